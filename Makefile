@@ -1,0 +1,48 @@
+# `make` or `make help` lists the commands
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format golden samples bench issues-doc
+
+help:  ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+# A stamp for each list of requirements: an unchanged list costs nothing at the next start
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.runtime  ## set up what is missing and start the dashboard on http://127.0.0.1:8501
+	$(PY) -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev  ## set up what is missing and run every test
+	$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.dev  ## ruff, mypy and the import contracts
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev  ## order imports and mend what ruff can mend
+	$(VENV)/bin/ruff check --fix .
+
+golden: $(VENV)/.dev  ## rewrite the loader's expected readings; review the diff
+	$(PY) -m pytest tests/loaders/golden --rewrite-golden -q
+
+samples: $(VENV)/.runtime  ## write the sample city's workbooks anew (same bytes each time)
+	$(PY) data/samples/make_samples.py
+
+issues-doc: $(VENV)/.runtime  ## write docs/issues.md from the issue catalogue
+	$(PY) -m indicators.issues_document > docs/issues.md
+
+bench: $(VENV)/.dev  ## timing, ratios in one run; never part of the tests
+	$(PY) -m benchmarks
