@@ -1,0 +1,95 @@
+"""The page's state is the URL: what is chosen stands there, what is default does not, and nothing is kept elsewhere.
+
+A widget is told its value from the URL before it is drawn, and writes the URL when a person changes it. So links,
+reloads, the browser's back button and a change of page all see the same state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from language import LANGUAGES, _, use
+
+# Carried from page to page; anything else in the URL belongs to one page.
+CARRIED = ("city", "lang", "indicator", "level", "period", "target", "district", "classes")
+
+
+def get(name: str) -> str:
+    """The URL's value of `name`, "" when it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def put(name: str, value: str, default: str = "") -> None:
+    """Write `value` into the URL; a default (or nothing) is left out."""
+    if value and value != default:
+        if get(name) != value:
+            st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def carried() -> dict[str, str]:
+    """What a link to another page takes along."""
+    return {name: get(name) for name in CARRIED if get(name)}
+
+
+def use_language() -> str:
+    """Set the language that the URL asks for (Chinese unless it says otherwise) and answer it."""
+    language = get("lang") if get("lang") in LANGUAGES else "zh"
+    use(language)
+    return language
+
+
+def choose(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    default: str,
+    words: Callable[[str], str],
+    *,
+    form: str = "list",
+    hide_label: bool = False,
+    drop: Sequence[str] = (),
+) -> str:
+    """Draw a chooser bound to the URL's `name` and answer what is chosen.
+
+    `form` is "list" (drop-down), "search" (drop-down that can be typed into) or "buttons". `drop` names URL values
+    which a change makes meaningless (a new indicator has other targets).
+    """
+    key = f"choose_{name}"
+    value = get(name) if get(name) in options else default
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    visibility = "collapsed" if hide_label else "visible"
+    if form == "buttons":
+        st.segmented_control(
+            label,
+            options,
+            key=key,
+            format_func=words,
+            required=True,
+            on_change=_changed,
+            args=(name, key, default, tuple(drop)),
+            label_visibility=visibility,
+        )
+    else:
+        st.selectbox(
+            label,
+            options,
+            key=key,
+            format_func=words,
+            on_change=_changed,
+            args=(name, key, default, tuple(drop)),
+            label_visibility=visibility,
+            filter_mode="contains" if form == "search" else None,
+            placeholder=_("请选择"),
+        )
+    return value
+
+
+def _changed(name: str, key: str, default: str, drop: tuple[str, ...]) -> None:
+    put(name, st.session_state[key] or "", default)
+    for other in drop:
+        put(other, "")

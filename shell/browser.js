@@ -1,0 +1,55 @@
+// Tells Python the usable width, sets the page's language, and puts the framework's few English texts into ours.
+function translate(node, words) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const own = words[node.nodeValue.trim()];
+    if (own) node.nodeValue = own;
+    else if (/^(Limit )?\d+ ?MB per file/.test(node.nodeValue)) node.nodeValue = node.nodeValue.match(/\d+/)[0] + " MB";
+    return;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  for (const name of ["aria-label", "title", "placeholder"]) {
+    const own = words[(node.getAttribute(name) || "").trim()];
+    if (own) node.setAttribute(name, own);
+  }
+  node.childNodes.forEach((child) => translate(child, words));
+}
+
+function usableWidth(widths) {
+  const main = document.querySelector('[data-testid="stMainBlockContainer"]');
+  if (!main) return null;
+  const style = getComputedStyle(main);
+  const free = main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return widths.filter((width) => width <= free + 1).pop() || widths[0];
+}
+
+export default function (component) {
+  const { data, setStateValue } = component;
+  document.documentElement.lang = data.lang;
+  let told = data.told;
+  let timer = 0;
+  const tell = () => {
+    const width = usableWidth(data.widths);
+    if (width && width !== told) {
+      told = width;
+      document.cookie = `${data.cookie}=${width}; path=/; max-age=31536000; SameSite=Strict`;
+      setStateValue("width", width);
+    }
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 200); };
+  tell();
+  window.addEventListener("resize", later);
+  let observer = null;
+  if (Object.keys(data.words).length) {
+    translate(document.body, data.words);
+    observer = new MutationObserver((changes) => changes.forEach((change) => {
+      if (change.type === "characterData") translate(change.target, data.words);
+      else change.addedNodes.forEach((node) => translate(node, data.words));
+    }));
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  }
+  return () => {
+    window.removeEventListener("resize", later);
+    clearTimeout(timer);
+    if (observer) observer.disconnect();
+  };
+}
