@@ -1,0 +1,60 @@
+"""How wide a text is in our font, and where it can be broken or must shrink: label boxes without opening a font."""
+
+from __future__ import annotations
+
+import re
+
+from charts.glyph_widths import BOLD, REGULAR
+
+# Noto Sans SC: a line of text reaches this far above and below its baseline (parts of the size), Chinese and Latin alike
+ASCENT, DESCENT = 0.88, 0.20
+# From the middle of a line of Chinese and digits down to the baseline
+MIDDLE = 0.37
+LINE_HEIGHT = 1.22
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of `text` in pixels at `size` pixels."""
+    widths = BOLD if bold else REGULAR
+    return sum(widths.get(character, 1.0) for character in text) * size
+
+
+def fit_size(text: str, size: float, room: float, *, least: float, bold: bool = False) -> float:
+    """The size, at most `size` and at least `least`, at which `text` is no wider than `room`."""
+    width = text_width(text, size, bold=bold)
+    return size if width <= room else max(least, size * room / width)
+
+
+def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int = 9) -> list[str]:
+    """`text` in as few lines as fit into `room`, as even as they can be made.
+
+    Breaks between Chinese characters, at spaces of Latin text and at line breaks already there; never before closing
+    punctuation. What does not fit into `lines` lines stays on the last one (a caller then shrinks it; nothing is cut).
+    """
+    if "\n" in text:
+        return [line for part in text.split("\n") for line in wrap(part, size, room, bold=bold)]
+    if text_width(text, size, bold=bold) <= room:
+        return [text]
+    pieces = re.findall(r"[ ]?[A-Za-z0-9.,%≥≤+−/’'-]+[）)，、。；：]?|[ ]?[（(《“]?.[）)》”，、。；：]*", text)
+    wanted = min(lines, max(2, -(-int(text_width(text, size, bold=bold)) // max(int(room), 1))))
+    total = text_width(text, size, bold=bold)
+    for count in range(wanted, lines + 1):
+        found = fill_lines(pieces, size, min(room, max(total / count * 1.02, longest(pieces, size, bold))), bold, count)
+        if len(found) <= count and all(text_width(line, size, bold=bold) <= room for line in found):
+            return found
+    return fill_lines(pieces, size, room, bold, lines)
+
+
+def longest(pieces: list[str], size: float, bold: bool) -> float:
+    """Width of the widest piece that cannot be broken."""
+    return max(text_width(piece, size, bold=bold) for piece in pieces)
+
+
+def fill_lines(pieces: list[str], size: float, room: float, bold: bool, lines: int) -> list[str]:
+    """Pieces put on lines one after another; the last line takes what is left."""
+    found = [""]
+    for piece in pieces:
+        if found[-1] and len(found) < lines and text_width(found[-1] + piece, size, bold=bold) > room:
+            found.append("")
+        found[-1] += piece.lstrip() if not found[-1] else piece
+    return found
