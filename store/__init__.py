@@ -1,0 +1,39 @@
+"""What is in force, and what was before: SQLAlchemy Core on SQLite (default) or PostgreSQL. The only place with SQL.
+
+    store = open_store()
+    store.current_values("321200-sample", ["puhui_coverage"])
+"""
+
+from store.errors import (
+    SimulatedMixError,
+    StaleRevisionError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreNewerError,
+    StoreUnavailableError,
+    UnknownUploadError,
+)
+from store.opening import check_file, open_store, store_lock
+from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
+from store.store import Store
+
+__all__ = [
+    "INCOMING_COLUMNS",
+    "Explanation",
+    "NewUpload",
+    "SimulatedMixError",
+    "StaleRevisionError",
+    "Store",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreFullError",
+    "StoreNewerError",
+    "StoreUnavailableError",
+    "UnknownUploadError",
+    "Upload",
+    "Workspace",
+    "check_file",
+    "open_store",
+    "store_lock",
+]

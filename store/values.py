@@ -1,0 +1,98 @@
+"""Questions about values: what is in force, and what was before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from indicators.tables import STORED_COLUMNS
+from store.schema import observations, uploads
+
+# Columns of a value's history beside STORED_COLUMNS
+HISTORY_COLUMNS = (
+    *STORED_COLUMNS,
+    "unit",
+    "stated_unit",
+    "place_text",
+    "heading",
+    "sha256",
+    "state",
+    "in_force",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawn_reason",
+)
+
+_FROM_UPLOAD = ("filename", "uploaded_at", "uploader")
+_OWN = [name for name in STORED_COLUMNS if name not in ("observation_id", *_FROM_UPLOAD)]
+_TEXTS = [name for name in STORED_COLUMNS if name not in ("observation_id", "value", "upload_id", "uploaded_at")]
+
+
+def current_values(connection: Connection, workspace: str, indicators: Collection[str] | None) -> pd.DataFrame:
+    """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period."""
+    query = (
+        sa.select(observations.c.id, *(observations.c[name] for name in _OWN))
+        .where(observations.c.workspace == workspace, observations.c.in_force == sa.true())
+        .order_by(*(observations.c[name] for name in ("indicator", "education_level", "breakdown", "place_code", "period_key")))
+    )
+    if indicators is not None:
+        query = query.where(observations.c.indicator.in_(sorted(set(indicators))))
+    rows = connection.execute(query).all()
+    # Columns by position: a city's values arrive as tuples, and pandas builds columns faster than it walks rows
+    columns: list[Any] = list(zip(*rows, strict=True)) or [()] * (len(_OWN) + 1)
+    frame = pd.DataFrame(dict(zip(["observation_id", *_OWN], columns, strict=True)))
+    _add_uploads(connection, workspace, frame)
+    return typed(frame)
+
+
+def _add_uploads(connection: Connection, workspace: str, frame: pd.DataFrame) -> None:
+    query = sa.select(uploads.c.id, *(uploads.c[name] for name in _FROM_UPLOAD)).where(uploads.c.workspace == workspace)
+    known = {row[0]: row[1:] for row in connection.execute(query)}
+    for position, name in enumerate(_FROM_UPLOAD):
+        frame[name] = frame["upload_id"].map({key: row[position] for key, row in known.items()})
+
+
+def history(
+    connection: Connection, workspace: str, key: dict[str, str]
+) -> pd.DataFrame:
+    """HISTORY_COLUMNS of every value a key ever had, newest upload first, withdrawn ones with their state."""
+    named = {"id": "observation_id"}
+    mine = [observations.c[name] for name in (*_OWN, "unit", "stated_unit", "place_text", "heading", "in_force")]
+    theirs = [uploads.c[name] for name in HISTORY_COLUMNS if name in uploads.c and name not in observations.c]
+    query = (
+        sa.select(observations.c.id, *mine, *theirs)
+        .join(uploads, uploads.c.id == observations.c.upload_id)
+        .where(observations.c.workspace == workspace, *(observations.c[name] == value for name, value in key.items()))
+        .order_by(observations.c.upload_id.desc())
+    )
+    result = connection.execute(query)
+    frame = pd.DataFrame(result.all(), columns=[named.get(name, name) for name in result.keys()])
+    frame["heading"] = [tuple(texts) for texts in frame["heading"]]
+    return typed(frame, HISTORY_COLUMNS)
+
+
+def of_upload(connection: Connection, upload_id: int) -> pd.DataFrame:
+    """Every value which one upload brought, in force or not: STORED_COLUMNS with unit, stated_unit, place_text, heading, in_force."""
+    names = [*_OWN, "unit", "stated_unit", "place_text", "heading", "in_force"]
+    query = (
+        sa.select(observations.c.id.label("observation_id"), *(observations.c[name] for name in names))
+        .where(observations.c.upload_id == upload_id)
+        .order_by(observations.c.id)
+    )
+    frame = pd.DataFrame(connection.execute(query).all(), columns=["observation_id", *names])
+    frame["heading"] = [tuple(texts) for texts in frame["heading"]]
+    row = connection.execute(sa.select(*(uploads.c[name] for name in _FROM_UPLOAD)).where(uploads.c.id == upload_id)).one_or_none()
+    for position, name in enumerate(_FROM_UPLOAD):
+        frame[name] = row[position] if row else None
+    return typed(frame, (*STORED_COLUMNS, "unit", "stated_unit", "place_text", "heading", "in_force"))
+
+
+def typed(frame: pd.DataFrame, columns: Collection[str] = tuple(STORED_COLUMNS)) -> pd.DataFrame:
+    """The same types whatever the rows: an empty answer must not turn texts into numbers."""
+    kinds: dict[str, str] = dict.fromkeys(_TEXTS, "str")
+    kinds |= {"observation_id": "int64", "upload_id": "int64", "value": "float64", "uploaded_at": "datetime64[us]"}
+    return frame.astype(kinds)[list(columns)]
