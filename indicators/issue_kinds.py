@@ -75,9 +75,9 @@ FILE_KINDS = (
     ),
     IssueKind(
         "stray-formatting", N, "表外有空白格式",
-        "有格式的空白单元格一直到 {until}。", "不是数据，已忽略。",
+        "有格式的空白单元格一直到 {edge}。", "不是数据，已忽略。",
         "不用处理；删去多余的列能让文件变小。",
-        {"until": "XFD6"},
+        {"edge": "XFD6"},
     ),
     IssueKind(
         "sheet-too-large", B, "工作表超出上限",
