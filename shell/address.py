@@ -14,6 +14,8 @@ from language import LANGUAGES, _, use
 
 # Carried from page to page; anything else in the URL belongs to one page.
 CARRIED = ("city", "lang", "indicator", "level", "period", "target", "district", "classes")
+# What another city would not understand
+OF_CITY = ("indicator", "level", "period", "target", "district")
 
 
 def get(name: str) -> str:

@@ -1,0 +1,40 @@
+"""The frame of every page: guard, language, side bar, and the room to ask questions in."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from language import LANGUAGES, _
+from shell import address, browser, navigation
+from shell.room import Room, enter
+
+_HERE = Path(__file__).parent
+
+
+def begin() -> Room:
+    """What every page script calls first; answers the room, or sends the visitor through `app.py` and does not return."""
+    navigation.guard()
+    address.use_language()
+    st.html(f"<style>{_style()}</style>")
+    width = browser.watch()
+    with st.sidebar:
+        st.html(f'<div class="brand"><img src="{_mark()}" alt="" width="26" height="26">{_("对标")}</div>')
+        room = enter(width)
+        navigation.links()
+        st.caption(_("语言"))
+        address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
+    return room
+
+
+@cache
+def _style() -> str:
+    return (_HERE / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _mark() -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode((_HERE / "mark.svg").read_bytes()).decode()

@@ -1,0 +1,67 @@
+"""The room a visitor is in: which store, which city, which language, how wide the page.
+
+The city is the URL's `city`, a workspace id: "321200" (real) or "321200-sample" (泰州市（模拟）). Without one it is the
+city with the newest real upload, and the sample while there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+import geo
+import intake
+from language import _, current
+from shell import address
+from store import Store, Workspace
+
+
+@dataclass(frozen=True)
+class Room:
+    """What every query of a page needs to know. `workspace.revision` is the one its answers belong to."""
+
+    store: Store
+    workspace: Workspace
+    has_data: bool
+    language: str
+    width: int
+
+
+@st.cache_resource(show_spinner=False)
+def open_store() -> Store:
+    """The store of this server, opened once; the first access to an empty one puts the sample city in."""
+    return intake.ready_store()
+
+
+@st.cache_resource(show_spinner=False)
+def city_names() -> dict[str, str]:
+    """Every prefecture of China by code, in the order of codes."""
+    return {city.code: city.name for city in geo.cities()}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def filled(_store: Store, revisions: tuple[tuple[str, bool, int], ...]) -> list[str]:
+    """The workspaces that have figures: real ones before simulated ones, then the newest upload first."""
+    newest: dict[str, tuple[bool, float]] = {}
+    for workspace, simulated, _revision in revisions:
+        times = [upload.uploaded_at.timestamp() for upload in _store.uploads(workspace) if upload.in_force]
+        if times:
+            newest[workspace] = (simulated, -max(times))
+    return sorted(newest, key=newest.__getitem__)
+
+
+def enter(width: int) -> Room:
+    """Draw the city chooser and answer the room that the URL asks for."""
+    store = open_store()
+    spaces = {space.id: space for space in store.workspaces()}
+    first = filled(store, tuple((space.id, space.simulated, space.revision) for space in spaces.values()))
+    names = city_names()
+    options = [*first, *(code for code in names if code not in first)]
+
+    def words(workspace: str) -> str:
+        return spaces[workspace].name if workspace in spaces else names[workspace]
+
+    chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
+    space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=names[chosen])
+    return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width)

@@ -1,0 +1,112 @@
+"""Putting a view on the page: its finding, its chart with click and downloads, its footer, and the numbers behind it.
+
+Text from workbooks is data: everything passes through `html.escape`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from language import _
+from shell import address
+
+_DOT = "&emsp;•&emsp;"
+
+
+def heading(finding: str, subtitle: str, simulated: bool) -> None:
+    """The finding as the page's title; the subtitle under it, with 模拟数据 beside it where that is so."""
+    mark = f'{_DOT}<span class="simulated">{_("模拟数据")}</span>' if simulated else ""
+    st.html(f'<h1 class="finding">{escape(finding)}</h1><p class="subtitle">{escape(subtitle)}{mark}</p>')
+
+
+def part(title: str, subtitle: str = "") -> None:
+    """A heading inside a page."""
+    below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
+    st.html(f'<h2 class="part">{escape(title)}</h2>{below}')
+
+
+def note(text: str, *, warn: bool = False) -> None:
+    """A sentence in a strip: what a person should know or do; `warn` for what went wrong."""
+    st.html(f'<div class="{"warn" if warn else "note"}">{escape(text)}</div>')
+
+
+def chart(drawn: alt.TopLevelMixin, key: str, alternative: str, selects: str = "") -> None:
+    """An Altair chart as it is. `selects` names its selection of `code`: a click writes the URL's `district`."""
+    chosen: dict[str, Any] = {}
+    if selects:
+        chosen = {"on_select": lambda: _clicked(key, selects), "selection_mode": selects}
+    st.altair_chart(drawn, theme=None, width="content", key=key, alt=alternative, **chosen)
+
+
+def _clicked(key: str, selects: str) -> None:
+    points = st.session_state[key].selection.get(selects, [])
+    address.put("district", str(points[0].get("code", "")) if points else "")
+
+
+def footer(lines: Sequence[str]) -> None:
+    """Source, date, definition and credits in the order of the look; one line each."""
+    st.html(f'<div class="foot">{"<br>".join(escape(line) for line in lines if line)}</div>')
+
+
+def table(frame: pd.DataFrame, limit: int = 500) -> None:
+    """A frame as a table of text; figures stand right. Longer ones are cut, and say so."""
+    figures = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame.columns]
+    head = "".join(f'<th{_figure(f)}>{escape(str(name))}</th>' for name, f in zip(frame.columns, figures, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{_figure(f)}>{escape(_shown(cell))}</td>" for cell, f in zip(row, figures, strict=True)) + "</tr>"
+        for row in frame.head(limit).itertuples(index=False)
+    )
+    st.html(f'<div class="wide"><table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    if len(frame) > limit:
+        st.caption(_("共 {n} 行，此处显示前 {limit} 行；完整数据请下载 CSV。").format(n=len(frame), limit=limit))
+
+
+def _figure(is_figure: bool) -> str:
+    return ' class="figure"' if is_figure else ""
+
+
+def _shown(cell: object) -> str:
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+        return "—"
+    return f"{cell:g}".replace("-", "−") if isinstance(cell, float) else str(cell)
+
+
+def numbers(frame: pd.DataFrame) -> None:
+    """The table of numbers behind a chart, folded away."""
+    with st.expander(_("图中数字（{n} 行）").format(n=len(frame))):
+        table(frame)
+
+
+def downloads(name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | None) -> None:
+    """Buttons for the picture (PNG, 1920×1080) and the numbers (CSV); both are made when they are asked for."""
+    with st.container(horizontal=True):
+        if picture is not None:
+            st.download_button(
+                _("下载图片（PNG）"), picture, file_name=f"{name}.png", mime="image/png", on_click="ignore", key=f"png_{name}"
+            )
+        st.download_button(
+            _("下载数据（CSV）"), lambda: csv_bytes(frame), file_name=f"{name}.csv", mime="text/csv", on_click="ignore", key=f"csv_{name}"
+        )
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV which Excel opens rightly: UTF-8 with a mark; no text can act as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_inert(name) for name in frame.columns])
+    writer.writerows([_inert(cell) for cell in row] for row in frame.itertuples(index=False))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: object) -> object:
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+        return ""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
