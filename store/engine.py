@@ -41,8 +41,9 @@ def make_engine(url: URL) -> Engine:
     """An engine with our settings; nothing is opened yet."""
     dumps = partial(json.dumps, ensure_ascii=False)
     if url.get_backend_name() == "postgresql":
+        arguments = {"connect_timeout": 10}
         return sa.create_engine(
-            url, json_serializer=dumps, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"connect_timeout": 10}
+            url, json_serializer=dumps, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=arguments
         )
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)

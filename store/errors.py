@@ -17,9 +17,9 @@ class StoreDamagedError(StoreError):
         super().__init__(where)
 
     def __str__(self) -> str:
-        return _("数据库 {where} 已损坏，未作任何改动。请先停止程序，把该文件移到别处保存，再用 python manage.py restore 备份文件 恢复最近的备份。").format(
-            where=self.where
-        )
+        return _(
+            "数据库 {where} 已损坏，未作改动。请停止程序、移走该文件并保留，再运行 python manage.py restore 备份文件。"
+        ).format(where=self.where)
 
 
 class StoreUnavailableError(StoreError):

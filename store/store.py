@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -204,5 +205,5 @@ class Store:
             writes.log(connection, workspace, author, "setting", {"name": name})
 
 
-def _columns(table: sa.Table, record: type) -> list[sa.Column[Any]]:
-    return [table.c[name] for name in record.__dataclass_fields__]
+def _columns(table: sa.Table, record: type[Workspace]) -> list[sa.Column[Any]]:
+    return [table.c[name] for name in (field.name for field in fields(record))]

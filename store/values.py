@@ -56,9 +56,7 @@ def _add_uploads(connection: Connection, workspace: str, frame: pd.DataFrame) ->
         frame[name] = frame["upload_id"].map({key: row[position] for key, row in known.items()})
 
 
-def history(
-    connection: Connection, workspace: str, key: dict[str, str]
-) -> pd.DataFrame:
+def history(connection: Connection, workspace: str, key: dict[str, str]) -> pd.DataFrame:
     """HISTORY_COLUMNS of every value a key ever had, newest upload first, withdrawn ones with their state."""
     named = {"id": "observation_id"}
     mine = [observations.c[name] for name in (*_OWN, "unit", "stated_unit", "place_text", "heading", "in_force")]
@@ -69,14 +67,14 @@ def history(
         .where(observations.c.workspace == workspace, *(observations.c[name] == value for name, value in key.items()))
         .order_by(observations.c.upload_id.desc())
     )
-    result = connection.execute(query)
-    frame = pd.DataFrame(result.all(), columns=[named.get(name, name) for name in result.keys()])
+    names = [named.get(str(column.name), str(column.name)) for column in query.selected_columns]
+    frame = pd.DataFrame(connection.execute(query).all(), columns=names)
     frame["heading"] = [tuple(texts) for texts in frame["heading"]]
     return typed(frame, HISTORY_COLUMNS)
 
 
 def of_upload(connection: Connection, upload_id: int) -> pd.DataFrame:
-    """Every value which one upload brought, in force or not: STORED_COLUMNS with unit, stated_unit, place_text, heading, in_force."""
+    """Every value of one upload, in force or not: STORED_COLUMNS with unit, stated_unit, place_text, heading, in_force."""
     names = [*_OWN, "unit", "stated_unit", "place_text", "heading", "in_force"]
     query = (
         sa.select(observations.c.id.label("observation_id"), *(observations.c[name] for name in names))
@@ -85,7 +83,8 @@ def of_upload(connection: Connection, upload_id: int) -> pd.DataFrame:
     )
     frame = pd.DataFrame(connection.execute(query).all(), columns=["observation_id", *names])
     frame["heading"] = [tuple(texts) for texts in frame["heading"]]
-    row = connection.execute(sa.select(*(uploads.c[name] for name in _FROM_UPLOAD)).where(uploads.c.id == upload_id)).one_or_none()
+    source = sa.select(*(uploads.c[name] for name in _FROM_UPLOAD)).where(uploads.c.id == upload_id)
+    row = connection.execute(source).one_or_none()
     for position, name in enumerate(_FROM_UPLOAD):
         frame[name] = row[position] if row else None
     return typed(frame, (*STORED_COLUMNS, "unit", "stated_unit", "place_text", "heading", "in_force"))

@@ -16,12 +16,12 @@ IS_ACCEPTED = sa.text("state = 'accepted'")
 KEY = ["workspace", "indicator", "education_level", "breakdown", "place_code", "period_key"]
 
 
-def text(name: str, **options: object) -> sa.Column:
-    return sa.Column(name, sa.String, nullable=False, **options)
+def text(name: str) -> sa.Column:
+    return sa.Column(name, sa.String, nullable=False)
 
 
-def reference(name: str, target: str, kind: sa.types.TypeEngine, table: str, **options: object) -> sa.Column:
-    return sa.Column(name, kind, sa.ForeignKey(target, name=f"fk_{table}_{name}"), nullable=False, **options)
+def reference(name: str, target: str, kind: sa.types.TypeEngine, table: str) -> sa.Column:
+    return sa.Column(name, kind, sa.ForeignKey(target, name=f"fk_{table}_{name}"), nullable=False)
 
 
 def upgrade() -> None:
@@ -71,7 +71,8 @@ def upgrade() -> None:
         sa.Column("id", BigId, autoincrement=True, nullable=False),
         reference("workspace", "workspaces.id", sa.String(), "observations"),
         reference("upload_id", "uploads.id", BigId, "observations"),
-        *(text(name) for name in ("place_code", "place_name", "place_kind", "indicator", "education_level", "breakdown", "period_key")),
+        *(text(name) for name in ("place_code", "place_name", "place_kind")),
+        *(text(name) for name in ("indicator", "education_level", "breakdown", "period_key")),
         sa.Column("value", sa.Double, nullable=True),
         *(text(name) for name in ("unit", "stated_unit", "status", "sheet", "cell", "place_text")),
         sa.Column("heading", sa.JSON, nullable=False),
