@@ -174,6 +174,6 @@ def layer(kind: str, style: tuple[tuple[str, Any], ...], rows: list[Row], scales
         properties |= {"baseline": "alphabetic", "font": FONT, "limit": 0}
     if kind == "rule":
         properties.setdefault("strokeCap", "butt")
-    marks = {"filled": True} if kind == "point" else {}
+    marks: dict[str, Any] = {"filled": True, "opacity": 1} if kind == "point" else {}
     chart = alt.Chart(alt.InlineData(values=rows))
     return getattr(chart, f"mark_{kind}")(**marks, **properties, clip=False).encode(**columns)

@@ -11,6 +11,15 @@ ASCENT, DESCENT = 0.88, 0.20
 # From the middle of a line of Chinese and digits down to the baseline
 MIDDLE = 0.37
 LINE_HEIGHT = 1.22
+# Words of the field that a line break should not cut in two
+WHOLE_WORDS = (
+    "集团化|集团校|集团|办学|覆盖率|入学率|入园率|配备率|持证率|占比|比例|比率|差异系数|幼儿园|普惠性|普惠园|公办园|普惠|公办|在园|幼儿|学前三年|学前|"
+    "残疾|儿童|少年|教师|教室|资源|交流|轮岗|农村校|农村|学校|学位|大班额|超大班额|平均|班额|小学|初中|高中|义务|教育|随班就读|送教上门|特教|特殊|融合|"
+    "骨干|专任|学历|合格率|达标率|千人|每百|人数|目标|全市|区县|自治县|自治州|开发区|高新区"
+)
+PIECES = re.compile(
+    rf"[ ]?[A-Za-z0-9.,%≥≤+−/’'-]+[）)，、。；：]?|(?:{WHOLE_WORDS})[）)，、。；：]*|[ ]?[（(《“]?(?:{WHOLE_WORDS}|.)[）)》”，、。；：]*"
+)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -35,7 +44,7 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
         return [line for part in text.split("\n") for line in wrap(part, size, room, bold=bold)]
     if text_width(text, size, bold=bold) <= room:
         return [text]
-    pieces = re.findall(r"[ ]?[A-Za-z0-9.,%≥≤+−/’'-]+[）)，、。；：]?|[ ]?[（(《“]?.[）)》”，、。；：]*", text)
+    pieces = PIECES.findall(text)
     wanted = min(lines, max(2, -(-int(text_width(text, size, bold=bold)) // max(int(room), 1))))
     total = text_width(text, size, bold=bold)
     for count in range(wanted, lines + 1):

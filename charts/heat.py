@@ -1,0 +1,200 @@
+"""The heat table: every district against every indicator, coloured by the distance to its target.
+
+A cell shows the value and, smaller, ✓ or ▼ with the distance; columns stand in families; the city comes last. Where
+nothing was reported the cell is hatched and says why; what does not apply is flat.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+from shapely.geometry import box
+
+from charts.canvas import Canvas
+from charts.classes import Classes, target_classes
+from charts.heat_layout import GAP, Grid, head_height, heat_height, lay_out, legend_height
+from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
+from charts.tokens import (
+    ACCENT,
+    BELOW,
+    DIVERGING,
+    EDGE,
+    GRID,
+    INK_1,
+    INK_2,
+    INK_3,
+    NOT_APPLICABLE,
+    PAGE,
+    REACHED,
+    SCREEN,
+    Sizes,
+    ink_on,
+)
+from language import _
+
+__all__ = ["HEAT_COLUMNS", "heat_chart", "heat_height"]
+
+HEAT_COLUMNS = {
+    "code": "code of the place, '' never",
+    "name": "its name; rows stand in the order of first appearance",
+    "is_city": "True for the city's row, which is drawn last (bool)",
+    "indicator": "key of the column; columns stand in the order of first appearance",
+    "heading": "the column's short name",
+    "family": "name of its family; neighbours of one family share a heading",
+    "target_text": "'≥ 85', '' without a target",
+    "value": "the value as displayed, rounded; NaN where there is none",
+    "value_text": "'84.2'",
+    "distance_text": "distance to the target without sign, '0.8'; '' without a target",
+    "target": "the target, NaN for none",
+    "step": "one 档 in the indicator's unit",
+    "at_most": "True where lower is better (bool)",
+    "decimals": "decimals on display (int)",
+    "status_text": "why there is no value, '未报送'; '' where there is one",
+    "applicable": "False where the indicator does not apply to the place (bool)",
+}
+
+def heat_chart(
+    cells: pd.DataFrame, *, width: int, height: int, sizes: Sizes = SCREEN, highlight: str = "", legend: bool = True, select: bool = False
+) -> alt.LayerChart:
+    """The table as a chart of `width` × `height` pixels; `cells` has HEAT_COLUMNS, one row for each place and indicator.
+
+    `highlight` is the code of the chosen place. With `select` a click on a cell sets the parameter "place" to its code.
+    """
+    canvas = Canvas(width, height)
+    if cells.empty:
+        canvas.text(width / 2, height / 2, _("没有可显示的数据"), sizes.value, INK_3, align="center")
+        return canvas.chart(_("没有可显示的数据"), select=select)
+    columns = cells.drop_duplicates("indicator").reset_index(drop=True)
+    rows = cells.drop_duplicates("code").sort_values("is_city", kind="stable").reset_index(drop=True)
+    grid = lay_out(cells, columns, rows, width, height - (legend_height(sizes) if legend else 0), sizes)
+    draw_heads(canvas, columns, grid, sizes)
+    draw_names(canvas, rows, grid, sizes, highlight)
+    for cell in cells.to_dict("records"):
+        draw_cell(canvas, cell, grid, sizes)
+    if legend:
+        draw_legend(canvas, cells, grid, sizes)
+    words = _("{rows} 个单位、{columns} 项指标与目标的距离")
+    return canvas.chart(words.format(rows=len(rows), columns=len(columns)), select=select)
+
+
+def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, sizes: Sizes) -> None:
+    """Families with their rules, headings, targets."""
+    rule = sizes.head * 1.15 + 5 * sizes.factor
+    for _number, family in columns.groupby((columns["family"] != columns["family"].shift()).cumsum()):
+        x, x2 = grid.left[family["indicator"].iloc[0]], grid.left[family["indicator"].iloc[-1]] + grid.column_width - GAP
+        title = family["family"].iloc[0]
+        canvas.text(x, sizes.head * 0.6, title, fit_size(title, sizes.head * 1.08, x2 - x, least=8, bold=True), INK_1, bold=True)
+        canvas.segment(x, rule, x2, rule, EDGE if sizes.factor < 1.5 else INK_2, 1.2 * sizes.factor**0.5)
+    bottom = head_height(sizes) - 6 * sizes.factor
+    target_y = bottom - sizes.head * 0.6
+    for column in columns.to_dict("records"):
+        centre = grid.left[column["indicator"]] + (grid.column_width - GAP) / 2
+        lines = wrap(column["heading"], grid.head, grid.column_width - 4, lines=2)
+        for number, line in enumerate(lines[::-1]):
+            canvas.text(centre, target_y - sizes.head * 1.28 - number * grid.head * 1.18, line, grid.head, INK_2, align="center")
+        canvas.text(centre, target_y, column["target_text"] or _("无目标"), grid.head, INK_1 if column["target_text"] else INK_3, align="center")
+    canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
+
+
+def draw_names(canvas: Canvas, rows: pd.DataFrame, grid: Grid, sizes: Sizes, highlight: str) -> None:
+    """Names of the places; the city in bold; the chosen one in the accent."""
+    room = min(grid.left.values()) - 8 * sizes.factor
+    for row in rows.to_dict("records"):
+        chosen = row["code"] == highlight
+        bold = bool(row["is_city"]) or chosen
+        size = min(sizes.value, grid.row_height * 0.62)
+        top = grid.top[row["code"]]
+        lines = [row["name"]]
+        if text_width(row["name"], size, bold=bold) > room:
+            size = min(size, grid.row_height * 0.4)
+            lines = wrap(row["name"], size, room, bold=bold, lines=2)
+        size = min(fit_size(line, size, room, least=6, bold=bold) for line in lines)
+        for number, line in enumerate(lines):
+            middle = top + (grid.row_height - GAP) / 2 + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT
+            canvas.text(0, middle, line, size, ACCENT if chosen else INK_1, bold=bold)
+        if chosen:
+            canvas.rect(min(grid.left.values()) - 4 * sizes.factor, top, min(grid.left.values()) - 1.5 * sizes.factor, top + grid.row_height - GAP, ACCENT)
+
+
+def cell_classes(cell: dict[str, object]) -> Classes | None:
+    """The seven classes of a cell's indicator; None without a target."""
+    target, step = float(str(cell["target"])), float(str(cell["step"]))
+    if target != target or not step > 0:
+        return None
+    return target_classes(target, step, at_most=bool(cell["at_most"]), decimals=int(str(cell["decimals"])))
+
+
+def draw_cell(canvas: Canvas, cell: dict[str, object], grid: Grid, sizes: Sizes) -> None:
+    """One cell: colour, value, sign and distance, or the reason for none."""
+    x, y = grid.left[str(cell["indicator"])], grid.top[str(cell["code"])]
+    x2, y2 = x + grid.column_width - GAP, y + grid.row_height - GAP
+    value, classes = float(str(cell["value"])), cell_classes(cell)
+    sign, shown = "", str(cell["value_text"])
+    if value != value:
+        shown = str(cell["status_text"])
+        draw_missing(canvas, (x, y, x2, y2), shown, bool(cell["applicable"]), grid, sizes)
+    else:
+        fill = (classes.fill(value) if classes else None) or PAGE
+        canvas.rect(x, y, x2, y2, fill, radius=2, stroke="" if classes else GRID)
+        sign = classes.sign(value) if classes else ""
+        draw_figures(canvas, (x, y, x2, y2), shown, sign, str(cell["distance_text"]), ink_on(fill), grid)
+    distance = f"{sign} {cell['distance_text']}" if sign else ""
+    tip = {_("区县"): str(cell["name"]), _("指标"): str(cell["heading"]), _("数值"): shown, _("目标"): str(cell["target_text"]), _("距目标"): distance}
+    canvas.hit_box(x, y, x2, y2, str(cell["code"]), tip)
+
+
+def draw_figures(canvas: Canvas, at: tuple[float, float, float, float], shown: str, sign: str, distance: str, ink: str, grid: Grid) -> None:
+    """Value large, sign and distance small: under it, or beside it where they fit on one line."""
+    x, y, x2, y2 = at
+    middle = (y + y2) / 2
+    if not sign:
+        canvas.text((x + x2) / 2, middle, shown, grid.value, ink, align="center")
+    elif grid.stacked:
+        lead = (grid.value + grid.small) * 0.56
+        canvas.text((x + x2) / 2, middle - lead + grid.value * 0.56, shown, grid.value, ink, align="center")
+        canvas.text((x + x2) / 2, middle + lead - grid.small * 0.56, f"{sign} {distance}", grid.small, ink, align="center")
+    else:
+        pad = grid.value * 0.35
+        baseline = middle + 0.37 * grid.value
+        canvas.text(x + pad, baseline, shown, grid.value, ink, middle=False)
+        canvas.text(x2 - pad, baseline, sign + distance, grid.small, ink, align="right", middle=False)
+
+
+def draw_missing(canvas: Canvas, at: tuple[float, float, float, float], word: str, applicable: bool, grid: Grid, sizes: Sizes) -> None:
+    """Flat grey for what does not apply, hatched for what is not there."""
+    x, y, x2, y2 = at
+    size = fit_size(word, min(sizes.head, grid.row_height * 0.5), x2 - x - 6, least=6)
+    if not applicable:
+        canvas.rect(x, y, x2, y2, NOT_APPLICABLE, radius=2)
+    else:
+        canvas.hatch(box(x, y, x2, y2), sizes, outline=False)
+        half = min(text_width(word, size) / 2 + 4, (x2 - x) / 2)
+        canvas.rect((x + x2) / 2 - half, (y + y2) / 2 - size * 0.68, (x + x2) / 2 + half, (y + y2) / 2 + size * 0.68, NOT_APPLICABLE, z=3)
+    canvas.text((x + x2) / 2, (y + y2) / 2, word, size, INK_2, align="center")
+
+
+def draw_legend(canvas: Canvas, cells: pd.DataFrame, grid: Grid, sizes: Sizes) -> None:
+    """The seven classes in words, then the two kinds of none, as far as they occur."""
+    words = (_("2 档以上"), _("1–2 档"), _("1 档内"), _("刚达标"), _("1 档内"), _("1–2 档"), _("2 档以上"))
+    texts = [f"{BELOW if k < 3 else REACHED} {word}" for k, word in enumerate(words)]
+    top = max(grid.top.values()) + grid.row_height + 9 * sizes.factor
+    bottom, x, size = top + sizes.small * 1.45, min(grid.left.values()), sizes.small * 0.96
+    missing = cells[cells["value"].isna()]
+    extra = [_("无数据")] * bool(missing["applicable"].any()) + [_("不适用")] * bool((~missing["applicable"].astype(bool)).any())
+    natural = sum(text_width(text, size) + 14 * sizes.factor for text in texts) + sum(text_width(text, size) + 46 * sizes.factor for text in extra)
+    size *= min(1.0, (grid.end - x) / natural)
+    unit = size / (sizes.small * 0.96) * sizes.factor
+    if cells["target"].notna().any():
+        for text, fill in zip(texts, DIVERGING, strict=True):
+            wide = text_width(text, size) + 14 * unit
+            canvas.rect(x, top, x + wide - 1, bottom, fill)
+            canvas.text(x + wide / 2, (top + bottom) / 2, text, size, ink_on(fill), align="center")
+            x += wide
+        x += 12 * unit
+    for text in extra:
+        if text == _("不适用"):
+            canvas.rect(x, top, x + 24 * unit, bottom, NOT_APPLICABLE, stroke=EDGE)
+        else:
+            canvas.hatch(box(x, top, x + 24 * unit, bottom), sizes)
+        canvas.text(x + 30 * unit, (top + bottom) / 2, text, size, INK_2)
+        x += text_width(text, size) + 46 * unit

@@ -1,0 +1,74 @@
+"""Where the heat table's columns and rows lie, and the type that fits them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.text_width import text_width, wrap
+from charts.tokens import BELOW, SCREEN, Sizes
+from language import _
+
+GAP = 3.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the columns and rows lie, in pixels, and the type that fits them."""
+
+    left: dict[str, float]
+    column_width: float
+    top: dict[str, float]
+    row_height: float
+    value: float
+    small: float
+    stacked: bool
+    head: float
+    end: float
+
+
+def heat_height(cells: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
+    """Height in pixels at which the rows have the pitch of `sizes`."""
+    rows = cells["code"].nunique()
+    return round(head_height(sizes) + rows * sizes.row + 10 * sizes.factor + legend_height(sizes))
+
+
+def head_height(sizes: Sizes) -> float:
+    """Family, rule, up to two lines of heading, target."""
+    return sizes.head * 1.15 + 9 * sizes.factor + 2 * sizes.head * 1.18 + sizes.head * 1.35 + 6 * sizes.factor
+
+
+def legend_height(sizes: Sizes) -> float:
+    """The strip of classes under the table, with the space above it."""
+    return sizes.small * 1.7 + 12 * sizes.factor
+
+
+def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, width: int, height: float, sizes: Sizes) -> Grid:
+    """Column and row positions; type shrinks before anything is cut."""
+    names = max(text_width(name, sizes.value, bold=True) for name in rows["name"])
+    name_width = min(max(names, text_width(_("目标"), sizes.head)) + 14 * sizes.factor, width * 0.2)
+    breaks = (columns["family"] != columns["family"].shift()).cumsum() - 1
+    gap = 13 * min(sizes.factor, 1.15)
+    column_width = (width - name_width - gap * breaks.iloc[-1]) / len(columns)
+    left = {key: name_width + number * column_width + gap * family for number, (key, family) in enumerate(zip(columns["indicator"], breaks, strict=True))}
+    start = head_height(sizes)
+    city_gap = 10 * sizes.factor if rows["is_city"].any() and len(rows) > 1 else 0
+    pitch = min((height - start - city_gap) / len(rows), sizes.row * 1.06)
+    tops = {code: start + number * pitch + (city_gap if is_city else 0) for number, (code, is_city) in enumerate(zip(rows["code"], rows["is_city"], strict=True))}
+    value = min(sizes.value, pitch * 0.6)
+    small = value * sizes.small / sizes.value
+    values = max((text_width(text, value) for text in cells["value_text"]), default=0)
+    distances = max((text_width(BELOW + text, small) for text in cells["distance_text"]), default=0)
+    side = values + distances + 14 * sizes.factor
+    stacked = side > column_width and pitch - GAP >= 1.1 * (value + small)
+    shrink = min(1.0, column_width / side) if not stacked else min(1.0, (column_width - 8 * sizes.factor) / max(values, distances + small * 0.25, 1))
+    head = min(sizes.head, *(widest_heading(text, sizes.head, column_width - 4) for text in columns["heading"]))
+    return Grid(left, column_width, tops, pitch, value * shrink, small * shrink, stacked, head, width)
+
+
+def widest_heading(text: str, size: float, room: float) -> float:
+    """The size at which a heading fits into two lines of `room`."""
+    while size > 8 and (len(lines := wrap(text, size, room)) > 2 or max(text_width(line, size) for line in lines) > room):
+        size -= 0.5
+    return size
