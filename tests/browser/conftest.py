@@ -1,0 +1,142 @@
+"""A server of our own on a free port with a fresh database, and a Chromium to look at it. Skipped loudly without one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+FRAMEWORK_WORDS = ("Drag and drop", "Browse files", "Choose an option", "Deploy", "Select all", "No results", "Upload", "per file")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="NO CHROMIUM FOUND: the browser tests did not run"))
+
+
+@dataclass
+class Server:
+    """One running dashboard."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+
+def start(folder: Path) -> Server:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ, DATABASE_URL=f"sqlite:///{folder}/browser.db")
+        )
+    url = f"http://127.0.0.1:{port}"
+    for _attempt in range(240):
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+            return Server(url, log, process)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    process.kill()
+    raise AssertionError(f"the server did not start:\n{log.read_text(errors='replace')}")
+
+
+def stop(server: Server) -> None:
+    server.process.terminate()
+    server.process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server most tests share; the sample city is in it."""
+    running = start(tmp_path_factory.mktemp("server"))
+    yield running
+    stop(running)
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has visited yet."""
+    running = start(tmp_path)
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visitor:
+    """A browser window at 1366 × 768 which remembers what was asked of other hosts and what went wrong."""
+
+    page: Page
+    url: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Visitor:
+        self.page.goto(f"{self.url}/{path}")
+        self.page.wait_for_selector('[data-testid="stMain"] h1', timeout=30_000)
+        return self.settle()
+
+    def settle(self) -> Visitor:
+        """Wait until the script has run to its end."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        return self
+
+    def text(self) -> str:
+        return self.page.inner_text('[data-testid="stMain"]')
+
+    def finding(self) -> str:
+        return self.page.inner_text("h1.finding")
+
+    def assert_sound(self) -> None:
+        """No error box, none of the framework's English, nothing asked of another host."""
+        assert self.page.query_selector('[data-testid="stException"]') is None
+        body = self.page.inner_text("body")
+        assert [word for word in FRAMEWORK_WORDS if word in body] == []
+        assert self.outside == []
+        assert self.errors == []
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, server)
+
+
+@pytest.fixture
+def first_visit(browser: Browser, fresh_server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, fresh_server)
+
+
+def visiting(browser: Browser, server: Server) -> Iterator[Visitor]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True)
+    visitor = Visitor(context.new_page(), server.url)
+    visitor.page.on("request", lambda asked: None if asked.url.startswith((server.url, "data:", "blob:")) else visitor.outside.append(asked.url))
+    visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+    yield visitor
+    context.close()
