@@ -1,0 +1,22 @@
+"""Which place is a name, what became of it, and (in `geo.boundaries`, which loads geopandas) what shape it has."""
+
+from geo.changes import breaks, successors
+from geo.gazetteer import cities, city, districts, place
+from geo.matching import match_place
+from geo.places import City, Place, PlaceMatch
+from geo.proposing import CityProposal, propose_cities
+
+__all__ = [
+    "City",
+    "CityProposal",
+    "Place",
+    "PlaceMatch",
+    "breaks",
+    "cities",
+    "city",
+    "districts",
+    "match_place",
+    "place",
+    "propose_cities",
+    "successors",
+]

@@ -1,0 +1,172 @@
+"""How counties changed since 2000: which went into which, since when, and what a line across the change must say.
+
+Declared in data/places/changes.yaml. A change of name or rank over the same area (崇明县 → 崇明区) keeps the unit and its code of
+today; a unit that went into others keeps its own last code and has successors; a unit carved out of others has a first year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from geo.files import read_yaml
+from geo.places import Place
+from indicators.vocabulary import PlaceKind
+from language import _
+
+KINDS = ("renamed", "absorbed", "merged", "split", "moved", "together")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. `old` and `new` hold (code, name); a name on both sides is the same unit, with more or less area.
+
+    `year` is the calendar year in which it took effect, `first_year` the first school year counted after it: a change in
+    September or later leaves the count of 1 September of its year as it was.
+    """
+
+    city_code: str
+    year: int
+    first_year: int
+    kind: str
+    old: tuple[tuple[str, str], ...]
+    new: tuple[tuple[str, str], ...]
+    note: str
+    verified: bool
+
+    @property
+    def gone(self) -> tuple[tuple[str, str], ...]:
+        """The old units that are no more, as (code, name); none where the unit only changed its name."""
+        if self.kind not in ("absorbed", "merged", "split"):
+            return ()
+        kept = {name for _code, name in self.new}
+        return tuple((code, name) for code, name in self.old if name not in kept)
+
+    @property
+    def created(self) -> tuple[tuple[str, str], ...]:
+        """The new units that were not there before under this name."""
+        if self.kind not in ("merged", "split"):
+            return ()
+        before = {name for _code, name in self.old}
+        return tuple((code, name) for code, name in self.new if name not in before)
+
+    def text(self) -> str:
+        """What happened, in the language of the moment: "闸北区并入静安区（2015年）"."""
+        patterns = {
+            "renamed": _("{old}改为{new}（{year} 年）"),
+            "absorbed": _("{old}并入{new}（{year} 年）"),
+            "merged": _("{old}合并为{new}（{year} 年）"),
+            "split": _("{old}调整为{new}（{year} 年）"),
+            "moved": _("{old}部分区域划入{new}（{year} 年）"),
+            "together": _("{old}起与{new}合并上报（{year} 年）"),
+        }
+        return patterns[self.kind].format(old=_names(self.old), new=_names(self.new), year=self.year)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line of place `code` is not comparable across this point. Charts put the mark just before `first_year`.
+
+    `year` is the calendar year of the change; `verified` False where no document was at hand.
+    """
+
+    code: str
+    year: int
+    first_year: int
+    text: str
+    verified: bool
+
+
+def _names(units: tuple[tuple[str, str], ...]) -> str:
+    return _("、").join(name for _code, name in units)
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    """All declared changes, in order of date. Raises ValueError with the entry that is not as it should be."""
+    found = [_change(entry) for entry in read_yaml("changes.yaml")["changes"]]
+    return tuple(sorted(found, key=lambda change: (change.year, change.city_code)))
+
+
+def _change(entry: dict[str, object]) -> Change:
+    try:
+        year, month = (int(part) for part in str(entry["date"]).split("-"))
+        kind = str(entry["kind"])
+        if kind not in KINDS or not 1 <= month <= 12:
+            raise ValueError(f"kind or month out of range: {kind}, {month}")
+        return Change(
+            str(entry["city"]),
+            year,
+            year + 1 if month >= 9 else year,
+            kind,
+            _units(entry["old"]),
+            _units(entry["new"]),
+            str(entry.get("note", "")),
+            bool(entry.get("verified", True)),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"changes.yaml: {entry}: {error}") from error
+
+
+def _units(texts: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(texts, list) or not texts:
+        raise ValueError("old and new are lists of 'code name'")
+    pairs = tuple(str(text).split(" ", 1) for text in texts)
+    return tuple((code, name) for code, name in pairs)
+
+
+@cache
+def former_places() -> tuple[Place, ...]:
+    """The units that are no more, each with its last year."""
+    started = _started()
+    places: dict[str, Place] = {}
+    for change in changes():
+        for code, name in change.gone:
+            places[code] = Place(code, name, PlaceKind.DISTRICT, change.city_code, started.get(code), change.first_year - 1)
+    return tuple(places.values())
+
+
+@cache
+def _started() -> dict[str, int]:
+    return {code: change.first_year for change in changes() for code, _name in change.created}
+
+
+def first_year(code: str) -> int | None:
+    """The first school year in which this unit was counted; None where it was always there, as far as we know."""
+    return _started().get(code)
+
+
+@cache
+def current_codes() -> dict[str, str]:
+    """Former code → today's code of the same unit (崇明县 310230 → 310151; 南通's old 崇川区 320602 → 320613)."""
+    codes: dict[str, str] = {}
+    for change in changes():
+        if change.kind == "renamed":
+            codes |= {old[0]: new[0] for old, new in zip(change.old, change.new, strict=True) if old[0] != new[0]}
+        else:
+            now = {name: code for code, name in change.new}
+            codes |= {code: now[name] for code, name in change.old if name in now and now[name] != code}
+    return codes
+
+
+def successors(code: str) -> tuple[str, ...]:
+    """The codes into which a unit went, today's ones: 310108 → ("310106",); () for a unit that is still there."""
+    if code in current_codes():
+        return successors(current_codes()[code]) or (current_codes()[code],)
+    for change in changes():
+        if code in {old for old, _name in change.gone}:
+            heirs = [new for new, _name in change.new]
+            return tuple(dict.fromkeys(last for heir in heirs for last in (successors(heir) or (heir,))))
+    return ()
+
+
+def breaks(city_code: str) -> list[Break]:
+    """Where lines of this city's places are not comparable, in order of year: each unit that gained, lost or changed."""
+    found = []
+    for change in changes():
+        if change.city_code != city_code.partition("-")[0]:
+            continue
+        units = dict.fromkeys((*change.old, *change.new)) if change.kind != "renamed" else dict.fromkeys(change.new)
+        codes = dict.fromkeys(current_codes().get(code, code) for code, _name in units if "-" not in code)
+        found += [Break(code, change.year, change.first_year, change.text(), change.verified) for code in codes]
+    return found

@@ -1,0 +1,141 @@
+"""Names → places, folded once and kept: for one city, and for the nation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from geo.changes import changes, current_codes, successors
+from geo.files import read_yaml
+from geo.gazetteer import register
+from geo.names import fold, short_name
+from geo.places import City, How, Place
+from language import _
+
+
+@dataclass(frozen=True)
+class Named:
+    """One name of a place, and the calendar years in which it was its name (None = open)."""
+
+    name: str
+    place: Place
+    until: int | None = None
+    renamed: bool = False
+
+    def fits(self, year: int | None) -> bool:
+        """Whether a table of `year` may mean this place: a unit that is no more is not meant after its end."""
+        return self.renamed or year is None or self.until is None or year <= self.until
+
+    def how(self, how: str, year: int | None) -> How:
+        """exact only while the name was the place's name."""
+        return "alias" if self.renamed and self.until is not None and year is not None and year > self.until else how  # type: ignore[return-value]
+
+    def heirs(self) -> tuple[Place, ...]:
+        """The places into which this one went."""
+        return tuple(register().places[code] for code in successors(self.place.code) if code in register().places)
+
+    def reason(self, year: int | None) -> str:
+        """Why an old name is taken, or is not; "" for a name of today."""
+        if self.until is None:
+            return ""
+        if self.renamed:
+            return _("{old}自 {year} 年起为{new}").format(old=self.name, year=self.until, new=self.place.name)
+        heirs = _("、").join(place.name for place in self.heirs())
+        return _("{old}于 {year} 年并入{heirs}").format(old=self.name, year=self.until, heirs=heirs)
+
+
+@dataclass(frozen=True)
+class CityIndex:
+    """Folded names of one city's counties: `full` names, `short` ones, declared `aliases`; `own` = the city's own names."""
+
+    full: dict[str, tuple[Named, ...]]
+    short: dict[str, tuple[Named, ...]]
+    aliases: dict[str, tuple[Named, ...]]
+    own: frozenset[str]
+
+
+@dataclass(frozen=True)
+class NationIndex:
+    """The same for all cities; `cities` and `provinces` by full and short name."""
+
+    full: dict[str, tuple[Named, ...]]
+    short: dict[str, tuple[Named, ...]]
+    cities: dict[str, City]
+    provinces: dict[str, str]
+
+    def prefixes(self, name: str) -> Iterator[tuple[str, list[City]]]:
+        """Each city or province name with which `name` begins, longest first, with the cities it stands for."""
+        for length in range(min(len(name) - 1, 24), 1, -1):
+            prefix = name[:length]
+            if prefix in self.cities:
+                yield prefix, [self.cities[prefix]]
+            elif prefix in self.provinces:
+                province = self.provinces[prefix]
+                yield prefix, [city for city in register().cities.values() if city.province_code == province]
+
+
+@cache
+def _names_by_city() -> dict[str, tuple[Named, ...]]:
+    """Every name of every county, of today and before, by city."""
+    ends = {code: change.year for change in changes() for code, _name in change.gone}
+    rows: dict[str, list[Named]] = defaultdict(list)
+    for place in register().places.values():
+        rows[place.city_code].append(Named(place.name, place, ends.get(place.code) if place.last_year is not None else None))
+    for change in changes():
+        for code, name in change.old if change.kind == "renamed" else ():
+            today = register().places.get(current_codes().get(code, code)) or register().places.get(_last(code))
+            if today is not None and today.name != name:
+                rows[today.city_code].append(Named(name, today, change.year, renamed=True))
+    return {code: tuple(names) for code, names in rows.items()}
+
+
+def _last(code: str) -> str:
+    following = current_codes()
+    while code in following:
+        code = following[code]
+    return code
+
+
+def _collect(names: tuple[Named, ...]) -> tuple[dict[str, tuple[Named, ...]], dict[str, tuple[Named, ...]]]:
+    full: dict[str, list[Named]] = defaultdict(list)
+    short: dict[str, list[Named]] = defaultdict(list)
+    for named in names:
+        full[fold(named.name)].append(named)
+        stem = fold(short_name(named.name))
+        if stem != fold(named.name):
+            short[stem].append(named)
+    return {key: tuple(rows) for key, rows in full.items()}, {key: tuple(rows) for key, rows in short.items()}
+
+
+@cache
+def _aliases() -> dict[str, dict[str, list[str]]]:
+    return read_yaml("aliases.yaml")
+
+
+@cache
+def city_index(city_code: str) -> CityIndex:
+    """The names within one city."""
+    city = register().cities[city_code]
+    full, short = _collect(_names_by_city().get(city_code, ()))
+    aliases = {
+        fold(alias): (Named(alias, register().places[code]),)
+        for code, names in _aliases()["counties"].items()
+        if register().places[code].city_code == city_code
+        for alias in names
+    }
+    own = {city.name, city.short_name, f"{city.short_name}市", *_aliases()["cities"].get(city_code, ())}
+    return CityIndex(full, short, aliases, frozenset(fold(name) for name in own))
+
+
+@cache
+def nation_index() -> NationIndex:
+    """The names of all counties, cities and provinces."""
+    full, short = _collect(tuple(named for names in _names_by_city().values() for named in names))
+    cities: dict[str, City] = {}
+    for city in register().cities.values():
+        for name in (city.name, city.short_name, *_aliases()["cities"].get(city.code, ())):
+            cities.setdefault(fold(name), city)
+    provinces = {fold(name): code for code, full_name in register().provinces.items() for name in (full_name, short_name(full_name))}
+    return NationIndex(full, short, cities, provinces)

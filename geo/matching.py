@@ -1,0 +1,180 @@
+"""Which place a row's name stands for.
+
+Tried in this order: a county of the city by its own name; a total; the city's own schools; the name without suffix, prefix,
+office, marks; declared aliases; brackets; the city's own name; zones. What only looks alike is suggested, never taken.
+The city's own name (泰州市) in a table of its districts is that table's total: AGGREGATE, with the city's code; without a city, as
+in a table of a province's cities, it is CITY. 全市 carries the city's code, too; 合计 does not: it sums what its table holds.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from geo import words
+from geo.closeness import nearest
+from geo.gazetteer import city as city_by_code
+from geo.gazetteer import register
+from geo.index import Named, city_index, nation_index
+from geo.names import fold, split_brackets, without_marks, without_office
+from geo.places import City, Place, PlaceMatch
+from geo.zones import has_zone_ending, match_zone
+from indicators.vocabulary import PlaceKind
+from language import _, current
+
+# Words in brackets that say what kind of unit it is, or what it once was, and change nothing about which one it is
+_HARMLESS = ("县级市", "市区", "省直管", "直管", "省管", "市辖区", "含", "包含", "原", "不含")
+
+
+def match_place(text: str, city_code: str | None = None, year: int | None = None) -> PlaceMatch:
+    """What `text` stands for, within a city when one is given, in the school year that starts in `year` when that is known.
+
+    Never raises on any text; an unknown `city_code` raises KeyError. Warm lookups take about a microsecond.
+    """
+    return _match(str(text), city_by_code(city_code).code if city_code else None, year, current())
+
+
+@lru_cache(maxsize=65536)
+def _match(text: str, city_code: str | None, year: int | None, language: str) -> PlaceMatch:
+    """`language` is part of the key, since reasons are sentences."""
+    folded = fold(text)
+    marked = without_marks(folded)
+    if not marked:
+        return PlaceMatch(PlaceKind.UNKNOWN, "", text.strip(), "none", (), _("单元格里没有名称"))
+    clean = marked == folded and text == folded
+    found = _in_city(marked, city_by_code(city_code), year) if city_code else _in_nation(marked, year)
+    if found.how == "exact" and not clean:
+        return PlaceMatch(found.kind, found.code, found.name, "folded", found.suggestions, found.reason)
+    return found
+
+
+def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
+    index = city_index(city.code)
+    if (found := _take(index.full.get(name, ()), year, "exact")) is not None:
+        return found
+    if name not in index.short and (common := _no_place(name, city)) is not None:
+        return common
+    for variant in _variants(name, city):
+        if variant != name and (found := _take(index.full.get(variant, ()), year, "folded")) is not None:
+            return found
+        if variant not in (city.name, city.short_name) and (found := _take(index.short.get(variant, ()), year, "folded")) is not None:
+            return found
+        if (found := _take(index.aliases.get(variant, ()), year, "alias")) is not None:
+            return found
+        if variant != name and (words.is_total(variant) or words.is_city_direct(variant)):
+            return _no_place(variant, city) or _unknown(name, ())
+    if (found := _by_brackets(name, city, year)) is not None:
+        return found
+    office_free = without_office(name)
+    if name in index.own or office_free in index.own:
+        return _own_name(name, city, index.short.get(name, ()))
+    zone = match_zone(office_free, city.code, city.name, city.short_name, not register().by_city[city.code])
+    if zone is not None:
+        return PlaceMatch(PlaceKind.ZONE, zone.code, zone.name, "exact" if zone.name == name else "folded")
+    return _elsewhere_or_close(name, city, year)
+
+
+def _no_place(name: str, city: City | None) -> PlaceMatch | None:
+    if words.is_total(name):
+        code = city.code if city is not None and words.is_whole(name) else ""
+        return PlaceMatch(PlaceKind.AGGREGATE, code, name, "exact", (), _("合计行：不排名、不上图、不计入合计"))
+    if words.is_city_direct(name):
+        code = f"{city.code}-市直" if city is not None else ""
+        return PlaceMatch(PlaceKind.CITY_DIRECT, code, name, "exact", (), _("市直学校：计入全市，不单独上图"))
+    return None
+
+
+def _variants(name: str, city: City) -> list[str]:
+    """The name, and what is left of it without the province's and city's names before it and the office behind it."""
+    found = [name]
+    bare = without_office(name)
+    prefixes = (f"{city.province_name}{city.name}", city.name, city.province_name, f"{city.short_name}市", city.short_name)
+    for start in dict.fromkeys((name, bare)):
+        found.append(start)
+        found += [start.removeprefix(prefix) for prefix in prefixes if start.startswith(prefix) and len(start) > len(prefix) + 1]
+    return list(dict.fromkeys(found))
+
+
+def _take(candidates: tuple[Named, ...], year: int | None, how: str) -> PlaceMatch | None:
+    """The one place among candidates that share a name; None where none fits, or more than one."""
+    units = {named.place.code: named for named in candidates if named.fits(year)}
+    if len(units) == 1:
+        named = next(iter(units.values()))
+        return PlaceMatch(PlaceKind.DISTRICT, named.place.code, named.place.name, named.how(how, year), (), named.reason(year))
+    if not units and candidates:
+        return _gone(candidates, year)
+    if len(units) > 1:
+        return _unknown(candidates[0].name, tuple(named.place for named in units.values()), _("有 {n} 个同名区县").format(n=len(units)))
+    return None
+
+
+def _gone(candidates: tuple[Named, ...], year: int | None) -> PlaceMatch:
+    named = candidates[0]
+    return _unknown(named.name, named.heirs() or (named.place,), named.reason(year))
+
+
+def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
+    outer, inner = split_brackets(name)
+    if not outer:
+        return None
+    outside, inside = _in_city(outer, city, year), _in_city(inner, city, year)
+    taken, other = (outside, inside) if outside.kind is PlaceKind.DISTRICT else (inside, outside)
+    if taken.kind is not PlaceKind.DISTRICT:
+        if outside.kind is PlaceKind.UNKNOWN:
+            return None
+        return outside if inner.startswith(_HARMLESS) else _unknown(name, (), _("括号里的“{inner}”含义不明").format(inner=inner))
+    unit = PlaceMatch(PlaceKind.DISTRICT, taken.code, taken.name, "alias")
+    if other.kind is PlaceKind.ZONE:
+        reason = _("{zone}与{district}合并上报，记入{district}").format(zone=other.name, district=taken.name)
+        return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), reason)
+    if taken is outside and (inner.startswith(_HARMLESS) or other.code == taken.code):
+        return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), _("记入{district}（{inner}）").format(district=taken.name, inner=inner))
+    suggestions = tuple(register().places[match.code] for match in (outside, inside) if match.kind is PlaceKind.DISTRICT)
+    return _unknown(name, suggestions, _("括号里的“{inner}”含义不明").format(inner=inner))
+
+
+def _own_name(name: str, city: City, namesakes: tuple[Named, ...]) -> PlaceMatch:
+    if namesakes:  # 大理 in 大理州: the city or 大理市?
+        return _unknown(name, tuple(named.place for named in namesakes), _("与{city}同名，请写全称").format(city=city.name))
+    return PlaceMatch(PlaceKind.AGGREGATE, city.code, city.name, "exact", (), _("{city}的合计").format(city=city.name))
+
+
+def _elsewhere_or_close(name: str, city: City, year: int | None) -> PlaceMatch:
+    index = city_index(city.code)
+    close = nearest(name, index.full) or nearest(name, index.short)
+    suggestions = tuple(dict.fromkeys(named.place for near in close for named in (index.full.get(near) or index.short[near]) if named.fits(year)))
+    if suggestions:
+        return _unknown(name, suggestions, _("{city}没有“{name}”，最接近的是{closest}").format(city=city.name, name=name, closest=suggestions[0].name))
+    elsewhere = _in_nation(name, year)
+    if elsewhere.kind is PlaceKind.CITY:
+        return elsewhere
+    if elsewhere.kind is PlaceKind.DISTRICT:
+        found = register().places[elsewhere.code]
+        home = city_by_code(found.city_code)
+        return _unknown(name, (found,), _("“{name}”属于{other}，不属于{city}").format(name=name, other=home.name, city=city.name))
+    return _unknown(name, (), _("{city}没有“{name}”").format(city=city.name, name=name))
+
+
+def _in_nation(name: str, year: int | None) -> PlaceMatch:
+    index = nation_index()
+    if (owner := index.cities.get(name)) is not None and name not in index.full:
+        return PlaceMatch(PlaceKind.CITY, owner.code, owner.name, "exact" if owner.name == name else "folded")
+    if (found := _take(index.full.get(name, ()), year, "exact")) is not None:
+        return found
+    if (common := _no_place(name, None)) is not None:
+        return common
+    if name in index.provinces:
+        return PlaceMatch(PlaceKind.AGGREGATE, index.provinces[name], name, "exact", (), _("全省合计"))
+    if (found := _take(index.short.get(name, ()), year, "folded")) is not None:
+        return found
+    for prefix, owners in index.prefixes(name):
+        inner = [_in_city(name.removeprefix(prefix), owner, year) for owner in owners]
+        taken = [match for match in inner if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)]
+        if len({match.code for match in taken}) == 1:
+            return PlaceMatch(taken[0].kind, taken[0].code, taken[0].name, "folded", (), taken[0].reason)
+    if has_zone_ending(name):
+        return _unknown(name, (), _("开发区等功能区要先选定城市才能归入"))
+    return _unknown(name, (), _("不认识“{name}”").format(name=name))
+
+
+def _unknown(name: str, suggestions: tuple[Place, ...], reason: str = "") -> PlaceMatch:
+    return PlaceMatch(PlaceKind.UNKNOWN, "", name, "suggested" if suggestions else "none", suggestions, reason)

@@ -1,0 +1,84 @@
+"""Zones: 开发区, 高新区 and the like, which report figures but have no code and no shape of their own.
+
+Their id is '<city>-<name>', one for all spellings: 镇江新区, 新区 and 新区管委会 within 镇江 are 321100-新区. Zones that are known
+beforehand (data/places/zones.yaml) have a name to show and aliases; any other is recognised by its last word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geo.files import read_yaml
+from geo.names import fold
+from geo.places import Place
+from indicators.vocabulary import PlaceKind
+
+# Long forms first; each is one zone with its short form
+_SYNONYMS = (
+    (re.compile(r"(?:国家级?)?高新(?:技术)?(?:产业)?(?:开发|园)?区$"), "高新区"),
+    (re.compile(r"(?:国家级?)?(?:经济技术开发|经济开发|经开)区$"), "经开区"),
+    (re.compile(r"(?:国家级?)?(?:旅游)?度假区$"), "度假区"),
+    (re.compile(r"保税(?:港|物流园)?区$"), "保税区"),
+)
+_ENDINGS = re.compile(
+    r"(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技园|科学园|科技城|新城|度假区|保税区|示范区|试验区|实验区|先导区|功能区|管理区|风景区|名胜区|景区"
+    r"|合作区|集聚区|航空港|港区|矿区|农场|林场|林业局|开发园|垦区|化工区|自贸区|生态城|空港区)$"
+)
+_TOWNS = re.compile(r".(?:镇|街道|街道办|街道办事处)$")
+_BARE = frozenset({"新区", "高新区", "经开区", "开发区", "度假区", "保税区", "园区", "示范区", "工业园区", "工业园", "风景区", "景区", "管理区", "新城", "试验区"})
+
+
+@cache
+def _declared() -> dict[str, tuple[tuple[Place, frozenset[str]], ...]]:
+    cities: dict[str, tuple[tuple[Place, frozenset[str]], ...]] = {}
+    for city_code, entries in read_yaml("zones.yaml")["zones"].items():
+        rows = []
+        for entry in entries:
+            declared = {"name": entry} if isinstance(entry, str) else entry
+            base = declared.get("id", declared["name"])
+            zone = Place(
+                f"{city_code}-{base}",
+                declared["name"],
+                PlaceKind.ZONE,
+                str(city_code),
+                declared.get("first_year"),
+                declared.get("last_year"),
+                "功能区",
+            )
+            rows.append((zone, frozenset(fold(name) for name in (base, declared["name"], *declared.get("aliases", ())))))
+        cities[str(city_code)] = tuple(rows)
+    return cities
+
+
+def known_zones(city_code: str) -> tuple[Place, ...]:
+    """The zones declared for a city, in the order of the file; () where none is."""
+    return tuple(zone for zone, _names in _declared().get(city_code, ()))
+
+
+def has_zone_ending(folded: str) -> bool:
+    """Whether a folded name ends like a zone (…开发区, …高新区, 新区, …园区)."""
+    return bool(_ENDINGS.search(folded))
+
+
+def match_zone(folded: str, city_code: str, city_name: str, city_short: str, towns: bool) -> Place | None:
+    """The zone that a folded name stands for within a city, or None. `towns`: 镇 and 街道 count, in a city without counties."""
+    name = _base(folded, city_name, city_short)
+    for zone, names in _declared().get(city_code, ()):
+        if folded in names or name in names:
+            return zone
+    if not _ENDINGS.search(name) and not (towns and _TOWNS.search(name)):
+        return None
+    shown = f"{city_short}{name}" if name in _BARE else name
+    return Place(f"{city_code}-{name}", shown, PlaceKind.ZONE, city_code, None, None, "功能区")
+
+
+def _base(folded: str, city_name: str, city_short: str) -> str:
+    name = folded
+    for prefix in (city_name, city_short):
+        if name.startswith(prefix) and len(name) > len(prefix):
+            name = name.removeprefix(prefix)
+            break
+    for pattern, short in _SYNONYMS:
+        name = pattern.sub(short, name)
+    return name or folded
