@@ -38,13 +38,17 @@ class Canvas:
         """Put one mark into the layer of its height, kind and style."""
         self.layers.setdefault((z, kind, style), []).append(row)
 
-    def rect(self, x: float, y: float, x2: float, y2: float, fill: str, *, stroke: str = "", radius: float = 0, z: float = 0) -> None:
+    def rect(
+        self, x: float, y: float, x2: float, y2: float, fill: str, *, stroke: str = "", radius: float = 0, z: float = 0
+    ) -> None:
         """A filled rectangle, with a hair outline where `stroke` is a colour."""
         style = (("cornerRadius", radius),) if radius else ()
         row = {"x": x, "y": y, "x2": x2, "y2": y2, "fill": fill}
         self.add(z, "rect", style + ((("stroke", stroke), ("strokeWidth", 1)) if stroke else ()), row)
 
-    def segment(self, x: float, y: float, x2: float, y2: float, colour: str, width: float, *, z: float = 2, dash: Sequence[float] = ()) -> None:
+    def segment(
+        self, x: float, y: float, x2: float, y2: float, colour: str, width: float, *, z: float = 2, dash: Sequence[float] = ()
+    ) -> None:
         """A straight line."""
         style = (("strokeWidth", width), *((("strokeDash", tuple(dash)), ("strokeCap", "round")) if dash else ()))
         self.add(z, "rule", style, {"x": x, "y": y, "x2": x2, "y2": y2, "stroke": colour})
@@ -52,19 +56,41 @@ class Canvas:
     def polyline(self, points: Sequence[Point], colour: str, width: float, *, z: float = 3, dash: Sequence[float] = ()) -> None:
         """A line through `points`."""
         self.lines += 1
-        style = (("strokeWidth", width), ("strokeJoin", "round"), *((("strokeDash", tuple(dash)), ("strokeCap", "round")) if dash else ()))
+        style = (
+            ("strokeWidth", width),
+            ("strokeJoin", "round"),
+            *((("strokeDash", tuple(dash)), ("strokeCap", "round")) if dash else ()),
+        )
         for order, (x, y) in enumerate(points):
             self.add(z, "line", style, {"x": x, "y": y, "stroke": colour, "line": self.lines, "order": order})
 
     def shape(self, geometry: BaseGeometry, fill: str = "", *, stroke: str = "", width: float = 1, z: float = 0) -> None:
         """A polygon or a bundle of lines in pixels."""
         style = (("strokeWidth", width), ("strokeJoin", "round"), ("filled", bool(fill)))
-        self.add(z, "geoshape", style, {"type": "Feature", "geometry": mapping(geometry), "fill": fill or None, "stroke": stroke or None})
+        self.add(
+            z,
+            "geoshape",
+            style,
+            {"type": "Feature", "geometry": mapping(geometry), "fill": fill or None, "stroke": stroke or None},
+        )
 
-    def dot(self, x: float, y: float, diameter: float, fill: str, *, stroke: str = "#FFFFFF", width: float = 1.5, z: float = 4, form: str = "circle") -> None:
+    def dot(
+        self,
+        x: float,
+        y: float,
+        diameter: float,
+        fill: str,
+        *,
+        stroke: str = "#FFFFFF",
+        width: float = 1.5,
+        z: float = 4,
+        form: str = "circle",
+    ) -> None:
         """A round dot, or another of Vega's point shapes."""
         area = 3.14159 / 4 * diameter * diameter if form == "circle" else diameter * diameter
-        self.add(z, "point", (("shape", form), ("strokeWidth", width)), {"x": x, "y": y, "fill": fill, "stroke": stroke, "size": area})
+        self.add(
+            z, "point", (("shape", form), ("strokeWidth", width)), {"x": x, "y": y, "fill": fill, "stroke": stroke, "size": area}
+        )
 
     def text(
         self, x: float, y: float, text: str, size: float, colour: str, *,
@@ -76,10 +102,17 @@ class Canvas:
         row = {"x": x, "y": y + (MIDDLE * size if middle else 0), "text": text, "size": size, "fill": colour}
         style = (("align", align), ("fontWeight", 700 if bold else 400))
         if halo:
-            self.add(z - 0.5, "text", (*style, ("stroke", "#FFFFFF"), ("strokeWidth", halo), ("strokeJoin", "round")), {**row, "fill": "#FFFFFF"})
+            self.add(
+                z - 0.5,
+                "text",
+                (*style, ("stroke", "#FFFFFF"), ("strokeWidth", halo), ("strokeJoin", "round")),
+                {**row, "fill": "#FFFFFF"},
+            )
         self.add(z, "text", style, row)
 
-    def hatch(self, area: BaseGeometry, sizes: Sizes, *, ground: str = MISSING_GROUND, outline: bool = True, z: float = 1) -> None:
+    def hatch(
+        self, area: BaseGeometry, sizes: Sizes, *, ground: str = MISSING_GROUND, outline: bool = True, z: float = 1
+    ) -> None:
         """No value: the shape in grey under lines at 45°."""
         if ground:
             self.shape(area, ground, z=z)
@@ -119,11 +152,20 @@ class Canvas:
             "x": alt.Scale(domain=[0, self.width], nice=False, zero=False),
             "y": alt.Scale(domain=[self.height, 0], nice=False, zero=False),
         }
-        layers = [layer(kind, style, rows, scales) for (_z, kind, style), rows in sorted(self.layers.items(), key=lambda item: item[0][0])]
+        layers = [
+            layer(kind, style, rows, scales)
+            for (_z, kind, style), rows in sorted(self.layers.items(), key=lambda item: item[0][0])
+        ]
         if self.hits:
             layers.append(self.pointer_layer(select))
         return (
-            alt.layer(*layers, width=self.width, height=self.height, description=description, background=self.background or "transparent")
+            alt.layer(
+                *layers,
+                width=self.width,
+                height=self.height,
+                description=description,
+                background=self.background or "transparent",
+            )
             .properties(autosize=alt.AutoSizeParams(type="none"), padding=0)
             .configure(font=FONT)
             .configure_view(stroke=None, fill=None)
@@ -133,11 +175,20 @@ class Canvas:
         """The transparent layer on top."""
         titles = list(dict.fromkeys(title for _area, _code, tip in self.hits for title in tip))
         features = [
-            {"type": "Feature", "geometry": mapping(area), "code": code, **{f"t{k}": tip.get(title, "") for k, title in enumerate(titles)}}
+            {
+                "type": "Feature",
+                "geometry": mapping(area),
+                "code": code,
+                **{f"t{k}": tip.get(title, "") for k, title in enumerate(titles)},
+            }
             for area, code, tip in self.hits
         ]
         tooltips = [alt.Tooltip(f"t{k}:N", title=title) for k, title in enumerate(titles)]
-        chart = geoshapes(features).mark_geoshape(filled=True, fill="transparent", strokeWidth=0, cursor="pointer").encode(tooltip=tooltips)
+        chart = (
+            geoshapes(features)
+            .mark_geoshape(filled=True, fill="transparent", strokeWidth=0, cursor="pointer")
+            .encode(tooltip=tooltips)
+        )
         if select:
             chart = chart.add_params(alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False))
         return chart
@@ -150,14 +201,16 @@ def geoshapes(features: Iterable[Row]) -> alt.Chart:
 
 def layer(kind: str, style: tuple[tuple[str, Any], ...], rows: list[Row], scales: dict[str, alt.Scale]) -> alt.Chart:
     """One layer of marks of one kind and style."""
-    properties: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in style} | {"aria": False}
+    properties: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in style} | {
+        "aria": False
+    }
     if kind == "geoshape":
         filled = bool(properties.pop("filled"))
         channels: dict[str, Any] = {"stroke": alt.Stroke("stroke:N", scale=None)}
         if filled:
             channels["fill"] = alt.Fill("fill:N", scale=None)
         return geoshapes(rows).mark_geoshape(filled=filled, **properties).encode(**channels)
-    columns = {"x": alt.X("x:Q", scale=scales["x"], axis=None), "y": alt.Y("y:Q", scale=scales["y"], axis=None)}
+    columns: dict[str, Any] = {"x": alt.X("x:Q", scale=scales["x"], axis=None), "y": alt.Y("y:Q", scale=scales["y"], axis=None)}
     present = rows[0].keys()
     if "x2" in present:
         columns |= {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}

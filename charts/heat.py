@@ -13,7 +13,8 @@ from shapely.geometry import box
 from charts.canvas import Canvas
 from charts.classes import Classes, target_classes
 from charts.heat_layout import GAP, Grid, head_height, heat_height, lay_out, legend_height
-from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
+from charts.rows import Row, draw_name
+from charts.text_width import fit_size, text_width, wrap
 from charts.tokens import (
     ACCENT,
     BELOW,
@@ -53,8 +54,16 @@ HEAT_COLUMNS = {
     "applicable": "False where the indicator does not apply to the place (bool)",
 }
 
+
 def heat_chart(
-    cells: pd.DataFrame, *, width: int, height: int, sizes: Sizes = SCREEN, highlight: str = "", legend: bool = True, select: bool = False
+    cells: pd.DataFrame,
+    *,
+    width: int,
+    height: int,
+    sizes: Sizes = SCREEN,
+    highlight: str = "",
+    legend: bool = True,
+    select: bool = False,
 ) -> alt.LayerChart:
     """The table as a chart of `width` × `height` pixels; `cells` has HEAT_COLUMNS, one row for each place and indicator.
 
@@ -92,7 +101,14 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, sizes: Sizes) 
         lines = wrap(column["heading"], grid.head, grid.column_width - 4, lines=2)
         for number, line in enumerate(lines[::-1]):
             canvas.text(centre, target_y - sizes.head * 1.28 - number * grid.head * 1.18, line, grid.head, INK_2, align="center")
-        canvas.text(centre, target_y, column["target_text"] or _("无目标"), grid.head, INK_1 if column["target_text"] else INK_3, align="center")
+        canvas.text(
+            centre,
+            target_y,
+            column["target_text"] or _("无目标"),
+            grid.head,
+            INK_1 if column["target_text"] else INK_3,
+            align="center",
+        )
     canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
 
 
@@ -102,21 +118,22 @@ def draw_names(canvas: Canvas, rows: pd.DataFrame, grid: Grid, sizes: Sizes, hig
     for row in rows.to_dict("records"):
         chosen = row["code"] == highlight
         bold = bool(row["is_city"]) or chosen
+        top, colour = grid.top[row["code"]], ACCENT if chosen else INK_1
         size = min(sizes.value, grid.row_height * 0.62)
-        top = grid.top[row["code"]]
-        lines = [row["name"]]
-        if text_width(row["name"], size, bold=bold) > room:
-            size = min(size, grid.row_height * 0.4)
-            lines = wrap(row["name"], size, room, bold=bold, lines=2)
-        size = min(fit_size(line, size, room, least=6, bold=bold) for line in lines)
-        for number, line in enumerate(lines):
-            middle = top + (grid.row_height - GAP) / 2 + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT
-            canvas.text(0, middle, line, size, ACCENT if chosen else INK_1, bold=bold)
+        draw_name(
+            canvas, row["name"], 0, top + (grid.row_height - GAP) / 2, room, grid.row_height, size, bold=bold, colour=colour
+        )
         if chosen:
-            canvas.rect(min(grid.left.values()) - 4 * sizes.factor, top, min(grid.left.values()) - 1.5 * sizes.factor, top + grid.row_height - GAP, ACCENT)
+            canvas.rect(
+                min(grid.left.values()) - 4 * sizes.factor,
+                top,
+                min(grid.left.values()) - 1.5 * sizes.factor,
+                top + grid.row_height - GAP,
+                ACCENT,
+            )
 
 
-def cell_classes(cell: dict[str, object]) -> Classes | None:
+def cell_classes(cell: Row) -> Classes | None:
     """The seven classes of a cell's indicator; None without a target."""
     target, step = float(str(cell["target"])), float(str(cell["step"]))
     if target != target or not step > 0:
@@ -124,7 +141,7 @@ def cell_classes(cell: dict[str, object]) -> Classes | None:
     return target_classes(target, step, at_most=bool(cell["at_most"]), decimals=int(str(cell["decimals"])))
 
 
-def draw_cell(canvas: Canvas, cell: dict[str, object], grid: Grid, sizes: Sizes) -> None:
+def draw_cell(canvas: Canvas, cell: Row, grid: Grid, sizes: Sizes) -> None:
     """One cell: colour, value, sign and distance, or the reason for none."""
     x, y = grid.left[str(cell["indicator"])], grid.top[str(cell["code"])]
     x2, y2 = x + grid.column_width - GAP, y + grid.row_height - GAP
@@ -139,11 +156,19 @@ def draw_cell(canvas: Canvas, cell: dict[str, object], grid: Grid, sizes: Sizes)
         sign = classes.sign(value) if classes else ""
         draw_figures(canvas, (x, y, x2, y2), shown, sign, str(cell["distance_text"]), ink_on(fill), grid)
     distance = f"{sign} {cell['distance_text']}" if sign else ""
-    tip = {_("区县"): str(cell["name"]), _("指标"): str(cell["heading"]), _("数值"): shown, _("目标"): str(cell["target_text"]), _("距目标"): distance}
+    tip = {
+        _("区县"): str(cell["name"]),
+        _("指标"): str(cell["heading"]),
+        _("数值"): shown,
+        _("目标"): str(cell["target_text"]),
+        _("距目标"): distance,
+    }
     canvas.hit_box(x, y, x2, y2, str(cell["code"]), tip)
 
 
-def draw_figures(canvas: Canvas, at: tuple[float, float, float, float], shown: str, sign: str, distance: str, ink: str, grid: Grid) -> None:
+def draw_figures(
+    canvas: Canvas, at: tuple[float, float, float, float], shown: str, sign: str, distance: str, ink: str, grid: Grid
+) -> None:
     """Value large, sign and distance small: under it, or beside it where they fit on one line."""
     x, y, x2, y2 = at
     middle = (y + y2) / 2
@@ -160,7 +185,9 @@ def draw_figures(canvas: Canvas, at: tuple[float, float, float, float], shown: s
         canvas.text(x2 - pad, baseline, sign + distance, grid.small, ink, align="right", middle=False)
 
 
-def draw_missing(canvas: Canvas, at: tuple[float, float, float, float], word: str, applicable: bool, grid: Grid, sizes: Sizes) -> None:
+def draw_missing(
+    canvas: Canvas, at: tuple[float, float, float, float], word: str, applicable: bool, grid: Grid, sizes: Sizes
+) -> None:
     """Flat grey for what does not apply, hatched for what is not there."""
     x, y, x2, y2 = at
     size = fit_size(word, min(sizes.head, grid.row_height * 0.5), x2 - x - 6, least=6)
@@ -169,7 +196,9 @@ def draw_missing(canvas: Canvas, at: tuple[float, float, float, float], word: st
     else:
         canvas.hatch(box(x, y, x2, y2), sizes, outline=False)
         half = min(text_width(word, size) / 2 + 4, (x2 - x) / 2)
-        canvas.rect((x + x2) / 2 - half, (y + y2) / 2 - size * 0.68, (x + x2) / 2 + half, (y + y2) / 2 + size * 0.68, NOT_APPLICABLE, z=3)
+        canvas.rect(
+            (x + x2) / 2 - half, (y + y2) / 2 - size * 0.68, (x + x2) / 2 + half, (y + y2) / 2 + size * 0.68, NOT_APPLICABLE, z=3
+        )
     canvas.text((x + x2) / 2, (y + y2) / 2, word, size, INK_2, align="center")
 
 
@@ -181,7 +210,9 @@ def draw_legend(canvas: Canvas, cells: pd.DataFrame, grid: Grid, sizes: Sizes) -
     bottom, x, size = top + sizes.small * 1.45, min(grid.left.values()), sizes.small * 0.96
     missing = cells[cells["value"].isna()]
     extra = [_("无数据")] * bool(missing["applicable"].any()) + [_("不适用")] * bool((~missing["applicable"].astype(bool)).any())
-    natural = sum(text_width(text, size) + 14 * sizes.factor for text in texts) + sum(text_width(text, size) + 46 * sizes.factor for text in extra)
+    natural = sum(text_width(text, size) + 14 * sizes.factor for text in texts) + sum(
+        text_width(text, size) + 46 * sizes.factor for text in extra
+    )
     size *= min(1.0, (grid.end - x) / natural)
     unit = size / (sizes.small * 0.96) * sizes.factor
     if cells["target"].notna().any():

@@ -51,18 +51,28 @@ def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, widt
     breaks = (columns["family"] != columns["family"].shift()).cumsum() - 1
     gap = 13 * min(sizes.factor, 1.15)
     column_width = (width - name_width - gap * breaks.iloc[-1]) / len(columns)
-    left = {key: name_width + number * column_width + gap * family for number, (key, family) in enumerate(zip(columns["indicator"], breaks, strict=True))}
+    left = {
+        key: name_width + number * column_width + gap * family
+        for number, (key, family) in enumerate(zip(columns["indicator"], breaks, strict=True))
+    }
     start = head_height(sizes)
     city_gap = 10 * sizes.factor if rows["is_city"].any() and len(rows) > 1 else 0
     pitch = min((height - start - city_gap) / len(rows), sizes.row * 1.06)
-    tops = {code: start + number * pitch + (city_gap if is_city else 0) for number, (code, is_city) in enumerate(zip(rows["code"], rows["is_city"], strict=True))}
+    tops = {
+        code: start + number * pitch + (city_gap if is_city else 0)
+        for number, (code, is_city) in enumerate(zip(rows["code"], rows["is_city"], strict=True))
+    }
     value = min(sizes.value, pitch * 0.6)
     small = value * sizes.small / sizes.value
     values = max((text_width(text, value) for text in cells["value_text"]), default=0)
     distances = max((text_width(BELOW + text, small) for text in cells["distance_text"]), default=0)
     side = values + distances + 14 * sizes.factor
     stacked = side > column_width and pitch - GAP >= 1.1 * (value + small)
-    shrink = min(1.0, column_width / side) if not stacked else min(1.0, (column_width - 8 * sizes.factor) / max(values, distances + small * 0.25, 1))
+    shrink = (
+        min(1.0, column_width / side)
+        if not stacked
+        else min(1.0, (column_width - 8 * sizes.factor) / max(values, distances + small * 0.25, 1))
+    )
     head = min(sizes.head, *(widest_heading(text, sizes.head, column_width - 4) for text in columns["heading"]))
     return Grid(left, column_width, tops, pitch, value * shrink, small * shrink, stacked, head, width)
 

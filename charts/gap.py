@@ -1,0 +1,245 @@
+"""Gap to target: where each place stands, how far it is, in people, at which pace, by when, in which of nine states.
+
+The dot is the value, in the colour of the state; one line through all rows is the target; the bar between them is a
+tint and only decoration. A place without a value is hatched across the whole width a value could have had.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from charts.axis import Axis, tick_text, ticks
+from charts.canvas import Canvas
+from charts.rows import Row, city_last, draw_name, draw_row_ground, name_width, tint, widest
+from charts.text_width import fit_size, text_width
+from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, SCREEN, STATES, Sizes
+from language import _
+
+GAP_COLUMNS = {
+    "code": "code of the place",
+    "name": "its name; rows stand in the order given, largest gap first",
+    "is_city": "True for the city's row (bool)",
+    "value": "the value as displayed; NaN where there is none",
+    "value_text": "'84.2'",
+    "status_text": "why there is no value, '2024 学年未报送'; '' where there is one",
+    "state": "key of tokens.STATES",
+    "state_text": "that state in words",
+    "short": "True where something is still to do (bool): its figures are bold",
+    "gap_text": "'差 6.8', '超 1.3'; '—'",
+    "people_text": "'1,537'; '—' where the indicator has no people behind it",
+    "pace_text": "'+0.70', '—'",
+    "needed_text": "'+2.27', '—'",
+    "year_text": "'2034 年', '达不到', '已达标', '—'",
+}
+
+
+@dataclass(frozen=True)
+class GapHeads:
+    """Texts of the column heads; an empty one leaves its column out."""
+
+    gap: str
+    people: str = ""
+    pace: str = ""
+    year: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns lie: left edge of names and states, right edges of figures, the dot axis."""
+
+    name_end: float
+    axis: Axis
+    ticks: list[float]
+    right: dict[str, float]
+    state: float
+    size: float
+
+
+def gap_height(rows: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
+    """Height in pixels at which the rows have the pitch of a page, 56 px."""
+    return round(sizes.head * 2.4 + len(rows) * sizes.row * 1.2 + sizes.head * 2 + sizes.head * 2)
+
+
+def gap_chart(
+    rows: pd.DataFrame, *, width: int, height: int, target: float | None, target_text: str, heads: GapHeads, at_most: bool = False,
+    least: float | None = None, most: float | None = None, sizes: Sizes = SCREEN, highlight: str = "", select: bool = False,
+) -> alt.LayerChart:  # fmt: skip
+    """Rows of GAP_COLUMNS against `target` (None: no line). `least` and `most` are the bounds a value can have.
+
+    `target_text` is the line's label ("目标 85"). With `select` a click sets the parameter "place" to the row's code.
+    """
+    canvas = Canvas(width, height)
+    rows = city_last(rows)
+    head, foot = sizes.head * 2.0, sizes.head * 1.9 + sizes.head * 2.0
+    pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.2)
+    size = min(sizes.value, pitch * 0.6)
+    columns = lay_out(rows, width, target, heads, size, sizes, (least, most))
+    bottom = head + len(rows) * pitch
+    draw_axis(canvas, columns, (head, bottom), target, target_text, at_most, sizes)
+    draw_heads(canvas, columns, heads, head, sizes)
+    for number, row in enumerate(rows.to_dict("records")):
+        top = head + number * pitch
+        draw_row(canvas, row, (top, pitch), columns, target, heads, sizes, row["code"] == highlight)
+        if number and not row["is_city"]:
+            canvas.segment(0, top, width, top, GRID, 1 * sizes.factor**0.5, z=-1)
+    draw_states(canvas, rows, bottom + sizes.head * 2.9, sizes)
+    return canvas.chart(_("{n} 个单位与目标的差距").format(n=int((~rows["is_city"].astype(bool)).sum())), select=select)
+
+
+def lay_out(
+    rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, size: float, sizes: Sizes, bounds: tuple[float | None, float | None]
+) -> Columns:  # fmt: skip
+    """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
+    gap = 22 * sizes.factor
+    name_end = 10 * sizes.factor + name_width(rows["name"], size, width * 0.16)
+    while True:
+        wide = column_widths(rows, heads, size, min(sizes.head, size))
+        left, right, edge = name_end + gap, {}, width - 8 * sizes.factor
+        for name in ("state", "year", "pace", "people", "gap"):
+            if wide[name]:
+                right[name] = edge
+                edge -= wide[name] + gap
+        if edge - left >= width * 0.24 or size < 9:
+            break
+        size, gap = size * 0.95, gap * 0.95
+    labels = widest(rows["value_text"], size) + size
+    marks = ticks([*rows["value"], *([] if target is None else [target])], least=bounds[0], most=bounds[1])
+    axis = Axis(marks[0], marks[-1], left + labels, edge - labels)
+    return Columns(name_end, axis, marks, right, right.get("state", width) - wide["state"], size)
+
+
+def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float) -> dict[str, float]:
+    """Width of each column of text; 0 for one left out."""
+    pace = [f"{one} / {other}" for one, other in zip(rows["pace_text"], rows["needed_text"], strict=True)]
+    state = [f"{STATES[key].sign} {text}" for key, text in zip(rows["state"], rows["state_text"], strict=True)]
+    texts = {"gap": rows["gap_text"], "people": rows["people_text"], "pace": pace, "year": rows["year_text"], "state": state}
+    return {
+        name: max(widest(column, size, bold=True), text_width(title, head)) if (title := getattr(heads, name)) else 0.0
+        for name, column in texts.items()
+    }
+
+
+def draw_axis(
+    canvas: Canvas, columns: Columns, at: tuple[float, float], target: float | None, target_text: str, at_most: bool, sizes: Sizes
+) -> None:  # fmt: skip
+    """Grid lines, their numbers below, the target's line with its sides named above."""
+    top, bottom = at
+    for tick in columns.ticks:
+        x = columns.axis.pixel(tick)
+        canvas.segment(x, top, x, bottom, GRID, 1 * sizes.factor**0.5, z=-1)
+        here = target is not None and abs(tick - target) < 1e-9
+        canvas.text(
+            x,
+            bottom + sizes.head * 0.95,
+            tick_text(tick, columns.ticks),
+            sizes.head,
+            INK_1 if here else INK_3,
+            align="center",
+            bold=here,
+        )
+    if target is None:
+        return
+    x = columns.axis.pixel(target)
+    canvas.segment(x, top, x, bottom + sizes.head * 0.25, INK_1, 1.2 * sizes.factor, z=2)
+    half = text_width(target_text, sizes.head, bold=True) / 2 + sizes.head * 0.8
+    canvas.text(x, top - sizes.head, target_text, sizes.head, INK_1, align="center", bold=True)
+    before, after = (_("已达标"), _("未达标")) if at_most else (_("未达标"), _("已达标"))
+    if x - half - text_width(before, sizes.head) > columns.name_end:
+        canvas.text(x - half, top - sizes.head, before, sizes.head, INK_3, align="right")
+    if x + half + text_width(after, sizes.head) < min(columns.right.values()) - text_width("□" * 8, sizes.head):
+        canvas.text(x + half, top - sizes.head, after, sizes.head, INK_3)
+
+
+def draw_heads(canvas: Canvas, columns: Columns, heads: GapHeads, height: float, sizes: Sizes) -> None:
+    """Names of the columns."""
+    size = min(sizes.head, columns.size)
+    canvas.text(10 * sizes.factor, height - sizes.head, _("区县"), size, INK_3)
+    for name in ("gap", "people", "pace", "year"):
+        if name in columns.right:
+            canvas.text(columns.right[name], height - sizes.head, getattr(heads, name), size, INK_3, align="right")
+    if heads.state:
+        canvas.text(columns.state, height - sizes.head, heads.state, size, INK_3)
+
+
+def draw_row(
+    canvas: Canvas, row: Row, at: tuple[float, float], columns: Columns, target: float | None, heads: GapHeads, sizes: Sizes, chosen: bool
+) -> None:  # fmt: skip
+    """One place."""
+    top, pitch = at
+    middle, size, state = top + pitch / 2, columns.size, STATES[row["state"]]
+    name_x = 10 * sizes.factor
+    draw_row_ground(canvas, row, top, pitch, sizes, chosen)
+    bold = bool(row["is_city"]) or chosen
+    draw_name(
+        canvas, row["name"], name_x, middle, columns.name_end - name_x, pitch, size, bold=bold, colour=ACCENT if chosen else INK_1
+    )
+    if row["value"] != row["value"]:
+        x, x2, half = columns.axis.start, columns.axis.end, min(pitch * 0.22, 11 * sizes.factor)
+        word = fit_size(row["status_text"], sizes.head, (x2 - x) * 0.8, least=6)
+        canvas.hatched_track(x, middle - half, x2, middle + half, sizes, row["status_text"], word, INK_3)
+    else:
+        draw_dot(canvas, row, middle, columns, target, state.colour, sizes)
+    draw_figures(canvas, row, middle, columns, heads)
+    tip = {_("区县"): row["name"], _("数值"): row["value_text"] if row["value"] == row["value"] else row["status_text"]}
+    canvas.hit_box(
+        0, top, canvas.width, top + pitch, row["code"], tip | {_("差距"): row["gap_text"], _("状态"): row["state_text"]}
+    )
+
+
+def draw_dot(canvas: Canvas, row: Row, middle: float, columns: Columns, target: float | None, colour: str, sizes: Sizes) -> None:
+    """The value as a dot, a tint to the target, the number on the side away from it."""
+    x, diameter = columns.axis.pixel(row["value"]), 13 * sizes.factor
+    goal = x if target is None else columns.axis.pixel(target)
+    if abs(goal - x) > diameter / 2:
+        half = 2 * sizes.factor**0.9
+        canvas.rect(min(x, goal), middle - half, max(x, goal), middle + half, tint(colour, 0.4), z=1)
+    canvas.dot(x, middle, diameter, colour, stroke="#FFFFFF", width=1.5 * sizes.factor)
+    side = -1 if x < goal else 1
+    canvas.text(
+        x + side * (diameter * 0.5 + columns.size * 0.35),
+        middle,
+        row["value_text"],
+        columns.size,
+        INK_1,
+        align="left" if side > 0 else "right",
+    )
+
+
+def draw_figures(canvas: Canvas, row: Row, middle: float, columns: Columns, heads: GapHeads) -> None:
+    """Gap, people, pace of now and needed, year, state."""
+    size, state = columns.size, STATES[row["state"]]
+    ink = INK_1 if row["short"] else INK_3
+    for name, text in (("gap", row["gap_text"]), ("people", row["people_text"])):
+        if name in columns.right:
+            canvas.text(columns.right[name], middle, text, size, ink, align="right", bold=bool(row["short"]))
+    if "pace" in columns.right:
+        needed = f" / {row['needed_text']}"
+        canvas.text(columns.right["pace"], middle, needed, size, INK_3, align="right")
+        canvas.text(columns.right["pace"] - text_width(needed, size), middle, row["pace_text"], size, INK_1, align="right")
+    if "year" in columns.right:
+        canvas.text(columns.right["year"], middle, row["year_text"], size, ink, align="right")
+    if heads.state:
+        canvas.text(columns.state, middle, f"{state.sign} {row['state_text']}", size, state.colour, bold=True)
+
+
+def draw_states(canvas: Canvas, rows: pd.DataFrame, middle: float, sizes: Sizes) -> None:
+    """How many districts are in each state that occurs."""
+    places = rows[~rows["is_city"].astype(bool)]
+    counts = Counter(places["state"])
+    words = dict(zip(places["state"], places["state_text"], strict=True))
+    found = [(STATES[key], f"{words[key]} {counts[key]}") for key in STATES if counts[key]]
+    size, note = sizes.small, _("数字为区县数")
+    room = canvas.width - 10 * sizes.factor - text_width(note, size)
+    size *= min(1.0, room / (sum(text_width(f"{mark.sign} {text}", size) + 16 * sizes.factor for mark, text in found) or 1.0))
+    x = 10 * sizes.factor
+    for mark, text in found:
+        canvas.text(x, middle, mark.sign, size, mark.colour, bold=True)
+        x += text_width(mark.sign + " ", size, bold=True)
+        canvas.text(x, middle, text, size, INK_2)
+        x += text_width(text, size) + 16 * sizes.factor
+    canvas.text(canvas.width - 8 * sizes.factor, middle, note, size, INK_3, align="right")
