@@ -1,0 +1,120 @@
+"""Names and values at the ends of a trend's lines, and the targets' labels at its right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from charts.axis import Axis
+from charts.canvas import Canvas
+from charts.labels import push_apart
+from charts.rows import widest
+from charts.text_width import LINE_HEIGHT, text_width
+from charts.tokens import ACCENT, INK_1, INK_2, INK_3, Sizes
+from language import _
+
+if TYPE_CHECKING:
+    from charts.trend import PresentPace, TargetLine, TrendNote
+
+
+def label_sizes(
+    points: pd.DataFrame, targets: Sequence[TargetLine], present: PresentPace | None, last: int, ahead: bool, sizes: Sizes
+) -> tuple[float, float, float]:
+    """Widths of the names at the left, of names with values at the right, of the targets' labels at the far right."""
+    size, shown = sizes.head, points[points["value"].notna()]
+    first = widest(first_labels(points)["name"], size * 0.95, bold=True)
+    final = (
+        widest(
+            [*(last_text(line, last, "") for _code, line in shown.groupby("code")), *(t.label for t in targets if not ahead)],
+            sizes.value,
+        )
+        + 8
+    )
+    lines = [text for target in targets for text in (target.label, target.need_text)] + list(present.lines if present else ())
+    return first, final, max(widest(lines, size * 1.05), final if not ahead else 0.0)
+
+
+def first_labels(points: pd.DataFrame) -> pd.DataFrame:
+    """The rows of places which have a value in the first year and one later: they are named at the left."""
+    shown = points[points["value"].notna()]
+    many = shown.groupby("code")["year"].transform("size") > 1
+    return shown[many & (shown["year"] == points["year"].min())]
+
+
+def last_text(line: pd.DataFrame, last: int, sign: str) -> str:
+    """ "海陵区 92.4"; "高港区 80.9（2023）③" where the line ends before the last year."""
+    row = line.iloc[-1]
+    late = "" if row["year"] == last else _("（{year}）").format(year=row["year"])
+    return f"{row['name']} {row['value_text']}{late}{sign}"
+
+
+def kept(count: int, important: Sequence[bool], room: float, size: float) -> tuple[set[int], float]:
+    """Which of `count` labels (from top to bottom) fit, and at what size: smaller type first, then only the important and the ends."""
+    for share in (1.0, 0.92, 0.85, 0.78):
+        if count * size * share * LINE_HEIGHT <= room:
+            return set(range(count)), size * share
+    size *= 0.85
+    most = max(4, int(room / (size * LINE_HEIGHT)))
+    chosen = [number for number in range(count) if important[number]]
+    ends = [number for pair in zip(range(count), reversed(range(count)), strict=True) for number in pair]
+    chosen += [number for number in dict.fromkeys(ends) if not important[number]]
+    return set(chosen[: min(most, 14)]), size
+
+
+def draw_first_names(canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, highlight: str, sizes: Sizes) -> None:
+    """Names at the left ends."""
+    rows = first_labels(points).sort_values("value", ascending=False)
+    marked = [code == highlight or bool(city) for code, city in zip(rows["code"], rows["is_city"], strict=True)]
+    chosen, size = kept(len(rows), marked, y.start - y.end, sizes.head * 0.95)
+    rows = rows.iloc[sorted(chosen)]
+    middles = push_apart(
+        [y.pixel(value) for value in rows["value"]], [size * LINE_HEIGHT] * len(rows), y.end - size, y.start + size
+    )
+    for middle, (_label, row) in zip(middles, rows.iterrows(), strict=True):
+        ink = ACCENT if row["code"] == highlight else INK_1 if row["is_city"] else INK_3
+        canvas.text(x.start - 7 * sizes.factor, middle, row["name"], size, ink, align="right")
+
+
+def draw_last_names(
+    canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, last: int, highlight: str, notes: Sequence[TrendNote],
+    targets: Sequence[TargetLine], sizes: Sizes,
+) -> None:  # fmt: skip
+    """Names with values right of the last year; targets among them where nothing lies beyond it."""
+    labels: list[tuple[float, str, str, bool, str]] = []
+    for code, line in points[points["value"].notna()].groupby("code", sort=False):
+        row, chosen = line.iloc[-1], code == highlight
+        sign = next((note.sign for note in notes if note.code == code and not note.breaks and note.year > row["year"]), "")
+        ink = ACCENT if chosen else INK_1 if row["is_city"] else INK_2 if row["year"] == last else INK_3
+        labels.append((y.pixel(row["value"]), last_text(line, last, sign), ink, chosen or bool(row["is_city"]), str(code)))
+    labels += [(y.pixel(target.value), target.label, INK_1, True, "") for target in targets]
+    labels.sort(key=lambda label: label[0])
+    chosen_labels, size = kept(len(labels), [label[3] for label in labels], y.start - y.end, sizes.value)
+    labels = [labels[number] for number in sorted(chosen_labels)]
+    heights = [size * LINE_HEIGHT * (1.25 if label[4] == highlight and highlight else 1.0) for label in labels]
+    middles = push_apart([label[0] for label in labels], heights, y.end - size, y.start + size)
+    left = x.pixel(last) + 9 * sizes.factor
+    for middle, (_wanted, text, ink, _important, code) in zip(middles, labels, strict=True):
+        bold = not code or (code == highlight and bool(highlight))
+        canvas.text(left, middle, text, size, ink, bold=bold, halo=4.5 * sizes.factor, z=6)
+        if code:
+            canvas.hit_box(left, middle - size * 0.6, left + text_width(text, size), middle + size * 0.6, code, {_("区县"): text})
+
+
+def draw_targets(
+    canvas: Canvas, x: Axis, y: Axis, targets: Sequence[TargetLine], present: PresentPace | None, sizes: Sizes
+) -> None:
+    """At the right edge: each target with the pace it needs, and where the present pace ends."""
+    size = sizes.head * 1.05
+    blocks = [(y.pixel(t.value), [(t.label, INK_1)] + [(t.need_text, ACCENT)] * bool(t.need_text)) for t in targets]
+    if present and present.lines:
+        blocks.append((y.pixel(present.value), [(line, ACCENT) for line in present.lines]))
+    heights = [len(lines) * size * LINE_HEIGHT + size * 0.3 for _at, lines in blocks]
+    # a block hangs from its first line, which stands level with the target
+    wanted = [at + height / 2 - size * LINE_HEIGHT / 2 for (at, _lines), height in zip(blocks, heights, strict=True)]
+    for middle, height, (_at, lines) in zip(
+        push_apart(wanted, heights, y.end - size, y.start + size * 2), heights, blocks, strict=True
+    ):
+        for number, (text, ink) in enumerate(lines):
+            canvas.text(x.end + 7 * sizes.factor, middle - height / 2 + size * LINE_HEIGHT * (number + 0.5), text, size, ink)
