@@ -149,10 +149,28 @@ def current_codes() -> dict[str, str]:
     return codes
 
 
+@cache
+def former_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Earlier names of units that are still there, by code: (name, last school year), oldest first."""
+    names: dict[str, list[tuple[str, int]]] = {}
+    for change in changes():
+        for (old, name), (new, _name) in zip(change.old, change.new, strict=False):
+            if change.kind == "renamed":
+                names.setdefault(last_code(new), []).extend([*names.pop(old, []), (name, change.first_year - 1)])
+    return {code: tuple(rows) for code, rows in names.items()}
+
+
+def last_code(code: str) -> str:
+    """Today's code of the same unit: 310230 → 310151; the code itself where it never changed."""
+    while code in current_codes():
+        code = current_codes()[code]
+    return code
+
+
 def successors(code: str) -> tuple[str, ...]:
     """The codes into which a unit went, today's ones: 310108 → ("310106",); () for a unit that is still there."""
-    if code in current_codes():
-        return successors(current_codes()[code]) or (current_codes()[code],)
+    if (today := last_code(code)) != code:
+        return successors(today) or (today,)
     for change in changes():
         if code in {old for old, _name in change.gone}:
             heirs = [new for new, _name in change.new]
@@ -167,6 +185,6 @@ def breaks(city_code: str) -> list[Break]:
         if change.city_code != city_code.partition("-")[0]:
             continue
         units = dict.fromkeys((*change.old, *change.new)) if change.kind != "renamed" else dict.fromkeys(change.new)
-        codes = dict.fromkeys(current_codes().get(code, code) for code, _name in units if "-" not in code)
+        codes = dict.fromkeys(last_code(code) for code, _name in units)
         found += [Break(code, change.year, change.first_year, change.text(), change.verified) for code in codes]
     return found

@@ -6,10 +6,10 @@ Codes have six digits throughout: the register's "13" and "1301" are 130000 and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from geo.changes import first_year, former_places
+from geo.changes import first_year, former_names, former_places
 from geo.names import short_name
 from geo.places import City, Place
 from geo.zones import known_zones
@@ -85,16 +85,23 @@ def city(code: str) -> City:
 
 
 def districts(city_code: str, year: int | None = None) -> list[Place]:
-    """The county-level units of a city on 1 September of `year` (None: today), in order of code.
+    """The county-level units of a city on 1 September of `year` (None: today) under their names of then, in order of code.
 
     东莞, 中山, 儋州 and 嘉峪关 have none; their towns (zones here) stand in for them. Raises KeyError for an unknown city.
     """
     own = city(city_code).code
-    found = [place for place in register().by_city[own] if place.exists_in(year)]
-    if not register().by_city[own]:
-        found = [zone for zone in known_zones(own) if zone.exists_in(year)]
-        return found
+    counties = register().by_city[own]
+    if not counties:
+        return [zone for zone in known_zones(own) if zone.exists_in(year)]
+    found = [place for place in counties if place.exists_in(year)]
+    if year is not None:
+        found = [replace(place, name=name_in(place, year)) for place in found]
     return sorted(found, key=lambda place: place.code)
+
+
+def name_in(place: Place, year: int) -> str:
+    """What a place was called on 1 September of `year`: 崇明县 in 2015, 崇明区 in 2016."""
+    return next((name for name, last_year in former_names().get(place.code, ()) if year <= last_year), place.name)
 
 
 def place(code: str) -> Place:

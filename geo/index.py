@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from geo.changes import changes, current_codes, successors
+from geo.changes import changes, last_code, successors
 from geo.files import read_yaml
 from geo.gazetteer import register
 from geo.names import fold, short_name
@@ -28,16 +28,21 @@ class Named:
         """Whether a table of `year` may mean this place: a unit that is no more is not meant after its end."""
         return self.renamed or year is None or self.until is None or year <= self.until
 
-    def how(self, how: str, year: int | None) -> How:
-        """exact only while the name was the place's name."""
-        return "alias" if self.renamed and self.until is not None and year is not None and year > self.until else how  # type: ignore[return-value]
+    def how(self, how: How, year: int | None) -> How:
+        """`how` while the name was the place's name; "alias" for a name that was given up before `year`."""
+        return "alias" if self.renamed and self.until is not None and year is not None and year > self.until else how
+
+    def name_in(self, year: int | None) -> str:
+        """The name of that time, today's where no year is known."""
+        held = self.renamed and year is not None and self.until is not None and year <= self.until
+        return self.name if held else self.place.name
 
     def heirs(self) -> tuple[Place, ...]:
         """The places into which this one went."""
         return tuple(register().places[code] for code in successors(self.place.code) if code in register().places)
 
-    def reason(self, year: int | None) -> str:
-        """Why an old name is taken, or is not; "" for a name of today."""
+    def reason(self) -> str:
+        """What became of an old name; "" for a name of today."""
         if self.until is None:
             return ""
         if self.renamed:
@@ -85,17 +90,10 @@ def _names_by_city() -> dict[str, tuple[Named, ...]]:
         rows[place.city_code].append(Named(place.name, place, ends.get(place.code) if place.last_year is not None else None))
     for change in changes():
         for code, name in change.old if change.kind == "renamed" else ():
-            today = register().places.get(current_codes().get(code, code)) or register().places.get(_last(code))
+            today = register().places.get(last_code(code))
             if today is not None and today.name != name:
                 rows[today.city_code].append(Named(name, today, change.year, renamed=True))
     return {code: tuple(names) for code, names in rows.items()}
-
-
-def _last(code: str) -> str:
-    following = current_codes()
-    while code in following:
-        code = following[code]
-    return code
 
 
 def _collect(names: tuple[Named, ...]) -> tuple[dict[str, tuple[Named, ...]], dict[str, tuple[Named, ...]]]:
@@ -119,7 +117,7 @@ def city_index(city_code: str) -> CityIndex:
     """The names within one city."""
     city = register().cities[city_code]
     full, short = _collect(_names_by_city().get(city_code, ()))
-    aliases = {
+    aliases: dict[str, tuple[Named, ...]] = {
         fold(alias): (Named(alias, register().places[code]),)
         for code, names in _aliases()["counties"].items()
         if register().places[code].city_code == city_code
@@ -137,5 +135,5 @@ def nation_index() -> NationIndex:
     for city in register().cities.values():
         for name in (city.name, city.short_name, *_aliases()["cities"].get(city.code, ())):
             cities.setdefault(fold(name), city)
-    provinces = {fold(name): code for code, full_name in register().provinces.items() for name in (full_name, short_name(full_name))}
+    provinces = {fold(name): code for code, long in register().provinces.items() for name in (long, short_name(long))}
     return NationIndex(full, short, cities, provinces)

@@ -2,8 +2,9 @@
 
 Tried in this order: a county of the city by its own name; a total; the city's own schools; the name without suffix, prefix,
 office, marks; declared aliases; brackets; the city's own name; zones. What only looks alike is suggested, never taken.
-The city's own name (泰州市) in a table of its districts is that table's total: AGGREGATE, with the city's code; without a city, as
-in a table of a province's cities, it is CITY. 全市 carries the city's code, too; 合计 does not: it sums what its table holds.
+The city's own name (泰州市) in a table of its districts is that table's total: AGGREGATE, with the city's code; without a
+city, as in a table of a province's cities, it is CITY. 全市 carries the city's code, too; 合计 does not: it sums what its table
+holds.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from geo.gazetteer import city as city_by_code
 from geo.gazetteer import register
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
-from geo.places import City, Place, PlaceMatch
+from geo.places import City, How, Place, PlaceMatch
 from geo.zones import has_zone_ending, match_zone
 from indicators.vocabulary import PlaceKind
 from language import _, current
@@ -56,7 +57,8 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     for variant in _variants(name, city):
         if variant != name and (found := _take(index.full.get(variant, ()), year, "folded")) is not None:
             return found
-        if variant not in (city.name, city.short_name) and (found := _take(index.short.get(variant, ()), year, "folded")) is not None:
+        namesakes = () if variant in index.own else index.short.get(variant, ())
+        if (found := _take(namesakes, year, "folded")) is not None:
             return found
         if (found := _take(index.aliases.get(variant, ()), year, "alias")) is not None:
             return found
@@ -94,22 +96,19 @@ def _variants(name: str, city: City) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _take(candidates: tuple[Named, ...], year: int | None, how: str) -> PlaceMatch | None:
+def _take(candidates: tuple[Named, ...], year: int | None, how: How) -> PlaceMatch | None:
     """The one place among candidates that share a name; None where none fits, or more than one."""
     units = {named.place.code: named for named in candidates if named.fits(year)}
     if len(units) == 1:
         named = next(iter(units.values()))
-        return PlaceMatch(PlaceKind.DISTRICT, named.place.code, named.place.name, named.how(how, year), (), named.reason(year))
-    if not units and candidates:
-        return _gone(candidates, year)
+        return PlaceMatch(PlaceKind.DISTRICT, named.place.code, named.name_in(year), named.how(how, year), (), named.reason())
     if len(units) > 1:
-        return _unknown(candidates[0].name, tuple(named.place for named in units.values()), _("有 {n} 个同名区县").format(n=len(units)))
+        namesakes = tuple(named.place for named in units.values())
+        return _unknown(candidates[0].name, namesakes, _("有 {n} 个同名区县").format(n=len(units)))
+    if candidates:  # there was such a unit, before that year
+        gone = candidates[0]
+        return _unknown(gone.name, gone.heirs() or (gone.place,), gone.reason())
     return None
-
-
-def _gone(candidates: tuple[Named, ...], year: int | None) -> PlaceMatch:
-    named = candidates[0]
-    return _unknown(named.name, named.heirs() or (named.place,), named.reason(year))
 
 
 def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
@@ -127,7 +126,8 @@ def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
         reason = _("{zone}与{district}合并上报，记入{district}").format(zone=other.name, district=taken.name)
         return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), reason)
     if taken is outside and (inner.startswith(_HARMLESS) or other.code == taken.code):
-        return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), _("记入{district}（{inner}）").format(district=taken.name, inner=inner))
+        reason = _("记入{district}（{inner}）").format(district=taken.name, inner=inner)
+        return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), reason)
     suggestions = tuple(register().places[match.code] for match in (outside, inside) if match.kind is PlaceKind.DISTRICT)
     return _unknown(name, suggestions, _("括号里的“{inner}”含义不明").format(inner=inner))
 
@@ -141,9 +141,11 @@ def _own_name(name: str, city: City, namesakes: tuple[Named, ...]) -> PlaceMatch
 def _elsewhere_or_close(name: str, city: City, year: int | None) -> PlaceMatch:
     index = city_index(city.code)
     close = nearest(name, index.full) or nearest(name, index.short)
-    suggestions = tuple(dict.fromkeys(named.place for near in close for named in (index.full.get(near) or index.short[near]) if named.fits(year)))
+    alike = [named for near in close for named in (index.full.get(near) or index.short[near]) if named.fits(year)]
+    suggestions = tuple(dict.fromkeys(named.place for named in alike))
     if suggestions:
-        return _unknown(name, suggestions, _("{city}没有“{name}”，最接近的是{closest}").format(city=city.name, name=name, closest=suggestions[0].name))
+        reason = _("{city}没有“{name}”，最接近的是{closest}")
+        return _unknown(name, suggestions, reason.format(city=city.name, name=name, closest=suggestions[0].name))
     elsewhere = _in_nation(name, year)
     if elsewhere.kind is PlaceKind.CITY:
         return elsewhere

@@ -1,6 +1,6 @@
 """Zones: 开发区, 高新区 and the like, which report figures but have no code and no shape of their own.
 
-Their id is '<city>-<name>', one for all spellings: 镇江新区, 新区 and 新区管委会 within 镇江 are 321100-新区. Zones that are known
+Their id is '<city>-<name>', one for all spellings: 镇江新区, 新区 and 新区管委会 within 镇江 are 321100-新区. Zones known
 beforehand (data/places/zones.yaml) have a name to show and aliases; any other is recognised by its last word.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from geo.files import read_yaml
 from geo.names import fold
@@ -26,7 +27,9 @@ _ENDINGS = re.compile(
     r"|合作区|集聚区|航空港|港区|矿区|农场|林场|林业局|开发园|垦区|化工区|自贸区|生态城|空港区)$"
 )
 _TOWNS = re.compile(r".(?:镇|街道|街道办|街道办事处)$")
-_BARE = frozenset({"新区", "高新区", "经开区", "开发区", "度假区", "保税区", "园区", "示范区", "工业园区", "工业园", "风景区", "景区", "管理区", "新城", "试验区"})
+# Shown with the city's name before it: 镇江新区
+_BARE = re.compile(r"^(?:新区|高新区|经开区|开发区|度假区|保税区|园区|示范区|试验区|工业园区?|风景区|景区|管理区|新城)$")
+_TOWN_ENDING = re.compile(r"(?:镇|街道)$")
 
 
 @cache
@@ -35,20 +38,17 @@ def _declared() -> dict[str, tuple[tuple[Place, frozenset[str]], ...]]:
     for city_code, entries in read_yaml("zones.yaml")["zones"].items():
         rows = []
         for entry in entries:
-            declared = {"name": entry} if isinstance(entry, str) else entry
+            declared: dict[str, Any] = {"name": entry} if isinstance(entry, str) else entry
             base = declared.get("id", declared["name"])
-            zone = Place(
-                f"{city_code}-{base}",
-                declared["name"],
-                PlaceKind.ZONE,
-                str(city_code),
-                declared.get("first_year"),
-                declared.get("last_year"),
-                "功能区",
-            )
-            rows.append((zone, frozenset(fold(name) for name in (base, declared["name"], *declared.get("aliases", ())))))
+            zone = _zone(str(city_code), base, declared["name"], declared.get("first_year"), declared.get("last_year"))
+            names = (base, zone.name, _TOWN_ENDING.sub("", base), *declared.get("aliases", ()))
+            rows.append((zone, frozenset(fold(name) for name in names)))
         cities[str(city_code)] = tuple(rows)
     return cities
+
+
+def _zone(city_code: str, base: str, name: str, first_year: int | None = None, last_year: int | None = None) -> Place:
+    return Place(f"{city_code}-{base}", name, PlaceKind.ZONE, city_code, first_year, last_year, "功能区")
 
 
 def known_zones(city_code: str) -> tuple[Place, ...]:
@@ -69,8 +69,8 @@ def match_zone(folded: str, city_code: str, city_name: str, city_short: str, tow
             return zone
     if not _ENDINGS.search(name) and not (towns and _TOWNS.search(name)):
         return None
-    shown = f"{city_short}{name}" if name in _BARE else name
-    return Place(f"{city_code}-{name}", shown, PlaceKind.ZONE, city_code, None, None, "功能区")
+    shown = f"{city_short}{name}" if _BARE.match(name) else name
+    return _zone(city_code, name, shown)
 
 
 def _base(folded: str, city_name: str, city_short: str) -> str:
