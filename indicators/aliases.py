@@ -1,0 +1,152 @@
+"""Which indicator, breakdown or education level does a heading's text mean? All meanings, never a silent choice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from indicators.definitions import AliasHit, AliasKind, Breakdown, Dimension, Family, Indicator
+from indicators.folding import class_size_bounds, fold, split_unit
+from indicators.vocabulary import EducationLevel
+
+WHOLE_WORDS = ("总数", "合计", "总计", "共计", "小计", "计", "总量", "全部", "总体", "合 计")
+
+
+@dataclass
+class AliasIndex:
+    """Folded spelling → its meanings; `affixes` are the level and breakdown words that may be glued to an indicator's name."""
+
+    meanings: dict[str, list[AliasHit]] = field(default_factory=lambda: defaultdict(list))
+    affixes: dict[str, AliasHit] = field(default_factory=dict)
+    bins: dict[tuple[int, int | None], str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+    keywords: tuple[tuple[str, str], ...] = ()
+    longest: int = 0
+
+    def add(self, text: str, hit: AliasHit) -> None:
+        """Add one meaning of one spelling, once."""
+        folded = fold(text)
+        if folded and all(_meaning(known) != _meaning(hit) for known in self.meanings[folded]):
+            self.meanings[folded].append(replace(hit, alias=text))
+
+    def add_affix(self, text: str, hit: AliasHit) -> None:
+        """Add a word that may also stand glued to an indicator's name (小学在校生数)."""
+        self.add(text, hit)
+        folded = fold(text)
+        if folded:
+            self.affixes.setdefault(folded, replace(hit, alias=text))
+            self.longest = max(self.longest, len(folded))
+
+    def find(self, text: str, family: str | None = None, unit: str | None = None) -> list[AliasHit]:
+        """All meanings of a heading. `family` and `unit`, where known, narrow a heading that means several indicators."""
+        bounds = class_size_bounds(text)
+        if bounds is not None:
+            breakdown = self.bins.get(bounds, "")
+            return [AliasHit(AliasKind.BREAKDOWN, text, breakdown=breakdown, dimension="class_size")] if breakdown else []
+        plain, written_unit = split_unit(text)
+        hits = self._exact(fold(text)) or self._exact(fold(plain)) or self._composed(fold(plain), 2)
+        hits = [replace(hit, unit=written_unit) for hit in hits]
+        return self._narrow(hits, family, written_unit or unit)
+
+    def _exact(self, folded: str) -> list[AliasHit]:
+        return list(self.meanings.get(folded, ()))
+
+    def _composed(self, folded: str, depth: int) -> list[AliasHit]:
+        for length in range(min(self.longest, len(folded) - 1), 0, -1):
+            for word, rest in ((folded[:length], folded[length:]), (folded[-length:], folded[:-length])):
+                affix = self.affixes.get(word)
+                if affix is None:
+                    continue
+                inner = self._exact(rest) or (self._composed(rest, depth - 1) if depth > 1 else [])
+                joined = [hit for hit in (_join(affix, hit) for hit in inner) if hit is not None]
+                if joined:
+                    return joined
+        return []
+
+    def _narrow(self, hits: list[AliasHit], family: str | None, unit: str | None) -> list[AliasHit]:
+        for known, table in ((unit, self.units), (family, self.families)):
+            indicators = {hit.indicator for hit in hits if hit.kind is AliasKind.INDICATOR}
+            if known is None or known == "" or len(indicators) < 2:
+                continue
+            wanted = {name for name in indicators if _agrees(table.get(name, ""), known, table is self.units)}
+            if wanted:
+                hits = [hit for hit in hits if hit.kind is not AliasKind.INDICATOR or hit.indicator in wanted]
+        return hits
+
+    def families_in(self, text: str) -> list[str]:
+        """Families a title speaks of, the one with the longest matching keyword first."""
+        folded = fold(text)
+        found: dict[str, int] = {}
+        for keyword, family in self.keywords:
+            if keyword in folded:
+                found[family] = max(found.get(family, 0), len(keyword))
+        return sorted(found, key=lambda family: -found[family])
+
+
+def build_index(
+    families: Iterable[Family],
+    indicators: Iterable[Indicator],
+    dimensions: Iterable[Dimension],
+    levels: Mapping[EducationLevel, Iterable[str]],
+    outside: Iterable[str],
+    ambiguous: Iterable[tuple[str, tuple[str, ...]]],
+) -> AliasIndex:
+    """Gather every spelling of the catalogue. A short name that is also a level's word (幼儿园) stays the level's."""
+    index = AliasIndex()
+    for level, words in levels.items():
+        for word in words:
+            index.add_affix(word, AliasHit(AliasKind.EDUCATION_LEVEL, word, education_level=level))
+    level_words = set(index.meanings)
+    for word in outside:
+        index.add_affix(word, AliasHit(AliasKind.OUTSIDE, word))
+    for word in WHOLE_WORDS:
+        index.add(word, AliasHit(AliasKind.WHOLE, word))
+    for dimension in dimensions:
+        for word in (dimension.name, *dimension.aliases):
+            index.add(word, AliasHit(AliasKind.DIMENSION, word, dimension=dimension.id))
+        for breakdown in dimension.breakdowns:
+            _add_breakdown(index, breakdown)
+    for indicator in indicators:
+        index.units[indicator.id], index.families[indicator.id] = indicator.unit, indicator.family
+        hit = AliasHit(AliasKind.INDICATOR, indicator.name, indicator=indicator.id)
+        short = [] if fold(indicator.short_name) in level_words else [indicator.short_name]
+        for name in (indicator.name, indicator.name_en, *short):
+            index.add(name, hit)
+        for alias in indicator.aliases:
+            index.add(alias.text, replace(hit, education_level=alias.education_level, confirm=alias.confirm))
+    for text, names_meant in ambiguous:
+        for name in names_meant:
+            index.add(text, AliasHit(AliasKind.INDICATOR, text, indicator=name))
+    index.keywords = tuple((fold(word), family.id) for family in families for word in family.keywords)
+    return index
+
+
+def _add_breakdown(index: AliasIndex, breakdown: Breakdown) -> None:
+    if breakdown.lower is not None:
+        index.bins[(breakdown.lower, breakdown.upper)] = breakdown.id
+        return
+    for word in (breakdown.name, *breakdown.aliases):
+        index.add_affix(word, AliasHit(AliasKind.BREAKDOWN, word, breakdown=breakdown.id, dimension=breakdown.dimension))
+
+
+def _meaning(hit: AliasHit) -> tuple[str, str, str, str]:
+    return (hit.kind, hit.indicator, hit.breakdown, hit.dimension)
+
+
+def _agrees(own: str, known: str, units: bool) -> bool:
+    return (own == "%") == (known in ("%", "‰")) if units else own == known
+
+
+def _join(affix: AliasHit, hit: AliasHit) -> AliasHit | None:
+    """The word `affix` in front of or behind an indicator's name; None where the two do not go together."""
+    if hit.kind is not AliasKind.INDICATOR:
+        return None
+    if affix.kind is AliasKind.OUTSIDE:
+        return replace(affix, composed=True)
+    if affix.kind is AliasKind.EDUCATION_LEVEL and hit.education_level is None:
+        return replace(hit, education_level=affix.education_level, composed=True)
+    if affix.kind is AliasKind.BREAKDOWN and not hit.breakdown:
+        return replace(hit, breakdown=affix.breakdown, dimension=affix.dimension, composed=True)
+    return None
