@@ -16,10 +16,12 @@ from store.errors import (
 )
 from store.opening import check_file, open_store, store_lock
 from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
+from store.schema import KEY_COLUMNS
 from store.store import Store
 
 __all__ = [
     "INCOMING_COLUMNS",
+    "KEY_COLUMNS",
     "Explanation",
     "NewUpload",
     "SimulatedMixError",
