@@ -36,9 +36,9 @@ FILE_KINDS = (
     ),
     IssueKind(
         "too-large", B, "文件太大",
-        "文件{found}，超过能处理的上限（{limit}）。", "没有读入数据。",
+        "文件的内容（{found}）超过能处理的上限（{limit}）。", "没有读入数据。",
         "请删去无关的工作表或空白区域后再上传。",
-        {"found": "有 812 MB", "limit": "200 MB"},
+        {"found": "812 MB", "limit": "100 MB"},
     ),
     IssueKind(
         "no-sheets", B, "没有工作表",

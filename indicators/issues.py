@@ -100,10 +100,11 @@ def kinds() -> dict[str, IssueKind]:
     """The catalogue by id, in the order in which it is printed. Raises ValueError when an id stands twice."""
     from indicators.issue_kinds import FILE_KINDS, STRUCTURE_KINDS
     from indicators.issue_kinds_intake import INTAKE_KINDS
+    from indicators.issue_kinds_reading import READING_KINDS
     from indicators.issue_kinds_values import CHECK_KINDS, VALUE_KINDS
 
     found: dict[str, IssueKind] = {}
-    for kind in (*FILE_KINDS, *STRUCTURE_KINDS, *VALUE_KINDS, *CHECK_KINDS, *INTAKE_KINDS):
+    for kind in (*FILE_KINDS, *READING_KINDS, *STRUCTURE_KINDS, *VALUE_KINDS, *CHECK_KINDS, *INTAKE_KINDS):
         if kind.id in found:
             raise ValueError(f"issue kind {kind.id!r} stands twice in the catalogue")
         found[kind.id] = kind

@@ -6,7 +6,7 @@ Rows and columns count from 0 here; `a1` gives the address that a person sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -114,3 +114,27 @@ def is_percent(code: str) -> bool:
 def a1(row: int, column: int) -> str:
     """The address of a cell counted from 0: (6, 1) → "B7"."""
     return f"{column_letters(column + 1)}{row + 1}"
+
+
+def rectangle(rows: list[list[CellValue]], shown: Iterable[Position] = ()) -> list[list[CellValue]]:
+    """The same rows, cut to the last row and column that hold something and padded to equal length.
+
+    `shown` are positions that count although they hold no value (errors, formulas without a result). Changes `rows`.
+    """
+    height, width = 0, 0
+    for row, column in shown:
+        height, width = max(height, row + 1), max(width, column + 1)
+    while len(rows) > height and all(cell is None for cell in rows[-1]):
+        rows.pop()
+    rows.extend([] for _ in range(height - len(rows)))
+    for cells in rows:
+        for column in range(len(cells), width, -1):
+            if cells[column - 1] is not None:
+                width = column
+                break
+    return [cells if len(cells) == width else cells[:width] + [None] * (width - len(cells)) for cells in rows]
+
+
+def without_blanks(rows: list[list[CellValue]]) -> list[list[CellValue]]:
+    """The same rows with None where a reader put "" for an empty cell."""
+    return [[None if cell == "" else cell for cell in row] if "" in row else row for row in rows]

@@ -4,69 +4,93 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from typing import NamedTuple
 
-from loaders.workbook.grid import CellValue, Grid
+from loaders.workbook.grid import CellValue, Grid, rectangle
 
 # In the order they are tried. GB18030 holds GBK and GB2312 whole; gbk would fail on rare names (䶮, 㙍) and must not be used.
 ENCODINGS = ("utf-8-sig", "gb18030")
-SEPARATORS = (",", "\t", ";", "|", "，")
+SEPARATORS = (",", "\t", ";", "|", "，", "、")
+MAX_DAMAGE = 0.02  # a text with more unreadable characters than this share is no text
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
-    """The text and its encoding ("utf-8", "utf-8-sig", "gb18030", "utf-16"), or None where it is no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError:
-            return None
+class Decoded(NamedTuple):
+    """A text, its encoding ("utf-8", "utf-8-sig", "gb18030", "utf-16"), and how many places could not be decoded."""
+
+    text: str
+    encoding: str
+    damage: int
+
+
+def decode(data: bytes) -> Decoded | None:
+    """The text of these bytes, or None where they are no text."""
+    wide = _wide_encoding(data)
+    if wide:
+        return _measured(data.decode(wide, "replace"), "utf-16")
     for encoding in ENCODINGS:
         try:
-            text = data.decode(encoding)
+            return _measured(data.decode(encoding), _named(encoding, data))
         except UnicodeDecodeError:
             continue
-        if "\x00" in text:
-            return None
-        named = "utf-8" if encoding == "utf-8-sig" and not data.startswith(b"\xef\xbb\xbf") else encoding
-        return text, named
-    return None
+    guesses = [(data.decode(encoding, "replace"), encoding) for encoding in ENCODINGS]
+    text, encoding = min(guesses, key=lambda guess: guess[0].count("�"))
+    return _measured(text, _named(encoding, data))
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether the first part of a file decodes to text without control characters."""
+    piece = data[:65536]
+    return decode(piece[:-8] if len(data) > len(piece) else piece) is not None
+
+
+def text_grid(text: str, name: str) -> Grid:
+    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded."""
+    mark = separator(text)
+    if mark:
+        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+        read = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=mark))
+    else:
+        read = [_GAP.split(line.strip(" \u3000")) for line in text.splitlines()]
+    rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
+    return Grid(name=name, index=0, rows=rectangle(rows))
 
 
 def separator(text: str) -> str:
-    """The separator that cuts the first lines into the most cells of steady number; a comma when nothing does."""
-    lines = [line for line in text[:20000].splitlines()[:50] if line.strip()]
+    """The mark that cuts the first lines into cells of the steadiest number; "" = runs of blanks; a comma when nothing does."""
+    lines = [line for line in text[:50_000].splitlines()[:100] if line.strip()]
     best, best_score = ",", 0.0
-    for mark in SEPARATORS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
-        wide = [width for width in widths if width > 1]
+    for mark in (*SEPARATORS, ""):
+        rows = list(csv.reader(lines, delimiter=mark)) if mark else [_GAP.split(line.strip(" \u3000")) for line in lines]
+        wide = [len(row) for row in rows if len(row) > 1]
         if not wide:
             continue
         usual = max(set(wide), key=lambda width: (wide.count(width), width))
-        score = wide.count(usual) / len(widths) + min(usual, 20) / 1000
+        score = wide.count(usual) / len(rows) + min(usual, 20) / 1000
+        if mark in ("、", ""):  # these also stand inside sentences: only where nothing else cuts
+            score *= 0.5
         if score > best_score:
             best, best_score = mark, score
     return best
 
 
-def text_grid(text: str, name: str) -> Grid:
-    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded."""
-    limit = csv.field_size_limit()
-    csv.field_size_limit(max(limit, len(text) + 1))
-    try:
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)))
-    finally:
-        csv.field_size_limit(limit)
-    rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
-    return Grid(name=name, index=0, rows=rectangle(rows))
+def _wide_encoding(data: bytes) -> str:
+    """ "utf-16" by its mark, or by zero bytes on every other place; "" for other texts."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    piece = data[:4000]
+    if len(piece) >= 8 and piece.count(0) * 8 > len(piece):
+        return "utf-16-le" if piece[1::2].count(0) > piece[::2].count(0) else "utf-16-be"
+    return ""
 
 
-def rectangle(rows: list[list[CellValue]]) -> list[list[CellValue]]:
-    """The same rows, cut to the last row and column that hold something and padded to equal length."""
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    width = 0
-    for row in rows:
-        for column in range(len(row), width, -1):
-            if row[column - 1] is not None:
-                width = column
-                break
-    return [row[:width] + [None] * (width - len(row)) if len(row) != width else row for row in rows]
+def _named(encoding: str, data: bytes) -> str:
+    return "utf-8" if encoding == "utf-8-sig" and not data.startswith(b"\xef\xbb\xbf") else encoding
+
+
+def _measured(text: str, encoding: str) -> Decoded | None:
+    damage = text.count("�")
+    strange = damage + len(_CONTROL.findall(text))
+    return None if strange > 2 + MAX_DAMAGE * len(text) else Decoded(text.removeprefix("\ufeff"), encoding, damage)

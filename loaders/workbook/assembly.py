@@ -1,0 +1,67 @@
+"""Values from one reader and marks from another put together as a grid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from loaders.workbook.grid import CellValue, Grid, Position, rectangle, without_blanks
+from loaders.workbook.sheet_scan import SheetScan
+from loaders.workbook.styles import Styles
+
+
+def assemble(
+    name: str,
+    index: int,
+    hidden: bool,
+    rows: list[list[CellValue]],
+    scan: SheetScan,
+    styles: Styles,
+    comments: dict[Position, str],
+) -> Grid:
+    """The grid of a sheet: `rows` start at A1 ("" counts as empty); an error cell and a formula without a result are None."""
+    rows = without_blanks(rows)
+    for row, column in (*scan.errors, *scan.uncalculated):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    rows = rectangle(rows, (*scan.errors, *scan.uncalculated))
+    height, width = len(rows), len(rows[0]) if rows else 0
+    inside = (scan.rows < height) & (scan.columns < width)
+    at_rows, at_columns = scan.rows[inside], scan.columns[inside]
+    style_ids = np.minimum(scan.styles[inside], len(styles.format_of) - 1)
+    return Grid(
+        name,
+        index,
+        rows,
+        hidden=hidden,
+        merges=scan.merges,
+        formats=styles.formats,
+        format_ids=_format_ids(styles, style_ids, at_rows, at_columns, height, width),
+        errors=scan.errors,
+        uncalculated=scan.uncalculated,
+        formulas=scan.formulas,
+        hidden_rows=frozenset(row for row in scan.hidden_rows if row < height),
+        hidden_columns=frozenset(c for first, last in scan.hidden_columns for c in range(first, min(last + 1, width))),
+        comments=comments,
+        red=_flagged(styles.red, style_ids, at_rows, at_columns),
+        struck=_flagged(styles.struck, style_ids, at_rows, at_columns),
+    )
+
+
+def _format_ids(
+    styles: Styles, style_ids: np.ndarray, rows: np.ndarray, columns: np.ndarray, height: int, width: int
+) -> np.ndarray | None:
+    """An index into `styles.formats` for each cell, None where every cell has the general format."""
+    small = np.uint8 if len(styles.formats) <= 256 else np.uint16
+    of_cell = np.array(styles.format_of, dtype=small)[style_ids]
+    if not of_cell.any():
+        return None
+    ids = np.zeros((height, width), dtype=small)
+    ids[rows, columns] = of_cell
+    return ids
+
+
+def _flagged(flags: tuple[bool, ...], style_ids: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> frozenset[Position]:
+    if not any(flags):
+        return frozenset()
+    here = np.array(flags)[style_ids]
+    return frozenset(zip(rows[here].tolist(), columns[here].tolist(), strict=True))
