@@ -1,0 +1,51 @@
+"""From a file to values in force: reading → checks against the store → diff → accept, withdraw. No Streamlit.
+
+    store = ready_store()
+    found = preview(store, data, "班额统计.xlsx")
+    accept(store, found, "王老师", {"*": "据实填报"})
+"""
+
+from intake.accepting import FOR_ALL, accept, issue_id, withdraw
+from intake.previewing import preview
+from intake.records import (
+    AS_MISSING,
+    CHANGES,
+    DIFF_COLUMNS,
+    LEAVE_OUT,
+    Accepted,
+    Choice,
+    DiffChangedError,
+    IntakeError,
+    KeptOut,
+    NotAcceptableError,
+    Preview,
+    Question,
+    kept_out_text,
+)
+from intake.seeding import SAMPLE_WORKSPACE, SampleBrokenError, ready_store
+from intake.workspaces import find_city
+
+__all__ = [
+    "AS_MISSING",
+    "CHANGES",
+    "DIFF_COLUMNS",
+    "FOR_ALL",
+    "LEAVE_OUT",
+    "SAMPLE_WORKSPACE",
+    "Accepted",
+    "Choice",
+    "DiffChangedError",
+    "IntakeError",
+    "KeptOut",
+    "NotAcceptableError",
+    "Preview",
+    "Question",
+    "SampleBrokenError",
+    "accept",
+    "find_city",
+    "issue_id",
+    "kept_out_text",
+    "preview",
+    "ready_store",
+    "withdraw",
+]

@@ -1,0 +1,26 @@
+"""How keys are said to people: a heading's path, a number in its unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+
+def heading_text(heading: Iterable[str]) -> str:
+    """The path of heading texts as one line, outermost first, repeated steps once: 班级总数 / 小学."""
+    return " / ".join(dict.fromkeys(text for text in (str(part).strip() for part in heading) if text))
+
+
+def number_text(value: float) -> str:
+    """A number as short as it is exact: 412, 85.3; "" for none."""
+    if value is None or math.isnan(value):
+        return ""
+    return str(int(value)) if float(value).is_integer() else repr(round(float(value), 10)).removesuffix(".0")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A few rows as dictionaries, to be put into words one by one."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
