@@ -1,0 +1,82 @@
+"""The legend of a map: class colours with the values at their edges, the target as a line through them, the hatch."""
+
+from __future__ import annotations
+
+from shapely.geometry import box
+
+from charts.axis import tick_text
+from charts.canvas import Canvas
+from charts.classes import Classes
+from charts.text_width import text_width
+from charts.tokens import BELOW, EDGE, INK_1, INK_2, REACHED, Sizes
+from language import _
+
+
+def legend_height(sizes: Sizes) -> float:
+    """Words, strip, numbers."""
+    return sizes.head * 1.5 + 9 * sizes.factor + sizes.head * 1.5
+
+
+def possible(classes: Classes, least: float | None, most: float | None) -> list[int]:
+    """Numbers of the classes that a value between `least` and `most` can reach; all where the bounds are unknown."""
+    low = float("-inf") if least is None else least
+    high = float("inf") if most is None else most
+    edges = [float(edge) for edge in classes.edges]
+    found = []
+    for number in range(len(classes.fills)):
+        better_than = edges[number - 1] if number else None
+        worse_than = edges[number] if number < len(edges) else None
+        if classes.at_most:
+            reachable = (better_than is None or better_than >= low) and (worse_than is None or worse_than < high)
+        else:
+            reachable = (better_than is None or better_than <= high) and (worse_than is None or worse_than > low)
+        if reachable:
+            found.append(number)
+    return found
+
+
+def draw_legend(
+    canvas: Canvas, classes: Classes, at: tuple[float, float], width: float, sizes: Sizes, *,
+    least: float | None = None, most: float | None = None, missing: str = "", target_text: str = "",
+) -> None:  # fmt: skip
+    """The legend from its upper left corner `at`, `width` pixels wide; `missing` names the hatch, "" leaves it out."""
+    left, top = at
+    size = sizes.head * 0.94
+    hatch_room = (text_width(missing, size) + 16 * sizes.factor) if missing else 0.0
+    numbers = possible(classes, least, most)
+    unit = min((width - hatch_room) / len(numbers), 62 * sizes.factor)
+    strip, bottom = top + size * 1.5, top + size * 1.5 + 9 * sizes.factor
+    edges = [float(edge) for edge in classes.edges]
+    for place, number in enumerate(numbers):
+        x = left + place * unit
+        canvas.rect(x, strip, x + unit, bottom, classes.fills[number])
+        if place:
+            draw_edge(canvas, classes, edges, number - 1, x, (strip, bottom), target_text, sizes)
+    end = left + unit * len(numbers)
+    canvas.shape(box(left, strip, end, bottom).boundary, stroke=EDGE, width=1)
+    if classes.target is not None:
+        target_x = next(
+            (left + place * unit for place, number in enumerate(numbers) if place and edges[number - 1] == float(classes.target)),
+            None,
+        )
+        half = text_width(target_text, size, bold=True) / 2 + 4
+        below, reached = f"{BELOW} {_('未达目标')}", f"{REACHED} {_('达到目标')}"
+        if target_x is None or target_x - half > left + text_width(below, size):
+            canvas.text(left, top + size * 0.55, below, size, INK_2)
+        if target_x is None or target_x + half < end - text_width(reached, size):
+            canvas.text(end, top + size * 0.55, reached, size, INK_2, align="right")
+    if missing:
+        x = max(end + 12 * sizes.factor, left)
+        canvas.hatch(box(x, strip, x + 22 * sizes.factor, bottom), sizes)
+        canvas.text(x, bottom + size * 0.85, missing, size, INK_2)
+
+
+def draw_edge(
+    canvas: Canvas, classes: Classes, edges: list[float], number: int, x: float, strip: tuple[float, float], target_text: str, sizes: Sizes
+) -> None:  # fmt: skip
+    """The value at one edge; at the target a line through the strip with its label above."""
+    size = sizes.head * 0.94
+    canvas.text(x, strip[1] + size * 0.85, tick_text(edges[number], edges), size, INK_2, align="center")
+    if classes.target is not None and edges[number] == float(classes.target):
+        canvas.segment(x, strip[0] - size * 0.35, x, strip[1] + size * 0.1, INK_1, 1.5 * sizes.factor, z=4)
+        canvas.text(x, strip[0] - size * 0.95, target_text, size, INK_1, align="center", bold=True)
