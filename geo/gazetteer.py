@@ -12,10 +12,11 @@ from functools import cache
 from geo.changes import first_year, former_names, former_places
 from geo.names import short_name
 from geo.places import City, Place
-from geo.zones import known_zones
+from geo.zones import known_zones, zone_by_name
 from indicators.vocabulary import PlaceKind
 
 MUNICIPALITY = "直辖市"
+CITY_DIRECT = "市直"
 PREFECTURE_TYPES = frozenset({MUNICIPALITY, "地级市", "自治州", "地区", "盟"})
 
 
@@ -105,7 +106,16 @@ def name_in(place: Place, year: int) -> str:
 
 
 def place(code: str) -> Place:
-    """The county or known zone with this code, today's or former. Raises KeyError for one that is not in the gazetteer."""
-    if "-" in code:
-        return next(zone for zone in known_zones(code.partition("-")[0]) if zone.code == code)
-    return register().places[code]
+    """The place with this code: a county of today or before, a zone ("321100-新区"), or the city's own schools ("321200-市直").
+
+    Raises KeyError for a code that is none of these.
+    """
+    if code in register().places:
+        return register().places[code]
+    city_code, dash, name = code.partition("-")
+    owner = register().cities[city_code]
+    if not dash or not name:
+        raise KeyError(code)
+    if name == CITY_DIRECT:
+        return Place(code, CITY_DIRECT, PlaceKind.CITY_DIRECT, city_code)
+    return zone_by_name(name, owner.code, owner.short_name)

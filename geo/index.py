@@ -28,6 +28,10 @@ class Named:
         """Whether a table of `year` may mean this place: a unit that is no more is not meant after its end."""
         return self.renamed or year is None or self.until is None or year <= self.until
 
+    def certainly_in(self, year: int | None) -> bool:
+        """Whether this was the place's name in `year`; an old name of an unknown year is not certain."""
+        return self.until is None or (year is not None and year <= self.until)
+
     def how(self, how: How, year: int | None) -> How:
         """`how` while the name was the place's name; "alias" for a name that was given up before `year`."""
         return "alias" if self.renamed and self.until is not None and year is not None and year > self.until else how

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from geo import words
 from geo.closeness import nearest
+from geo.gazetteer import CITY_DIRECT, register
 from geo.gazetteer import city as city_by_code
-from geo.gazetteer import register
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City, How, Place, PlaceMatch
@@ -50,7 +50,10 @@ def _match(text: str, city_code: str | None, year: int | None, language: str) ->
 
 def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     index = city_index(city.code)
-    if (found := _take(index.full.get(name, ()), year, "exact")) is not None:
+    units = index.full.get(name, ())
+    if name in index.own:  # 毕节市 was a county until 2011 and is the whole city today
+        units = tuple(named for named in units if named.certainly_in(year))
+    if (found := _take(units, year, "exact")) is not None:
         return found
     if name not in index.short and (common := _no_place(name, city)) is not None:
         return common
@@ -80,7 +83,7 @@ def _no_place(name: str, city: City | None) -> PlaceMatch | None:
         code = city.code if city is not None and words.is_whole(name) else ""
         return PlaceMatch(PlaceKind.AGGREGATE, code, name, "exact", (), _("合计行：不排名、不上图、不计入合计"))
     if words.is_city_direct(name):
-        code = f"{city.code}-市直" if city is not None else ""
+        code = f"{city.code}-{CITY_DIRECT}" if city is not None else ""
         return PlaceMatch(PlaceKind.CITY_DIRECT, code, name, "exact", (), _("市直学校：计入全市，不单独上图"))
     return None
 
@@ -158,7 +161,8 @@ def _elsewhere_or_close(name: str, city: City, year: int | None) -> PlaceMatch:
 
 def _in_nation(name: str, year: int | None) -> PlaceMatch:
     index = nation_index()
-    if (owner := index.cities.get(name)) is not None and name not in index.full:
+    owner = index.cities.get(name)
+    if owner is not None and not any(named.certainly_in(year) for named in index.full.get(name, ())):
         return PlaceMatch(PlaceKind.CITY, owner.code, owner.name, "exact" if owner.name == name else "folded")
     if (found := _take(index.full.get(name, ()), year, "exact")) is not None:
         return found

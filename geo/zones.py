@@ -69,8 +69,15 @@ def match_zone(folded: str, city_code: str, city_name: str, city_short: str, tow
             return zone
     if not _ENDINGS.search(name) and not (towns and _TOWNS.search(name)):
         return None
-    shown = f"{city_short}{name}" if _BARE.match(name) else name
-    return _zone(city_code, name, shown)
+    return zone_by_name(name, city_code, city_short)
+
+
+def zone_by_name(name: str, city_code: str, city_short: str) -> Place:
+    """The zone with the id '<city>-<name>': as declared, else under that name, with the city's before a bare one (镇江新区)."""
+    for zone, _names in _declared().get(city_code, ()):
+        if zone.code == f"{city_code}-{name}":
+            return zone
+    return _zone(city_code, name, f"{city_short}{name}" if _BARE.match(name) else name)
 
 
 def _base(folded: str, city_name: str, city_short: str) -> str:
