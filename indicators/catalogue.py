@@ -11,10 +11,12 @@ from functools import cache, cached_property
 from typing import Any
 
 from indicators.aliases import AliasIndex, build_index
+from indicators.bilingual import in_language
 from indicators.catalogue_build import build_dimension, build_document, build_family, build_indicator, build_target
 from indicators.catalogue_checks import check_indicators, check_targets
 from indicators.catalogue_files import FAMILY_FILES, FOLDER, CatalogueError, CatalogueFile, check_mapping, read_file
-from indicators.definitions import AliasHit, Breakdown, Dimension, Family, Indicator, Target, TargetDocument, in_language
+from indicators.definitions import AliasHit, Breakdown, Dimension, Family, Indicator
+from indicators.target_definitions import Target, TargetDocument
 from indicators.vocabulary import EducationLevel
 
 __all__ = ["Catalogue", "CatalogueError", "load_catalogue"]
@@ -73,7 +75,7 @@ class Catalogue:
         return indicator, level, breakdown
 
     def combine(self, breakdowns: Iterable[str]) -> str | None:
-        """One breakdown for the words of a heading path, outermost first: 普惠性 + 民办 = 普惠性民办. None if they do not combine."""
+        """One breakdown for the words of a heading path, outermost first: 普惠性 + 民办 = 普惠性民办; else None."""
         words = [word for word in breakdowns if word]
         if not words:
             return ""

@@ -12,12 +12,8 @@ from indicators.definitions import (
     Family,
     Indicator,
     IndicatorKind,
-    Statement,
-    Target,
-    TargetDirection,
-    TargetDocument,
-    TargetScope,
 )
+from indicators.target_definitions import Statement, Target, TargetDirection, TargetDocument, TargetScope
 from indicators.vocabulary import AdminLevel, EducationLevel, Polarity
 
 # decimals, factor, valid minimum, valid maximum, step

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indicators.catalogue_files import CatalogueFile, own_fault
-from indicators.definitions import Dimension, Family, Indicator, Target, TargetDirection
+from indicators.definitions import Dimension, Family, Indicator
+from indicators.target_definitions import Target, TargetDirection
 from indicators.vocabulary import Polarity
 from language import _
 

@@ -1,12 +1,12 @@
-"""What the catalogue is made of: indicators, how they split, targets and the documents that set them."""
+"""What the catalogue is made of: indicators, how they split, and the meanings of a heading."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.vocabulary import AdminLevel, EducationLevel, Polarity
-from language import current
+from indicators.bilingual import Named, in_language
+from indicators.vocabulary import EducationLevel, Polarity
 
 
 class IndicatorKind(StrEnum):
@@ -23,26 +23,6 @@ class IndicatorKind(StrEnum):
     SPREAD = "spread"
 
 
-class TargetDirection(StrEnum):
-    """EQUAL is used for = 0 (acts as ≤) and = 100 (acts as ≥); RISE and FALL are directions without a number."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EQUAL = "equal"
-    RISE = "rise"
-    FALL = "fall"
-
-
-class TargetScope(StrEnum):
-    """Whom a target binds: a whole-city or whole-nation figure is no duty of each district."""
-
-    EACH_DISTRICT = "each_district"
-    ONE_DISTRICT = "one_district"
-    WHOLE_CITY = "whole_city"
-    WHOLE_NATION = "whole_nation"
-    EACH_SCHOOL = "each_school"
-
-
 class AliasKind(StrEnum):
     """What a heading's text stands for. OUTSIDE = a kind of school that the catalogue does not cover; WHOLE = 总数, 合计."""
 
@@ -54,13 +34,8 @@ class AliasKind(StrEnum):
     OUTSIDE = "outside"
 
 
-def in_language(chinese: str, english: str) -> str:
-    """The one of two texts that the current language asks for."""
-    return chinese if current() == "zh" else english
-
-
 @dataclass(frozen=True)
-class Family:
+class Family(Named):
     """A subject such as 集团化办学; `keywords` are words of titles that speak of it."""
 
     id: str
@@ -68,14 +43,9 @@ class Family:
     name_en: str
     keywords: tuple[str, ...]
 
-    @property
-    def label(self) -> str:
-        """Its name in the current language."""
-        return in_language(self.name, self.name_en)
-
 
 @dataclass(frozen=True)
-class Breakdown:
+class Breakdown(Named):
     """One way in which a whole splits; class-size bins have bounds (pupils in a class, inclusive; `upper` None = open)."""
 
     id: str
@@ -88,14 +58,9 @@ class Breakdown:
     upper: int | None = None
     all_of: tuple[frozenset[str], ...] = ()
 
-    @property
-    def label(self) -> str:
-        """Its name in the current language."""
-        return in_language(self.name, self.name_en)
-
 
 @dataclass(frozen=True)
-class Dimension:
+class Dimension(Named):
     """A question by which a whole splits (办园体制, 安置方式, 班额 …) with its breakdowns in order.
 
     `default_indicator` is what splits so where a heading names no indicator (66人及以上 → 班级总数).
@@ -109,11 +74,6 @@ class Dimension:
     breakdowns: tuple[Breakdown, ...]
     default_indicator: str = ""
 
-    @property
-    def label(self) -> str:
-        """Its name in the current language."""
-        return in_language(self.name, self.name_en)
-
 
 @dataclass(frozen=True)
 class Alias:
@@ -125,7 +85,7 @@ class Alias:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Named):
     """A definition card. value = factor × numerator / denominator where both are given (ids of counts).
 
     `valid_max` is None where more than 100 is legitimate. `step` is one 档 of the diverging scale, in the unit.
@@ -178,11 +138,6 @@ class Indicator:
         return self.unit == "%"
 
     @property
-    def label(self) -> str:
-        """Its name in the current language."""
-        return in_language(self.name, self.name_en)
-
-    @property
     def short_label(self) -> str:
         """Its short name in the current language."""
         return in_language(self.short_name, self.short_name_en)
@@ -196,79 +151,6 @@ class Indicator:
     def definition_text(self) -> str:
         """Its definition in the current language."""
         return in_language(self.definition, self.definition_en)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A commitment in words without an indicator; `check_list` = the document whose criteria decide it."""
-
-    text: str
-    text_en: str
-    check_list: str = ""
-
-    @property
-    def label(self) -> str:
-        """The words in the current language."""
-        return in_language(self.text, self.text_en)
-
-
-@dataclass(frozen=True)
-class TargetDocument:
-    """Where targets come from.
-
-    `city_code`: the workspace it binds, "" = everywhere; not `in_force` = for reference until adopted.
-    """
-
-    id: str
-    name: str
-    name_en: str
-    short_name: str
-    short_name_en: str
-    number: str
-    admin_level: AdminLevel
-    source: str
-    issued: int | None = None
-    city_code: str = ""
-    place_code: str = ""
-    check_list: bool = False
-    in_force: bool = True
-    statements: tuple[Statement, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Its name in the current language."""
-        return in_language(self.name, self.name_en)
-
-    @property
-    def short_label(self) -> str:
-        """Its short name in the current language."""
-        return in_language(self.short_name, self.short_name_en)
-
-
-@dataclass(frozen=True)
-class Target:
-    """A policy goal. `value` in the indicator's unit, None for RISE and FALL; a range 10–12 has value 10 (met) and value_full 12.
-
-    `year` is a calendar year, None = no deadline; `stage` names the plan period or phase as printed.
-    """
-
-    id: str
-    indicator: str
-    education_level: EducationLevel
-    direction: TargetDirection
-    value: float | None
-    value_full: float | None
-    year: int | None
-    admin_level: AdminLevel
-    document: str
-    document_number: str
-    stage: str
-    scope: TargetScope
-    city_code: str
-    place_code: str
-    in_force: bool
-    verified: bool
-    source: str
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ import re
 import unicodedata
 
 # Units that may stand in brackets behind a heading (after NFKC: ㎡ and m² are m2).
-UNITS = frozenset(
-    ["%", "‰", "个", "所", "人", "间", "名", "位", "班", "万人", "千人", "百人", "万", "元", "万元", "亿元", "千元", "平方米"]
-    + ["万平方米", "m2", "册", "万册", "台", "人/班", "个/班", "轨", "处", "校", "园", "亩", "座", "件", "套", "个班", "生", "岁"]
+UNITS = frozenset("%‰个所人间名位班万元册台轨处校园亩座件套生岁") | frozenset(
+    ["万人", "千人", "百人", "万元", "亿元", "千元", "平方米", "万平方米", "m2", "万册", "人/班", "个/班", "个班"]
 )
 _BRACKET = re.compile(r"[(\[【〔<]\s*(?:单位[:：]?)?\s*([^()\[\]【】〔〕<>]*?)\s*[)\]】〕>]\s*$")
 _TAIL_UNIT = re.compile(r"([%‰])\s*$")
