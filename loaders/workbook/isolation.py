@@ -1,11 +1,188 @@
-"""Untrusted bytes."""
+"""Untrusted bytes are read in a child process that may take 30 s and 1.5 GiB, and is kept warm for the next file.
+
+The child is `worker.py` started as a program of its own, not forked: a server with threads must not fork, and a spawned
+`multiprocessing` child would import the server's main module. It sees no environment of ours, so no secrets either. A file that
+makes it run out of time or memory, or crash, costs that child and comes back as one finding. Windows has no limit on
+memory; there the checks before reading (unpacked size, outermost cell) and the limit of time hold.
+"""
 
 from __future__ import annotations
 
-from loaders.workbook.grid import Workbook
-from loaders.workbook.opening import read_here
+import atexit
+import io
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from loaders.workbook.grid import Finding, Grid, Workbook
+from loaders.workbook.opening import MAX_FILE_BYTES, read_here
+from loaders.workbook.worker import FRAME, GRID, LAST, MEMORY_BYTES, READY, REQUEST
+
+SECONDS = 30
+KEPT_CHILDREN = 2
+FILES_PER_CHILD = 100
+LARGE_FILE_BYTES = 5_000_000  # a child that read such a file holds much memory and is not kept
+PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP")
 
 
 def open_workbook(data: bytes, filename: str, *, isolated: bool = True) -> Workbook:
-    """All sheets of a file with what must be told about it; never raises on content."""
-    return read_here(data, filename)
+    """All sheets of a file, whatever its format and its name; never raises on content.
+
+    A file that cannot be read is a Workbook without grids and with one finding that says why. `isolated=False` reads in this
+    process: for files of our own, and for programs that do nothing else (they may call `worker.limit_memory` first).
+    """
+    if not isolated or len(data) > MAX_FILE_BYTES:
+        return read_here(data, filename)
+    child = _take()
+    try:
+        return child.read(data, filename)
+    finally:
+        _give_back(child)
+
+
+class Child:
+    """One reading process. Raises RuntimeError where it cannot be started."""
+
+    def __init__(self) -> None:
+        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-s", str(Path(__file__).with_name("worker.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self.files = 0
+        self.usable = False
+        try:
+            started = self._frame()[0] == READY
+        except EOFError:
+            started = False
+        if not started:
+            self.close()
+            raise RuntimeError(f"the reading process does not start: {sys.executable} -P -s {Path(__file__).with_name('worker.py')}")
+
+    def read(self, data: bytes, filename: str, seconds: float = SECONDS) -> Workbook:
+        """What the child makes of a file; a finding where it dies over it or takes too long."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        self.files += 1
+        self.usable = False
+        try:
+            workbook = self._exchange(data, filename)
+            self.usable = self.files < FILES_PER_CHILD and len(data) < LARGE_FILE_BYTES
+            return workbook
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            if late.is_set():
+                return Workbook(findings=(Finding("too-slow", "", {"seconds": int(seconds)}),))
+            limit = f"{MEMORY_BYTES / 2**30:.1f} GB"
+            return Workbook(findings=(Finding("too-large", "", {"found": f"> {limit}", "limit": limit}),))
+        finally:
+            timer.cancel()
+
+    def _exchange(self, data: bytes, filename: str) -> Workbook:
+        assert self.process.stdin and self.process.stdout
+        name = filename.encode("utf-8", "replace")
+        self.process.stdin.write(REQUEST.pack(len(name), len(data)) + name)
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+        grids: list[Grid] = []
+        while True:
+            kind, item = self._frame()
+            if kind == GRID:
+                grids.append(item)
+            elif kind == LAST:
+                format_, encoding, epoch, findings = item
+                return Workbook(tuple(grids) if format_ else (), format_, encoding, epoch, tuple(findings))
+
+    def _frame(self) -> tuple[bytes, Any]:
+        kind, length = FRAME.unpack(self._bytes(FRAME.size))
+        return kind, OurUnpickler(io.BytesIO(self._bytes(length))).load()
+
+    def _bytes(self, length: int) -> bytes:
+        assert self.process.stdout
+        read = self.process.stdout.read(length)
+        if len(read) < length:
+            raise EOFError
+        return read
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                pipe.close()
+
+
+class OurUnpickler(pickle.Unpickler):
+    """Makes nothing but what a child of ours sends, should a hostile file ever take one over."""
+
+    ALLOWED = frozenset(
+        {
+            ("loaders.workbook.grid", "Grid"),
+            ("loaders.workbook.grid", "Finding"),
+            ("numpy", "ndarray"),
+            ("numpy", "dtype"),
+            ("numpy._core.multiarray", "_reconstruct"),
+            ("numpy._core.numeric", "_frombuffer"),
+            ("numpy.core.multiarray", "_reconstruct"),
+            ("numpy.core.numeric", "_frombuffer"),
+            ("copyreg", "__newobj__"),
+            ("copyreg", "_reconstructor"),
+            ("builtins", "object"),
+            ("builtins", "frozenset"),
+            ("datetime", "date"),
+            ("datetime", "datetime"),
+            ("datetime", "time"),
+            ("datetime", "timedelta"),
+        }
+    )
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class, if it is one of those. Raises UnpicklingError for any other."""
+        if (module, name) not in self.ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} is not sent by a reader")
+        return super().find_class(module, name)
+
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+
+
+def _take() -> Child:
+    with _lock:
+        while _idle:
+            child = _idle.pop()
+            if child.process.poll() is None:
+                return child
+            child.close()
+    return Child()
+
+
+def _give_back(child: Child) -> None:
+    with _lock:
+        if child.usable and len(_idle) < KEPT_CHILDREN:
+            _idle.append(child)
+            return
+    child.close()
+
+
+@atexit.register
+def close_children() -> None:
+    """End the idle children; they also end by themselves when our side of their pipes is gone."""
+    with _lock:
+        while _idle:
+            _idle.pop().close()
