@@ -6,7 +6,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.bilingual import Named, in_language
+from indicators.target_definitions import Statement, Target, TargetDirection, TargetDocument, TargetScope
 from indicators.vocabulary import EducationLevel, Polarity
+
+__all__ = [
+    "Alias",
+    "AliasHit",
+    "AliasKind",
+    "Breakdown",
+    "Dimension",
+    "Family",
+    "Indicator",
+    "IndicatorKind",
+    "Statement",
+    "Target",
+    "TargetDirection",
+    "TargetDocument",
+    "TargetScope",
+]
 
 
 class IndicatorKind(StrEnum):
