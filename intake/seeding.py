@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from intake.accepting import FOR_ALL, accept
 from intake.previewing import examine
 from intake.records import NotAcceptableError
-from store import Store, open_store, store_lock
+from store import ACCEPTED, Store, open_store, store_lock
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 SAMPLE_CITY = "321200"
@@ -29,11 +30,12 @@ def ready_store(url: str | None = None, samples: Path | None = None) -> Store:
     in data/samples does not read without a question.
     """
     store = open_store(url)
-    if not _needs_sample(store):
+    files = sample_files(samples or SAMPLES)
+    if not files or not _needs_sample(store, _digest(files)):
         return store
     with store_lock(store, "seed"):
-        if _needs_sample(store):
-            _seed(store, samples or SAMPLES)
+        if _needs_sample(store, _digest(files)):
+            _seed(store, files)
     return store
 
 
@@ -42,17 +44,29 @@ def sample_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.suffix.lower() in _WORKBOOKS)
 
 
-def _needs_sample(store: Store) -> bool:
-    return not store.setting(_SEEDED, default=False) and all(room.simulated for room in store.workspaces())
+def _digest(files: list[Path]) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 
-def _seed(store: Store, folder: Path) -> None:
+def _needs_sample(store: Store, digest: str) -> bool:
+    """An empty store does, and one whose sample comes from other files than today's; one that never had it does not."""
+    seeded = store.setting(_SEEDED)
+    if seeded is None:
+        return all(room.simulated for room in store.workspaces())
+    return bool(seeded != digest)
+
+
+def _seed(store: Store, files: list[Path]) -> None:
     """Each file whole; a seeding that was interrupted goes on where it stopped, since the same file twice is one upload."""
-    for path in sample_files(folder):
+    today = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    for upload in store.uploads(SAMPLE_WORKSPACE):
+        if upload.state == ACCEPTED and upload.sha256 not in today:
+            store.withdraw(upload.id, "样本已更新", SAMPLE_UPLOADER)
+    for path in files:
         found = examine(store, path.read_bytes(), path.name, SAMPLE_WORKSPACE, {}, simulated=True)
         try:
             accept(store, found, SAMPLE_UPLOADER, {FOR_ALL: SAMPLE_UPLOADER}, note="随程序附带的模拟样本")
         except NotAcceptableError as error:
             told = [issue.text() for issue in found.blocking] + [question.text for question in found.open_questions]
             raise SampleBrokenError(f"{path.name}: {'; '.join(told) or error}") from error
-    store.set_setting(_SEEDED, True)
+    store.set_setting(_SEEDED, _digest(files))

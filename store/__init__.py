@@ -4,6 +4,7 @@
     store.current_values("321200-sample", ["puhui_coverage"])
 """
 
+from store.backup import BackupRefusedError, back_up, restore
 from store.errors import (
     SimulatedMixError,
     StaleRevisionError,
@@ -14,15 +15,20 @@ from store.errors import (
     StoreUnavailableError,
     UnknownUploadError,
 )
+from store.health import Health, health
 from store.opening import check_file, open_store, store_lock
 from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
-from store.schema import KEY_COLUMNS
+from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN
 from store.store import Store
 
 __all__ = [
+    "ACCEPTED",
     "INCOMING_COLUMNS",
     "KEY_COLUMNS",
+    "WITHDRAWN",
+    "BackupRefusedError",
     "Explanation",
+    "Health",
     "NewUpload",
     "SimulatedMixError",
     "StaleRevisionError",
@@ -35,7 +41,10 @@ __all__ = [
     "UnknownUploadError",
     "Upload",
     "Workspace",
+    "back_up",
     "check_file",
+    "health",
     "open_store",
+    "restore",
     "store_lock",
 ]

@@ -18,7 +18,7 @@ class StoreDamagedError(StoreError):
 
     def __str__(self) -> str:
         return _(
-            "数据库 {where} 已损坏，未作改动。请停止程序、移走该文件并保留，再运行 python manage.py restore 备份文件。"
+            "数据库 {where} 已损坏，未作改动。请停止程序，运行 python manage.py restore 备份文件（损坏的文件会改名保留）。"
         ).format(where=self.where)
 
 
