@@ -1,0 +1,239 @@
+"""Finds the tables of a sheet: stacked or side by side, each with its titles above, its headings, its body and its notes.
+
+A table starts where headings (two texts and more, nothing counted) stand over rows that count something. A new one starts
+below a body when such headings come again after a gap or a caption, or when the head of the first column (地区) comes again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from loaders.cells import NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.lines import Sheet, is_heading_word
+from loaders.words import bare, is_note, is_place_heading
+
+_LOOK_AHEAD = 8
+
+
+@dataclass
+class Block:
+    """A rectangle of a sheet, counted from 0. `headings`, `numbering`, `body`, `notes`, `repeated` are its rows by what they are;
+    `titles` are (row, column) of the lines above."""
+
+    first_column: int
+    last_column: int
+    titles: list[tuple[int, int]] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    numbering: list[int] = field(default_factory=list)
+    body: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
+    notes: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+
+    @property
+    def first_row(self) -> int:
+        """The first row of headings or body."""
+        return min([*self.headings, *([int(self.body[0])] if len(self.body) else [])], default=0)
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the body (of the headings, where there is none)."""
+        return int(self.body[-1]) if len(self.body) else max(self.headings, default=0)
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """The tables of a sheet from top to bottom, those side by side from left to right."""
+    found: list[Block] = []
+    start = 0
+    while start < sheet.height:
+        first = _first_data(sheet, start)
+        if first is None:
+            template = _template(sheet, start) if not found else None
+            return found + ([template] if template else [])
+        headings, numbering = _headings_above(sheet, first, start)
+        end, following, repeated = _body_end(sheet, first, headings)
+        top = min(headings, default=first)
+        rows = [row for row in range(first, end + 1) if sheet.filled[row] and row not in repeated]
+        block = Block(0, 0, headings=headings, numbering=numbering, repeated=repeated)
+        block.titles = [(row, column) for row in range(start, top) for column in sheet.columns(row)]
+        rows, block.notes = _cut_notes(sheet, rows)
+        gap_end = following if following is not None else sheet.height
+        for row in range(end + 1, gap_end):
+            if sheet.filled[row] and (is_note(sheet.text(row, sheet.columns(row)[0])) or (block.notes and row == block.notes[-1] + 1)):
+                block.notes.append(row)
+        block.body = np.array(rows, dtype=int)
+        _set_columns(sheet, block)
+        found += _side_by_side(sheet, block)
+        if following is None:
+            break
+        start = max([end, *block.notes]) + 1
+    return found
+
+
+def _first_data(sheet: Sheet, start: int) -> int | None:
+    """The first row from `start` that counts something; a row of places without numbers counts only below headings."""
+    headed = False
+    for row in range(start, sheet.height):
+        if not sheet.filled[row]:
+            continue
+        if sheet.is_data(row):
+            if sheet.numbers[row] or sheet.states[row] or headed:
+                return row
+        headed = headed or sheet.is_headings(row)
+    return None
+
+
+def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], list[int]]:
+    """The heading rows right above `first`, and the rows of column numbers between."""
+    headings: list[int] = []
+    numbering: list[int] = []
+    for row in range(first - 1, start - 1, -1):
+        if not sheet.filled[row]:
+            if headings:
+                break
+            continue
+        if sheet.is_numbering(row):
+            numbering.append(row)
+            continue
+        if sheet.is_title(row) or (headings and any(_heads_a_title(sheet, row, below) for below in headings)):
+            break
+        if sheet.is_headings(row):
+            headings.append(row)
+        elif sheet.is_single(row) and _inside_headings(sheet, row, start):
+            headings.append(row)
+        else:
+            break
+    while headings and not sheet.is_headings(headings[-1]):
+        headings.pop()
+    return sorted(headings), sorted(numbering)
+
+
+def _heads_a_title(sheet: Sheet, row: int, below: int) -> bool:
+    """A line whose first text stands over a head of labels (地区, 序号) that is not merged with it is a title, not a heading."""
+    columns = sheet.columns(below)
+    first = next((c for c in columns if sheet.kinds[below, c] == TEXT), None)
+    if first is None or not is_heading_word(sheet.text(below, first)):
+        return False
+    own = sheet.columns(row)
+    return bool(own) and own[0] <= first and not is_heading_word(sheet.text(row, own[0]) + sheet.text(below, first))
+
+
+def _inside_headings(sheet: Sheet, row: int, start: int) -> bool:
+    """A lone text below heading rows (“#婴儿” under 死亡率) is part of them; one at the left edge or merged wide is not."""
+    column = sheet.columns(row)[0]
+    if sheet.kinds[row, column] != TEXT or sheet.span(row, column) > max(2, sheet.width // 2):
+        return False
+    above = row - 1
+    return above >= start and bool(sheet.filled[above]) and (sheet.is_headings(above) or (sheet.is_single(above) and _inside_headings(sheet, above, start)))
+
+
+def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int | None, list[int]]:
+    """The last row of the body that starts at `first`, the row where the next table's headings start, repeated heading rows."""
+    quiet = np.flatnonzero((sheet.filled > 0) & ((sheet.numbers == 0) | (sheet.texts >= sheet.numbers)))
+    heading_texts = {tuple(bare(sheet.text(row, c)) for c in sheet.columns(row)) for row in headings}
+    value_columns = _value_columns(sheet, first)
+    repeated: list[int] = []
+    last = first
+    for row in quiet[quiet > first].tolist():
+        if row in repeated or not sheet.is_headings(row) or sheet.begins_with_label(row):
+            continue
+        if not _leads_to_data(sheet, row):
+            continue
+        columns = sheet.columns(row)
+        texts = tuple(bare(sheet.text(row, c)) for c in columns)
+        over_values = [c for c in columns if c in value_columns and sheet.kinds[row, c] == TEXT]
+        again = bool(headings) and is_place_heading(sheet.text(row, columns[0])) and bare(sheet.text(row, columns[0])) in {
+            bare(sheet.text(h, columns[0])) for h in headings
+        }
+        previous = row - 1
+        parted = not sheet.filled[previous] or (sheet.is_single(previous) or sheet.is_title(previous))
+        if texts in heading_texts and sheet.filled[previous] and not sheet.is_single(previous):
+            repeated += [row + offset for offset in range(len(headings)) if row + offset < sheet.height and not sheet.numbers[row + offset]]
+            continue
+        if (parted and len(over_values) >= min(2, max(1, len(value_columns)))) or again:
+            last = max(r for r in range(first, row) if sheet.filled[r] and (sheet.is_data(r) or r == first))
+            return last, row, repeated
+    rows = np.flatnonzero(sheet.filled > 0)
+    return int(rows[rows >= first][-1]), None, repeated
+
+
+def _value_columns(sheet: Sheet, first: int) -> set[int]:
+    window = sheet.kinds[first : first + 200]
+    counted = ((window == NUMBER) | (window == NUMBER_TEXT) | (window == STATE)).sum(axis=0)
+    return {int(column) for column in np.flatnonzero(counted > (window == TEXT).sum(axis=0))}
+
+
+def _leads_to_data(sheet: Sheet, row: int) -> bool:
+    return any(sheet.is_data(below) and (sheet.numbers[below] or sheet.states[below]) for below in range(row + 1, min(row + 1 + _LOOK_AHEAD, sheet.height)))
+
+
+def _cut_notes(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int]]:
+    """Rows after the last one that counts or names something are notes; so is everything from 注： on."""
+    last = len(rows)
+    while last and not _belongs(sheet, rows[last - 1]):
+        last -= 1
+    return rows[:last], rows[last:]
+
+
+def _belongs(sheet: Sheet, row: int) -> bool:
+    first = sheet.text(row, sheet.columns(row)[0])
+    if is_note(first) and not (sheet.numbers[row] and sheet.filled[row] > 2):
+        return False
+    if sheet.is_data(row):
+        return True
+    return int(sheet.filled[row]) > 1 and not sheet.is_title(row) and max(len(sheet.text(row, c)) for c in sheet.columns(row)) <= 40
+
+
+def _template(sheet: Sheet, start: int) -> Block | None:
+    """A table without a single number: headings over rows of labels, to be filled in."""
+    for row in range(start, sheet.height):
+        if sheet.filled[row] >= 2 and sheet.is_headings(row) and not sheet.is_title(row):
+            below = [r for r in range(row + 1, sheet.height) if sheet.filled[r]]
+            headings = [row]
+            while below and sheet.filled[below[0]] > max(1, sheet.filled[row] // 2) and sheet.is_headings(below[0]) and not sheet.begins_with_label(below[0]):
+                if below[0] != headings[-1] + 1 or len(headings) >= 3:
+                    break
+                headings.append(below.pop(0))
+            rows, notes = _cut_notes(sheet, below)
+            block = Block(0, 0, headings=headings, body=np.array(rows, dtype=int), notes=notes)
+            block.titles = [(r, c) for r in range(start, row) for c in sheet.columns(r)]
+            _set_columns(sheet, block)
+            return block if rows else None
+    return None
+
+
+def _set_columns(sheet: Sheet, block: Block) -> None:
+    rows = [*block.headings, *block.body.tolist()]
+    used = np.flatnonzero((sheet.kinds[rows] > 0).any(axis=0)) if rows else np.zeros(0, dtype=int)
+    block.first_column, block.last_column = (int(used[0]), int(used[-1])) if len(used) else (0, 0)
+    for row in block.headings:
+        for column in sheet.columns(row):
+            block.last_column = max(block.last_column, min(sheet.width - 1, column + sheet.span(row, column) - 1))
+
+
+def _side_by_side(sheet: Sheet, block: Block) -> list[Block]:
+    """Cut where the head of the first column comes again with columns that count between: 地区 | 数 | 地区 | 数."""
+    starts = [block.first_column]
+    for row in block.headings:
+        heads = [c for c in sheet.columns(row) if is_place_heading(sheet.text(row, c))]
+        for before, here in zip(heads, heads[1:], strict=False):
+            between = sheet.kinds[block.body, before + 1 : here]
+            counted = ((between == NUMBER) | (between == NUMBER_TEXT)).sum()
+            if counted and bare(sheet.text(row, before)) == bare(sheet.text(row, here)):
+                left = here
+                if sheet.text(row, here - 1) and bare(sheet.text(row, here - 1)) == bare(sheet.text(row, before - 1) if before else ""):
+                    left = here - 1
+                starts.append(left)
+    if len(starts) == 1:
+        return [block]
+    parts = []
+    starts = sorted(set(starts))
+    for index, first in enumerate(starts):
+        last = starts[index + 1] - 1 if index + 1 < len(starts) else block.last_column
+        inside = sheet.kinds[block.body, first : last + 1]
+        body = block.body[(inside > 0).any(axis=1)]
+        alone = {row for row, _ in block.titles if sum(r == row for r, _ in block.titles) == 1}
+        titles = [(r, c) for r, c in block.titles if r in alone or first <= c <= last]
+        parts.append(Block(first, last, titles, block.headings, block.numbering, body, block.notes if index == 0 else [], block.repeated))
+    return parts

@@ -1,0 +1,67 @@
+"""What kind of thing stands in each cell of a sheet, as one small matrix: the rest of the engine asks it instead of the cells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from loaders.numbers import is_number_text, understand
+from loaders.workbook import Grid
+
+BLANK, TEXT, NUMBER, NUMBER_TEXT, STATE, DATE, FAULT = range(7)
+_BY_TYPE = {
+    type(None): BLANK,
+    str: TEXT,
+    int: NUMBER,
+    float: NUMBER,
+    bool: TEXT,
+    date: DATE,
+    datetime: DATE,
+    time: DATE,
+    timedelta: DATE,
+}
+
+
+def cell_kinds(grid: Grid) -> np.ndarray:
+    """int8 matrix of the sheet: BLANK, TEXT, NUMBER, NUMBER_TEXT (a text that is a number for certain), STATE (—, 未报送, *),
+    DATE, FAULT (an error value or a formula without a value)."""
+    height, width = grid.height, grid.width
+    kinds = np.zeros((height, width), dtype=np.int8)
+    known: dict[str, int] = {}
+    by_type = _BY_TYPE
+    for column in range(width):
+        cells = [row[column] for row in grid.rows]
+        kinds[:, column] = [by_type[type(cell)] for cell in cells]
+        for row in np.flatnonzero(kinds[:, column] == TEXT):
+            cell = cells[row]
+            if isinstance(cell, str):
+                kind = known.get(cell)
+                if kind is None:
+                    kind = known[cell] = text_kind(cell)
+                kinds[row, column] = kind
+    for row, column in (*grid.errors, *grid.uncalculated):
+        if row < height and column < width:
+            kinds[row, column] = FAULT
+    return kinds
+
+
+def text_kind(text: str) -> int:
+    """BLANK, NUMBER_TEXT, STATE or TEXT."""
+    if not text or text.isspace():
+        return BLANK
+    if len(text) > 40:
+        return TEXT
+    if is_number_text(text):
+        return NUMBER_TEXT
+    how = understand(text).how
+    return {"blank": BLANK, "state": STATE}.get(how, TEXT)
+
+
+def is_year_number(value: object) -> bool:
+    """2023, 2023.0, "2023": could head a column of that year."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return 1949 <= value <= 2100 and float(value).is_integer()
+    return isinstance(value, str) and value.strip().isdigit() and 1949 <= int(value.strip()) <= 2100

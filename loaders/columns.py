@@ -1,0 +1,244 @@
+"""What each column of a block is for, decided from its heading and from what kind of thing stands below, before any number is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from geo import match_place
+from indicators.vocabulary import PlaceKind
+from loaders.blocks import Block
+from loaders.cells import DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
+from loaders.headings import Column
+from loaders.lines import Sheet
+from loaders.times import find_period
+from loaders.units import as_unit
+from loaders.words import (
+    CODE_HEADING,
+    INDICATOR_HEADINGS,
+    PARENT_HEADINGS,
+    PERIOD_HEADINGS,
+    REMARK_HEADINGS,
+    SCHOOL_HEADINGS,
+    SERIAL_HEADINGS,
+    STAGE_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+    bare,
+    has_han,
+    has_latin,
+    heading_key,
+    is_place_heading,
+    is_total_abroad,
+)
+
+SAMPLE = 3000
+_PLACES = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
+
+
+class Role(StrEnum):
+    """What a column is for. LABEL: words that belong to the heading of each row (指标, 学段, 年级 …)."""
+
+    VALUE = "value"
+    PLACE = "place"
+    PARENT = "parent"
+    PERIOD = "period"
+    INDICATOR = "indicator"
+    LABEL = "label"
+    SCHOOL = "school"
+    UNIT = "unit"
+    SERIAL = "serial"
+    CODE = "code"
+    REMARK = "remark"
+    DATE = "date"
+    TRANSLATION = "translation"
+    BLANK = "blank"
+
+
+@dataclass
+class Profile:
+    """What stands in a column below the headings: how many of each kind, and its distinct texts."""
+
+    counts: np.ndarray
+    texts: Counter[str]
+    values: list[object]
+
+    @property
+    def words(self) -> int:
+        """Cells that hold words."""
+        return int(self.counts[TEXT])
+
+    @property
+    def counted(self) -> int:
+        """Cells that hold numbers, states, errors."""
+        return int(self.counts[NUMBER] + self.counts[NUMBER_TEXT] + self.counts[STATE] + self.counts[FAULT])
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold anything."""
+        return int(self.counts[1:].sum())
+
+
+def profile(sheet: Sheet, block: Block, column: int) -> Profile:
+    """Kinds of the whole column; its texts from the first rows and the last."""
+    kinds = sheet.kinds[block.body, column]
+    body = block.body if len(block.body) <= SAMPLE else np.concatenate([block.body[: SAMPLE // 2], block.body[-SAMPLE // 2 :]])
+    values = [sheet.grid.rows[row][column] for row in body.tolist()]
+    texts = Counter(value for value in values if isinstance(value, str) and value.strip())
+    return Profile(np.bincount(kinds, minlength=7), texts, values)
+
+
+def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[dict[int, Role], dict[int, str]]:
+    """The role of every column of the block, and the reason in a few words (a key of `loaders.explain`)."""
+    profiles = {index: profile(sheet, block, index) for index in range(block.first_column, block.last_column + 1)}
+    roles: dict[int, Role] = {}
+    reasons: dict[int, str] = {}
+    for index, found in profiles.items():
+        roles[index], reasons[index] = _role(index, paths[index], found, block)
+    _choose_place(roles, reasons, profiles, paths)
+    _left_and_right(roles, reasons, profiles, paths)
+    return roles, reasons
+
+
+def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role, str]:
+    head = path.steps[-1] if path.steps else ""
+    key, whole = heading_key(head), bare(" ".join(path.steps))
+    if key in SERIAL_HEADINGS and found.words <= max(2, found.filled // 4):
+        return Role.SERIAL, "heading"
+    if key in REMARK_HEADINGS:
+        return Role.REMARK, "heading"
+    if key in UNIT_HEADINGS and found.filled and _share(found, lambda text: bool(as_unit(text))) >= 0.6:
+        return Role.UNIT, "heading"
+    if key in PERIOD_HEADINGS and _periods(found, numbers=True):
+        return Role.PERIOD, "heading"
+    if found.filled == 0:
+        return (Role.VALUE, "empty") if path.steps else (Role.BLANK, "empty")
+    if CODE_HEADING.search(bare(head)) and _codes(found):
+        return Role.CODE, "heading"
+    if found.words == 0 and found.counts[DATE] > found.counted:
+        return Role.DATE, "content"
+    if key in SCHOOL_HEADINGS and found.words:
+        return Role.SCHOOL, "heading"
+    if key in VALUE_HEADINGS:
+        return Role.VALUE, "heading"
+    if not path.steps and index == block.first_column and _serials(found):
+        return Role.SERIAL, "content"
+    if found.words > found.counted + found.counts[DATE]:
+        if _share(found, _looks_counted) > 0.5 and (path.unit or found.words <= 3):
+            return Role.VALUE, "damaged"
+        if _periods(found, numbers=False):
+            return Role.PERIOD, "content"
+        if _share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8:
+            return Role.UNIT, "content"
+        if key in INDICATOR_HEADINGS:
+            return Role.INDICATOR, "heading"
+        return Role.LABEL, "words"
+    if not path.steps and found.words == 0 and _periods(found, numbers=True) and len(found.texts) == 0 and index == block.first_column:
+        return Role.PERIOD, "content"
+    return Role.VALUE, "numbers" if whole else "no-heading"
+
+
+def _share(found: Profile, test: object) -> float:
+    total = sum(found.texts.values())
+    return sum(count for text, count in found.texts.items() if test(text)) / total if total else 0.0  # type: ignore[operator]
+
+
+def _looks_counted(text: str) -> bool:
+    return len(text) <= 12 and sum(sign.isdigit() for sign in text) * 2 >= len(text.replace(" ", ""))
+
+
+def _codes(found: Profile) -> bool:
+    texts = [text.strip() for text in found.texts]
+    plain = sum(1 for text in texts if text.replace("-", "").isalnum() and any(sign.isdigit() for sign in text))
+    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
+    return (plain + len(numbers) > 0) and plain * 2 >= len(texts) - plain and all(float(value).is_integer() for value in numbers)
+
+
+def _serials(found: Profile) -> bool:
+    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
+    return len(numbers) >= 3 and found.words <= 2 and numbers == [numbers[0] + step for step in range(len(numbers))] and numbers[0] in (0, 1)
+
+
+def _periods(found: Profile, *, numbers: bool) -> bool:
+    """Whether nearly all of a column are periods; plain numbers only count where the heading says 年份."""
+    values = [value for value in found.values if value is not None and not (isinstance(value, str) and not value.strip())]
+    if not values:
+        return False
+    unique = Counter(value if isinstance(value, str | int | float) else str(value) for value in values)
+    good = 0
+    for value, count in unique.items():
+        if isinstance(value, str):
+            good += count if find_period(value, column_of_periods=numbers) is not None else 0
+        elif numbers and (is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None):
+            good += count
+    return good >= 0.8 * len(values)
+
+
+def _choose_place(
+    roles: dict[int, Role], reasons: dict[int, str], profiles: dict[int, Profile], paths: dict[int, Column]
+) -> None:
+    """Among columns of names the one of districts: what the gazetteer knows decides, then the heading; the city above is PARENT."""
+    scores: dict[int, float] = {}
+    for index, role in roles.items():
+        if role not in (Role.LABEL, Role.SCHOOL):
+            continue
+        head = paths[index].steps[-1] if paths[index].steps else ""
+        kinds = _kinds(profiles[index])
+        total = sum(kinds.values()) or 1
+        known = sum(count for kind, count in kinds.items() if kind is not PlaceKind.UNKNOWN) / total
+        districts = sum(kinds[kind] for kind in _PLACES) / total
+        cities = kinds[PlaceKind.CITY] / total
+        heading = is_place_heading(head)
+        if role is Role.SCHOOL and districts < 0.5:
+            continue
+        named = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
+        if not heading and (known < 0.5 or not named):
+            continue
+        distinct = len(profiles[index].texts) / max(1, profiles[index].words)
+        scores[index] = 4 * districts + 2.5 * cities + (1 if heading else 0) - (0.5 if heading_key(head) in PARENT_HEADINGS else 0) + 0.5 * distinct
+        if len(profiles[index].texts) == 1 and profiles[index].words > 3:
+            scores[index] -= 2
+    if not scores:
+        return
+    place = max(scores, key=lambda index: (scores[index], -index))
+    chinese = any(has_han(text) for text in profiles[place].texts)
+    for index in scores:
+        if index == place:
+            roles[index], reasons[index] = Role.PLACE, "places"
+        elif chinese and not any(has_han(text) for text in profiles[index].texts):
+            roles[index], reasons[index] = Role.TRANSLATION, "translation"
+        elif index < place or heading_key(paths[index].steps[-1] if paths[index].steps else "") in PARENT_HEADINGS:
+            roles[index], reasons[index] = Role.PARENT, "parents"
+    if chinese:
+        for index, role in roles.items():
+            texts = profiles[index].texts
+            if role is Role.LABEL and texts and not any(has_han(text) for text in texts) and all(has_latin(text) for text in texts):
+                roles[index], reasons[index] = Role.TRANSLATION, "translation"
+
+
+def _kinds(found: Profile) -> Counter[PlaceKind]:
+    kinds: Counter[PlaceKind] = Counter()
+    for text in list(found.texts)[:400]:
+        kind = match_place(text).kind if len(text) <= 40 else PlaceKind.UNKNOWN
+        kinds[PlaceKind.AGGREGATE if kind is PlaceKind.UNKNOWN and is_total_abroad(text) else kind] += 1
+    return kinds
+
+
+def _left_and_right(
+    roles: dict[int, Role], reasons: dict[int, str], profiles: dict[int, Profile], paths: dict[int, Column]
+) -> None:
+    """Words right of the figures are remarks, or the row's labels over again; a column without heading and figures is nothing."""
+    values = [index for index, role in roles.items() if role is Role.VALUE and profiles[index].filled]
+    first = min(values, default=None)
+    periods = [index for index, role in roles.items() if role is Role.PERIOD]
+    for index in periods[1:]:
+        if reasons[index] == "content" or reasons[periods[0]] == "heading":
+            roles[index], reasons[index] = Role.TRANSLATION, "repeats"
+    for index, role in roles.items():
+        if role is Role.LABEL and first is not None and index > first:
+            roles[index], reasons[index] = Role.REMARK, "right"
+        if role is Role.VALUE and not profiles[index].filled and not paths[index].steps:
+            roles[index], reasons[index] = Role.BLANK, "empty"

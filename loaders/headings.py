@@ -1,0 +1,217 @@
+"""The path of texts above each column: 小学 › 教育集团数, whether merged, unmerged, broken in mid-word or packed to the left.
+
+Two rules attach a label to a column (the literature calls them directly and closest): a label covers its own column, its merged
+range, and the columns right of it whose cell is empty, as long as they have a heading below, no gap lies between, and the label
+above them is the same. Labels packed left of the columns they span are spread when the headings below repeat in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from loaders.blocks import Block
+from loaders.lines import Sheet
+from loaders.units import as_unit, bracket_unit, has_unit_script, is_rate, without_unit
+from loaders.words import bare, has_han, has_latin, tidy
+
+_OF_WHICH = ("其中", "ofwhich", "其中:", "ofwhich:", "#")
+Anchor = tuple[int, int]
+
+
+@dataclass
+class Column:
+    """What stands above a column: `steps` outermost first without units and 其中, with the row each came from; `unit` as said
+    there; `whole` = the column this one is a part of (其中, #), -1 for none."""
+
+    index: int
+    steps: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    unit: str = ""
+    whole: int = -1
+    anchors: list[Anchor] = field(default_factory=list)
+
+
+def column_paths(sheet: Sheet, block: Block) -> dict[int, Column]:
+    """The heading path of every column of a block."""
+    owner = _owners(sheet, block)
+    columns: dict[int, Column] = {}
+    groups = {row: _has_groups(owner, row) for row in block.headings}
+    for index in range(block.first_column, block.last_column + 1):
+        anchors = list(dict.fromkeys(owner[row][index] for row in block.headings if index in owner[row]))
+        columns[index] = _column(sheet, index, anchors, groups, owner)
+    _attach_parts(sheet, block, columns)
+    return columns
+
+
+def _owners(sheet: Sheet, block: Block) -> dict[int, dict[int, Anchor]]:
+    """For each heading row and column the cell whose text covers it."""
+    rows = block.headings
+    owner: dict[int, dict[int, Anchor]] = {row: {} for row in rows}
+    covered: set[Anchor] = set()
+    for first_row, first_column, last_row, last_column in sheet.grid.merges:
+        for row in rows:
+            if first_row <= row <= last_row:
+                for column in range(first_column, last_column + 1):
+                    covered.add((row, column))
+                    if sheet.kinds[first_row, first_column] and first_row in owner:
+                        owner[row][column] = (first_row, first_column)
+    for position, row in enumerate(rows):
+        own = [c for c in range(block.first_column, block.last_column + 1) if sheet.kinds[row, c] and (row, c) not in covered]
+        packed = _packed(sheet, block, row, own, rows[position + 1 :])
+        for number, column in enumerate(own):
+            owner[row].setdefault(column, (row, column))
+            if packed:
+                for inner in range(own[0] + number * packed, own[0] + (number + 1) * packed):
+                    owner[row][inner] = (row, column)
+                continue
+            if position + 1 == len(rows):
+                continue
+            for right in range(column + 1, block.last_column + 1):
+                if sheet.kinds[row, right] or (row, right) in covered or not _has_text_below(sheet, rows[position + 1 :], right, covered):
+                    break
+                if _parent(owner, rows[:position], right) != _parent(owner, rows[:position], column):
+                    break
+                owner[row][right] = (row, column)
+    return owner
+
+
+def _has_text_below(sheet: Sheet, rows: list[int], column: int, covered: set[Anchor]) -> bool:
+    return any(sheet.kinds[row, column] or (row, column) in covered for row in rows)
+
+
+def _parent(owner: dict[int, dict[int, Anchor]], rows: list[int], column: int) -> Anchor | None:
+    for row in reversed(rows):
+        if column in owner[row]:
+            return owner[row][column]
+    return None
+
+
+def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> int:
+    """How many columns each label spans when k labels stand packed left over n·k headings that repeat in step; else 0."""
+    if len(own) < 2 or not below or any(b != a + 1 for a, b in pairwise(own)):
+        return 0
+    leaves = [bare(sheet.text(below[0], c)) for c in range(own[0], block.last_column + 1)]
+    while leaves and not leaves[-1]:
+        leaves.pop()
+    if len(leaves) % len(own) or len(leaves) <= len(own) or not all(leaves):
+        return 0
+    step = len(leaves) // len(own)
+    return step if all(leaves[i] == leaves[i % step] for i in range(len(leaves))) and len(set(leaves[:step])) == step else 0
+
+
+def _has_groups(owner: dict[int, dict[int, Anchor]], row: int) -> bool:
+    anchors = [anchor for anchor in owner[row].values() if anchor[0] == row]
+    return len(anchors) > len(set(anchors))
+
+
+def _column(sheet: Sheet, index: int, anchors: list[Anchor], groups: dict[int, bool], owner: dict[int, dict[int, Anchor]]) -> Column:
+    column = Column(index)
+    chinese = any(has_han(sheet.text(*anchor)) for anchor in anchors)
+    previous: Anchor | None = None
+    for anchor in anchors:
+        text = sheet.text(*anchor)
+        unit = as_unit(text)
+        if unit and (not has_unit_script(unit) or column.steps or text.strip() in ("%", "％", "‰")):
+            column.unit = unit if has_unit_script(unit) or not column.unit else column.unit
+            previous = anchor
+            continue
+        if chinese and has_latin(text) and not has_han(text):
+            continue  # the line in English repeats the one in Chinese
+        step = chinese_half(text)
+        column.unit = bracket_unit(step) or column.unit
+        step = tidy(without_unit(step))
+        if not step:
+            continue
+        if column.steps and _continues(column, previous, anchor, groups, owner, step):
+            glue = "" if has_han(column.steps[-1]) or has_han(step) else " "
+            column.steps[-1] += glue + step
+        elif not column.steps or bare(column.steps[-1]) != bare(step):
+            column.steps.append(step)
+            column.rows.append(anchor[0])
+            column.anchors.append(anchor)
+        previous = anchor
+    return column
+
+
+def _continues(
+    column: Column, above: Anchor | None, anchor: Anchor, groups: dict[int, bool], owner: dict[int, dict[int, Anchor]], step: str
+) -> bool:
+    """A text broken over two rows (已婚育龄 + 妇女人数): the upper row covers one column each, or the word is cut before its end."""
+    if above is None or above[0] not in owner or anchor[0] != above[0] + 1:
+        return False
+    wide = sum(1 for covered in owner[above[0]].values() if covered == above)
+    if wide > 1 or sum(1 for covered in owner[anchor[0]].values() if covered == anchor) > 1:
+        return False
+    if bare(step).startswith(("其中", "#", "ofwhich")) or bare(column.steps[-1]) in _OF_WHICH:
+        return False
+    if not groups[above[0]]:
+        return True
+    # beside group labels a broken word is told by its length: 适龄残疾儿 | 童少年数 fill the same narrow column
+    return not is_rate(step) and not column.steps[-1].endswith(("数", "率", "比例", "人")) and has_han(step) and len(column.steps[-1]) <= 6
+
+
+def chinese_half(text: str) -> str:
+    """The Chinese lines of a heading that says everything twice ("出生\\nBirth"); a text in one language stays whole."""
+    lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    if len(lines) < 2 or not any(has_han(line) for line in lines):
+        return text
+    kept = [line for line in lines if has_han(line) or bracket_unit(line) or not has_latin(line)]
+    return "\n".join(line for line in kept if not (as_unit(line) and not has_unit_script(as_unit(line))))
+
+
+def _attach_parts(sheet: Sheet, block: Block, columns: dict[int, Column]) -> None:
+    """其中 and # mark a column as part of the one to its left: it keeps that one's path, and its unit where it says none."""
+    for index in sorted(columns):
+        column = columns[index]
+        marked = next((i for i, step in enumerate(column.steps) if _is_part(step)), None)
+        if marked is None:
+            continue
+        anchor = column.anchors[marked]
+        left = next((i for i in range(anchor[1] - 1, block.first_column - 1, -1) if columns[i].steps), None)
+        rest = [_without_mark(step) for step in column.steps[marked:]]
+        rows = [row for step, row in zip(rest, column.rows[marked:], strict=True) if step]
+        rest = [step for step in rest if step]
+        before = column.steps[:marked]
+        if left is not None and columns[left].steps[: len(before)] == before and _counts(sheet, block, left):
+            whole = columns[left]
+            tail = whole.steps[len(before) :]
+            column.whole = left
+            column.unit = column.unit or (whole.unit if not any(is_rate(step) for step in rest) else "")
+            if not (before and len(tail) == 1 and bare(tail[0]) in ("总数", "合计", "计", "小计", "总计", "total", "人数", "合计数")):
+                before, rows = whole.steps, [*whole.rows, *rows]
+            else:
+                rows = [*column.rows[:marked], *rows]
+        else:
+            rows = [*column.rows[:marked], *rows]
+        column.steps, column.rows = [*before, *rest], rows
+
+
+def _counts(sheet: Sheet, block: Block, index: int) -> bool:
+    if not len(block.body):
+        return True
+    kinds = sheet.kinds[block.body, index]
+    return bool(((kinds > 0) & (kinds != 1)).sum() >= (kinds == 1).sum()) or not np.any(kinds)
+
+
+def _is_part(step: str) -> bool:
+    key = bare(step)
+    return key.startswith(("其中", "#", "ofwhich"))
+
+
+def _without_mark(step: str) -> str:
+    for mark in ("其中：", "其中:", "其中", "#", "＃", "of which:", "of which", "Of which:", "Of which"):
+        if step.replace(" ", "").startswith(mark.replace(" ", "")):
+            trimmed = step
+            while trimmed and trimmed.replace(" ", "").startswith(mark.replace(" ", "")):
+                position = 0
+                taken = 0
+                target = len(mark.replace(" ", ""))
+                while taken < target:
+                    taken += trimmed[position] != " "
+                    position += 1
+                trimmed = trimmed[position:]
+            return _without_mark(trimmed.strip(" ：:#＃"))
+    return step

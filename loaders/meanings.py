@@ -1,0 +1,145 @@
+"""Which indicator, education level and breakdown a heading path means; "" where the catalogue does not know it for certain.
+
+Every step of the path must be understood: a word that nobody knows may change what is counted (留守儿童 › 在校生数), so that one
+unknown step leaves the indicator open. Only words that say nothing (主要指标, 按班额分) may stand beside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indicators.catalogue import load_catalogue
+from indicators.definitions import AliasHit, AliasKind
+from indicators.vocabulary import EducationLevel
+from loaders.words import bare
+
+_SAYS_NOTHING = re.compile(
+    r"^(主要|核心|基本|相关|监测|评价|统计|有关|各项|具体)?(指标|指标值|情况|数据|数值|数量|比例|比率|比重|占比|项目|内容|人数|个数|数|值|结果|现状|规模|类别|分类|办学条件|发展水平|发展情况|其中|按.{1,8}分|分.{1,8}情况)"
+    r"(情况|数据)?$|^[一二三四五六七八九十]、?$|^(表|附表)?\d*$"
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a path means. `candidates` = ids of several indicators it may mean; `unknown` = the step nobody knows."""
+
+    indicator: str = ""
+    education_level: EducationLevel = EducationLevel.ALL
+    breakdown: str = ""
+    candidates: tuple[str, ...] = ()
+    unknown: str = ""
+    outside: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
+    """The meaning of a path (outermost first). `context_level` and `family` come from title and sheet name, "" where unknown."""
+    catalogue = load_catalogue()
+    indicator, level, unknown = "", "", ""
+    breakdowns: list[str] = []
+    confirm: tuple[str, ...] = ()
+    dimension = ""
+    for position, step in enumerate(steps):
+        hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
+        if not hits and position and steps[position - 1]:
+            hits = []
+        if not hits:
+            if not _SAYS_NOTHING.match(bare(step)):
+                unknown = unknown or step
+            continue
+        chosen, candidates = _choose(hits, indicator, dimension)
+        if candidates:
+            confirm = candidates
+            continue
+        if chosen is None:
+            unknown = unknown or step
+            continue
+        if chosen.kind is AliasKind.OUTSIDE:
+            return Meaning(unknown=step, outside=True)
+        if chosen.kind is AliasKind.DIMENSION:
+            dimension = chosen.dimension
+            continue
+        if chosen.kind is AliasKind.WHOLE:
+            continue
+        if chosen.education_level is not None:
+            level = str(chosen.education_level)
+        if chosen.kind is AliasKind.INDICATOR:
+            indicator, confirm = chosen.indicator, ()
+            if chosen.breakdown:
+                breakdowns.append(chosen.breakdown)
+        elif chosen.kind is AliasKind.BREAKDOWN:
+            breakdowns.append(chosen.breakdown)
+            dimension = chosen.dimension
+    if not indicator and not confirm and breakdowns:
+        indicator = catalogue.dimensions[catalogue.breakdowns[breakdowns[-1]].dimension].default_indicator
+    if unknown:
+        return Meaning(unknown=unknown)
+    if not indicator:
+        return Meaning(candidates=confirm, unknown="" if confirm else (steps[-1] if steps else ""))
+    return _complete(indicator, level, context_level, breakdowns)
+
+
+def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[AliasHit | None, tuple[str, ...]]:
+    """One meaning of a step beside what stands above it, or the indicators between which a person must decide."""
+    splits = [hit for hit in hits if hit.kind is AliasKind.BREAKDOWN and (indicator or hit.dimension == dimension or len(hits) == 1)]
+    if splits and indicator:
+        fitting = [hit for hit in splits if _splits(indicator, hit)]
+        if fitting:
+            return fitting[0], ()
+    named = [hit for hit in hits if hit.kind is AliasKind.INDICATOR]
+    ids = tuple(dict.fromkeys(hit.indicator for hit in named))
+    if indicator in ids:
+        return next(hit for hit in named if hit.indicator == indicator), ()
+    if len(ids) > 1:
+        return None, ids
+    if named and named[0].confirm:
+        return None, ids
+    if named:
+        return named[0], ()
+    for kind in (AliasKind.EDUCATION_LEVEL, AliasKind.WHOLE, AliasKind.BREAKDOWN, AliasKind.DIMENSION, AliasKind.OUTSIDE):
+        of_kind = [hit for hit in hits if hit.kind is kind]
+        if of_kind:
+            return of_kind[0], ()
+    return None, ()
+
+
+def _splits(indicator: str, hit: AliasHit) -> bool:
+    known = load_catalogue().indicators[indicator]
+    return hit.breakdown in known.breakdowns or hit.dimension in known.breakdowns or any(hit.breakdown == part for part, _ in known.equivalents)
+
+
+def _complete(indicator: str, level: str, context_level: str, breakdowns: list[str]) -> Meaning:
+    catalogue = load_catalogue()
+    known = catalogue.indicators[indicator]
+    combined = catalogue.combine(breakdowns)
+    if combined is None:
+        return Meaning(unknown="")
+    chosen = level or (context_level if EducationLevel(context_level or "all") in known.education_levels else "") or str(known.default_level)
+    found, own_level, breakdown = catalogue.canonical(indicator, EducationLevel(chosen), combined)
+    if breakdown and not any(breakdown == name or name == catalogue.breakdowns[breakdown].dimension for name in catalogue.indicators[found].breakdowns):
+        return Meaning(unknown=catalogue.breakdowns[breakdown].label)
+    return Meaning(found, own_level, breakdown)
+
+
+@lru_cache(maxsize=5000)
+def level_in(text: str) -> tuple[str, str]:
+    """The one education level that a title or sheet name speaks of and the word for it; ("", "") for none or several."""
+    key = bare(text)
+    found: dict[str, str] = {}
+    for level, names in load_catalogue().level_words.items():
+        for name in sorted(names, key=len, reverse=True):
+            if len(bare(name)) >= 2 and bare(name) in key:
+                found.setdefault(str(level), name)
+                break
+    if len(found) > 1:  # 义务教育 stands around 小学, 特殊教育 around 义务教育: the word that the others are part of does not decide
+        found = {level: name for level, name in found.items() if level not in ("compulsory", "secondary")} or found
+    return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
+@lru_cache(maxsize=5000)
+def family_in(text: str) -> str:
+    """The family that a title speaks of best, "" for none."""
+    families = load_catalogue().families_in(text)
+    return families[0] if families else ""

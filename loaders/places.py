@@ -1,0 +1,167 @@
+"""Which places a table is about: names matched within the workbook's city, read as they stand where no gazetteer knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo import PlaceMatch, match_place, propose_cities
+from indicators.vocabulary import PlaceKind
+from loaders.columns import Role
+from loaders.table import Table
+from loaders.units import is_rate
+from loaders.words import bare, is_fill_in, is_total_abroad
+
+KNOWN = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY)
+
+
+@dataclass(frozen=True)
+class PlaceRead:
+    """A name as read, and what it was taken for; `match` None where the name was not looked up."""
+
+    text: str
+    kind: PlaceKind
+    code: str = ""
+    aggregate: bool = False
+    match: PlaceMatch | None = None
+
+
+def table_names(table: Table) -> list[str]:
+    """The names in the table's place column or place headings; the sheet's name and titles where it has neither."""
+    if Role.PLACE in table.roles.values():
+        return list(dict.fromkeys(name for name in table.labels.place if name))
+    if table.column_place:
+        return list(dict.fromkeys(table.column_place.values()))
+    return list(context_candidates(table))
+
+
+def context_candidates(table: Table) -> Iterable[str]:
+    """What a sheet about one place may call it: its name, 填报单位：…, the beginning of its titles."""
+    yield table.name.strip()
+    for row, column in table.block.titles:
+        text = table.sheet.text(row, column)
+        if is_fill_in(text) or "：" in text or ":" in text:
+            for part in text.replace("\u3000", " ").replace(":", "：").split(" "):
+                head, _, tail = part.partition("：")
+                if tail and bare(head).startswith(("填报单位", "报送单位", "填表单位", "单位名称", "区县", "地区")):
+                    yield tail.strip()
+    for text in table.title_texts:
+        if not is_fill_in(text):
+            for length in range(min(12, len(text)), 2, -1):
+                yield text[:length]
+
+
+def propose(tables: Iterable[Table], filename_stem: str) -> list[str]:
+    """City codes that the names of a workbook speak for, best first; a city that titles or the file's name mention goes first."""
+    named: list[str] = []
+    texts = [filename_stem]
+    for table in tables:
+        named += table_names(table)[:400]
+        texts += table.title_texts[:2]
+    proposals = propose_cities(dict.fromkeys(name for name in named if len(name) <= 24))
+    if not proposals:
+        return []
+    best = [p for p in proposals if p.matched * 2 >= proposals[0].matched]
+    mentioned = {p.city.code for p in best if any(p.city.name in text or p.city.short_name in text for text in texts)}
+    ranked = sorted(best, key=lambda p: p.city.code not in mentioned)
+    rest = [p for p in proposals if p not in best]
+    return [p.city.code for p in (*ranked, *rest)]
+
+
+def several_cities(tables: Iterable[Table]) -> bool:
+    """Whether the names are cities of a province, or districts of many cities: then no one city is the workbook's."""
+    kinds = [match_place(name).kind for table in tables for name in table_names(table)[:200] if table.has_places]
+    cities = sum(kind is PlaceKind.CITY for kind in kinds)
+    return cities >= 3 and cities * 2 >= sum(kind in KNOWN for kind in kinds)
+
+
+class Places:
+    """The answers for one table, each name looked up once a year."""
+
+    def __init__(self, table: Table, city_code: str | None, answers: dict[str, str]) -> None:
+        self.table, self.city_code, self.answers = table, city_code, answers
+        self._read: dict[tuple[str, int | None], PlaceRead] = {}
+        names = table_names(table) if table.has_places else []
+        kinds = [match_place(name, city_code).kind for name in names[:400]]
+        named = [kind for kind in kinds if kind is not PlaceKind.AGGREGATE]
+        self.foreign = bool(named) and sum(kind in KNOWN for kind in named) * 4 < len(named) and not self._suggested(names)
+        self.sums: set[str] = set()
+
+    def _suggested(self, names: list[str]) -> bool:
+        close = sum(bool(match_place(name, self.city_code).suggestions) for name in names[:100])
+        return close * 2 >= len(names[:100])
+
+    def read(self, text: str, year: int | None, parent: str = "") -> PlaceRead:
+        """What a name stands for in the school year that starts in `year`."""
+        key = (f"{parent}\x00{text}", year)
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = self._look_up(text, year, parent)
+        return found
+
+    def _look_up(self, text: str, year: int | None, parent: str) -> PlaceRead:
+        if not text:
+            return PlaceRead("", PlaceKind.UNKNOWN)
+        if text in self.sums:
+            return PlaceRead(text, PlaceKind.AGGREGATE, aggregate=True)
+        if text in self.answers:
+            return PlaceRead(text, *_answered(self.answers[text]))
+        city = self.city_code
+        if city is None and parent:
+            above = match_place(parent)
+            city = above.code if above.kind is PlaceKind.CITY else None
+        match = match_place(text, city, year)
+        if match.kind is PlaceKind.UNKNOWN:
+            if is_total_abroad(text):
+                return PlaceRead(text, PlaceKind.AGGREGATE, aggregate=True)
+            if self.foreign:
+                return PlaceRead(text, PlaceKind.FOREIGN)
+        return PlaceRead(text, match.kind, match.code, match.kind is PlaceKind.AGGREGATE, match)
+
+
+def _answered(code: str) -> tuple[PlaceKind, str, bool]:
+    if code.endswith("-市直"):
+        return PlaceKind.CITY_DIRECT, code, False
+    return (PlaceKind.ZONE if "-" in code else PlaceKind.DISTRICT), code, False
+
+
+def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
+    """The one place a table without place cells is about; an empty one where nothing says so."""
+    for text in context_candidates(table):
+        if text in places.answers:
+            return places.read(text, year)
+        match = match_place(text, places.city_code, year)
+        if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT) and (match.how == "exact" or text == table.name.strip()):
+            return PlaceRead(text, match.kind, match.code, False, match)
+        if match.code and match.kind is PlaceKind.AGGREGATE and match.code == places.city_code:
+            return PlaceRead(text, match.kind, match.code, True, match)
+    return PlaceRead("", PlaceKind.UNKNOWN)
+
+
+def find_sums(table: Table, values: np.ndarray, places: Places) -> None:
+    """A name nobody knows whose row is the sum of all others (India above its states) is a total."""
+    names = table.labels.place
+    if Role.PLACE not in table.roles.values() or len(names) < 4 or len(names) > 2000:
+        return
+    columns = [i for i, index in enumerate(table.values) if not any(is_rate(step) for step in table.column_steps.get(index, ())[-1:])]
+    kinds = [places.read(name, None).kind for name in names]
+    usual = np.array([kind is not PlaceKind.AGGREGATE and not word for kind, word in zip(kinds, table.labels.aggregate_word, strict=True)])
+    for row in {0, len(names) - 1} | ({1, len(names) - 2} if len(names) < 400 else set()):
+        if kinds[row] not in (PlaceKind.UNKNOWN, PlaceKind.FOREIGN) or not names[row] or not usual[row]:
+            continue
+        others = usual.copy()
+        others[row] = False
+        tested = fitting = 0
+        for column in columns:
+            whole = values[row, column]
+            parts = values[others, column]
+            if np.isnan(whole) or whole == 0 or (~np.isnan(parts)).sum() < 3:
+                continue
+            tested += 1
+            fitting += abs(float(np.nansum(parts)) - whole) <= max(0.6, abs(whole) * 1e-6)
+        if tested and fitting * 5 >= tested * 3 and (fitting >= 2 or len(names) >= 6):
+            places.sums.add(names[row])
+            places._read.clear()
+            usual[row] = False

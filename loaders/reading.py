@@ -1,0 +1,89 @@
+"""What a workbook says: observations, issues, and what every cell was taken for.
+
+bytes → grids (`loaders.workbook`) → blocks → heading paths and roles → places and periods → figures. Nothing here raises on content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+
+import pandas as pd
+
+from indicators.issues import SEVERITY_ORDER, Issue
+from loaders.blocks import find_blocks
+from loaders.cells import cell_kinds
+from loaders.lines import Sheet
+from loaders.observations import TableReading, frame, read_observations
+from loaders.places import propose, several_cities
+from loaders.remarks import workbook_issues
+from loaders.table import Table, read_table
+from loaders.workbook import Workbook, open_workbook
+
+
+@dataclass
+class SheetReading:
+    """One sheet: its tables, whether it is hidden."""
+
+    name: str
+    hidden: bool
+    sheet: Sheet
+    tables: list[TableReading] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """A workbook as read. `cities` are codes of cities that its names speak for, best first; `city_code` the one used."""
+
+    filename: str
+    sha256: str
+    workbook: Workbook
+    sheets: list[SheetReading]
+    cities: list[str]
+    city_code: str | None
+    issues: list[Issue] = field(default_factory=list)
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """Every body cell of every table, columns as in `indicators.tables.OBSERVATION_COLUMNS`."""
+        return frame([table for sheet in self.sheets for table in sheet.tables])
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be opened at all."""
+        return bool(self.workbook.grids)
+
+
+def read(
+    data: bytes,
+    filename: str,
+    *,
+    city_code: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `answers` = place text → code."""
+    workbook = open_workbook(data, filename)
+    stem = PurePath(filename).stem
+    sheets: list[SheetReading] = []
+    tables: list[tuple[SheetReading, Table]] = []
+    for grid in workbook.grids:
+        sheet = Sheet(grid, cell_kinds(grid))
+        reading = SheetReading(grid.name, grid.hidden, sheet)
+        sheets.append(reading)
+        inherited: list[str] = []
+        for block in find_blocks(sheet) if grid.rows else []:
+            if not block.headings:
+                continue
+            table = read_table(sheet, block, stem, inherited)
+            inherited = inherited or table.title_texts
+            tables.append((reading, table))
+    cities = propose([table for _, table in tables], stem)
+    chosen = city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
+    for reading, table in tables:
+        reading.tables.append(read_observations(table, chosen, dict(answers or {})))
+    found = Reading(filename, hashlib.sha256(data).hexdigest(), workbook, sheets, cities, chosen)
+    found.issues = sorted(workbook_issues(found), key=lambda issue: SEVERITY_ORDER[issue.severity])
+    return found

@@ -1,0 +1,198 @@
+"""One table, understood but without a single number read: for every row and column of its body, what its figures are about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from geo import match_place
+from indicators.vocabulary import Period, PeriodKind, PlaceKind
+from loaders.blocks import Block
+from loaders.columns import Role, column_roles
+from loaders.headings import Column, column_paths
+from loaders.lines import Sheet
+from loaders.meanings import family_in, level_in
+from loaders.rows import RowLabels, clean_name, row_labels
+from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
+from loaders.units import choose_unit, listed_units
+from loaders.words import bare, is_fill_in, is_note, is_total_abroad, is_unit_line, tidy
+
+_GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^\d+$", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
+_SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
+_SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
+
+
+@dataclass
+class Table:
+    """`column_*` are keyed by the sheet's column, the lists of `labels` go with `block.body`; `units` = what 单位： lines name."""
+
+    sheet: Sheet
+    block: Block
+    paths: dict[int, Column]
+    roles: dict[int, Role]
+    reasons: dict[int, str]
+    labels: RowLabels
+    values: list[int]
+    context: ContextPeriod
+    units: tuple[str, ...] = ()
+    unit_text: str = ""
+    column_place: dict[int, str] = field(default_factory=dict)
+    column_place_cell: dict[int, tuple[int, int]] = field(default_factory=dict)
+    column_period: dict[int, Said] = field(default_factory=dict)
+    column_steps: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    column_unit: dict[int, str] = field(default_factory=dict)
+    row_period: list[Said | None] = field(default_factory=list)
+    family: str = ""
+    level: str = ""
+    level_word: str = ""
+    subject: str = ""
+    title_texts: list[str] = field(default_factory=list)
+    context_place: str = ""
+    context_place_where: str = ""
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.grid.name
+
+    @property
+    def has_places(self) -> bool:
+        """Whether cells of the table name places."""
+        return Role.PLACE in self.roles.values() or bool(self.column_place)
+
+
+def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str]) -> Table:
+    """Understand one block. `stem` = the file's name without extension; `inherited` = titles of the sheet's first table."""
+    paths = column_paths(sheet, block)
+    roles, reasons = column_roles(sheet, block, paths)
+    labels = row_labels(sheet, block, roles)
+    values = [index for index, role in roles.items() if role is Role.VALUE]
+    lines = [sheet.text(row, column) for row, column in block.titles]
+    titles = [tidy(line) for line in lines if not is_unit_line(line) and not is_note(line)]
+    sheet_name = "" if _GENERIC_SHEET.match(sheet.grid.name.strip()) else sheet.grid.name
+    periods = context_period((("title", titles), ("sheet", [sheet_name]), ("title", inherited), ("file", [stem])))
+    table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles)
+    _units(table, lines)
+    _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
+    _split_columns(table)
+    _periods(table)
+    return table
+
+
+def _units(table: Table, lines: list[str]) -> None:
+    """单位：人、% stands above the table at either end of a line, and may share the line with 填报单位."""
+    for line in lines:
+        for part in re.split(r"\s{2,}|\u3000{2,}|\n", line):
+            plain = part.strip()
+            units = listed_units(plain) if is_unit_line(plain) or re.fullmatch(r"[(（][^()（）]+[)）]", plain) else ()
+            if units:
+                table.units, table.unit_text = units, plain
+                return
+        inside = re.search(r"[(（]\s*单位\s*[:：]\s*([^()（）]+)[)）]", line)
+        if inside and listed_units(inside.group(1)):
+            table.units, table.unit_text = listed_units(inside.group(1)), inside.group(0)
+            return
+
+
+def _subjects(table: Table, titles: list[str], sheet_name: str, stem: str) -> None:
+    texts = [*titles[::-1], sheet_name, stem]
+    table.family = next((family for family in map(family_in, texts) if family), "")
+    for text in (*titles, sheet_name, stem):
+        level, word = level_in(text)
+        if level:
+            table.level, table.level_word = level, word
+            break
+    for text in (*titles[:1], *titles[1:], sheet_name):
+        found = subject(text)
+        if found:
+            table.subject = found
+            break
+
+
+def subject(title: str) -> str:
+    """What a title or a sheet's name is about: without table number, period, place and 统计表."""
+    text = tidy(title)
+    text = re.sub(r"[(（][^()（）]*[)）]\s*$", "", text)
+    said = find_period(text)
+    if said is not None:
+        text = text.replace(said.text, "")
+    text = _SUBJECT_HEAD.sub("", text.strip()).strip(" 　:：、-—_度")
+    text = re.sub(r"^(各|全)?(市|区|县|地区|区县|市区|县区)+(?=\S{3})|^[^\s]{2,6}[市州盟省](?=\S{4})", "", text)
+    shorter = _SUBJECT_TAIL.sub("", text).strip()
+    text = shorter if len(shorter) >= 2 else text
+    return "" if match_place(text).kind is not PlaceKind.UNKNOWN or re.fullmatch(r"[\d\W]*", text) else text
+
+
+def _split_columns(table: Table) -> None:
+    """Take periods and places out of the heading paths; what is left says what is counted."""
+    place_rows = set() if Role.PLACE in table.roles.values() else _place_rows(table)
+    for index in table.values:
+        path = table.paths[index]
+        steps: list[str] = []
+        for number, step in enumerate(path.steps):
+            row = path.rows[number] if number < len(path.rows) else -1
+            if row in place_rows:
+                table.column_place[index] = clean_name(step)
+                table.column_place_cell[index] = next((a for a in path.anchors if a[0] == row), (row, index))
+                continue
+            period = heading_period(step)
+            if period is not None:
+                table.column_period[index] = period[0]
+                if period[1]:
+                    steps.append(period[1])
+                continue
+            relative = _LAST_YEAR.match(step)
+            if relative and table.context.said is not None and index not in table.column_period:
+                table.column_period[index] = _year_before(table.context.said)
+                steps.append(step[relative.end() :])
+                continue
+            steps.append(step)
+        table.column_steps[index] = tuple(steps)
+        table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
+
+
+def _place_rows(table: Table) -> set[int]:
+    """Heading rows whose labels are places: two of them or more that the gazetteer knows, and at least half of the row."""
+    rows: set[int] = set()
+    for row in table.block.headings:
+        labels = {
+            step
+            for index in table.values
+            for step, at in zip(table.paths[index].steps, table.paths[index].rows, strict=False)
+            if at == row
+        }
+        kinds = Counter(match_place(label).kind for label in labels)
+        places = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
+        totals = kinds[PlaceKind.AGGREGATE] + kinds[PlaceKind.CITY_DIRECT] + sum(is_total_abroad(label) for label in labels)
+        if places >= 2 and (places + totals) * 2 >= len(labels):
+            rows.add(row)
+    return rows
+
+
+def _year_before(said: Said) -> Said:
+    year = said.period.start_year - 1
+    school = said.period.kind is PeriodKind.SCHOOL_YEAR
+    return Said(Period(year, said.period.kind), f"{year}-{year + 1}学年" if school else f"{year}年", said.text)
+
+
+def _periods(table: Table) -> None:
+    """Periods of rows; years whose kind the text leaves open (2021) take the kind of the title's period."""
+    head = ""
+    for index, role in table.roles.items():
+        if role is Role.PERIOD:
+            head = "".join(table.paths[index].steps)
+    known = {text: find_period(text, column_of_periods=True) for text in set(table.labels.period) if text.strip()}
+    table.row_period = [known.get(text) for text in table.labels.period]
+    school = "学年" in bare(head)
+    title = table.context.said
+    several = [said for _, group in [table.context.several] for said in group] if table.context.several else []
+    kinds = {said.period.kind for said in several if not said.kind_open} | ({title.period.kind} if title and not title.kind_open else set())
+    if school or kinds == {PeriodKind.SCHOOL_YEAR} or any("学年" in text for text in table.title_texts):
+        kind = PeriodKind.SCHOOL_YEAR
+        table.column_period = {index: said.of_kind(kind) for index, said in table.column_period.items()}
+        table.row_period = [said.of_kind(kind) if said else None for said in table.row_period]
+    if not any(table.row_period) and not table.column_period:
+        return
+    table.reasons.update({index: "periods" for index, role in table.roles.items() if role is Role.PERIOD})

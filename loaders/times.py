@@ -1,0 +1,128 @@
+"""Which period a text of a workbook names, and which one wins.
+
+The nearest word wins: heading > row > caption or title > sheet name > file name. A line about filling the form in (填报日期) names
+no period. Where title, sheet and file name years that do not agree, the first of that order is taken and it is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indicators.periods import FoundPeriod, PeriodNote, parse_periods
+from indicators.vocabulary import Period, PeriodKind
+from loaders.words import is_fill_in
+
+# A period in a heading is taken for what it is only where little else stands beside it, or where it cannot be anything else
+_ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"初步|快报|暂定|未终审|预统计|provisional|preliminary", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A period as somebody wrote it. `label` always shows its four-digit start year; `kind_open` = 2023 without 年 or 学年."""
+
+    period: Period
+    label: str
+    text: str
+    kind_open: bool = False
+
+    def of_kind(self, kind: PeriodKind) -> Said:
+        """The same year as another kind of period, where the text left that open."""
+        return Said(Period(self.period.start_year, kind), self.label, self.text) if self.kind_open else self
+
+
+@lru_cache(maxsize=20_000)
+def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
+    """The one period that a short text names; None for no period, several, or a range.
+
+    `column_of_periods`: the heading says 年份 or 学年度, so that 八六, 23-24 and 2023 alone are periods, too.
+    """
+    line = text.strip()
+    if not line or len(line) > 60 or is_fill_in(line):
+        return None
+    found = parse_periods(line)
+    if not found and column_of_periods and len(line) <= 6:
+        found = parse_periods(line + "学年度")
+    if len(found) != 1 or found[0].until is not None:
+        return None
+    if found[0].note is PeriodNote.ERA_BARE and not column_of_periods:
+        return None
+    return _said(found[0])
+
+
+def _said(found: FoundPeriod) -> Said:
+    year = found.period.start_year
+    text = found.text.strip()
+    label = text if re.search(rf"(?<!\d){year}", text) else (
+        f"{year}-{year + 1}学年" if found.period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年"
+    )
+    return Said(found.period, label, text, found.note is PeriodNote.BARE)
+
+
+def heading_period(text: str) -> tuple[Said, str] | None:
+    """The period in a heading and what is left of the heading without it; None where the period is not the point (2022年新增数)."""
+    said = find_period(text)
+    if said is None:
+        return None
+    rest = text.replace(said.text, "", 1).strip(" ()（）:：-—_、,，的")
+    # 2022年新增成员校数 is an indicator of what happened in a year: still the year of that figure
+    return said, rest
+
+
+@dataclass(frozen=True)
+class ContextPeriod:
+    """What title, sheet name and file name say: the period taken, where it stood, and those that disagree with it."""
+
+    said: Said | None
+    where: str
+    conflicts: tuple[tuple[str, Said], ...] = ()
+    several: tuple[str, tuple[Said, ...]] | None = None
+
+
+def context_period(places: Iterable[tuple[str, Iterable[str]]]) -> ContextPeriod:
+    """Decide between texts in their order of weight: ("title", [...]), ("sheet", [...]), ("file", [...])."""
+    taken: Said | None = None
+    where = ""
+    conflicts: list[tuple[str, Said]] = []
+    several: tuple[str, tuple[Said, ...]] | None = None
+    for name, texts in places:
+        found = [found for text in texts if not is_fill_in(text) or "截止" in text for found in parse_periods(text[:300])]
+        single = [item for item in found if item.until is None and item.note is not PeriodNote.ERA_BARE and not _is_date(item)]
+        single = single or [item for item in found if item.until is None and _is_date(item) and name == "file"]
+        years = {item.period.start_year for item in single}
+        if not single:
+            continue
+        if len(years) > 1:
+            if taken is None and several is None:
+                several = (name, tuple(_said(item) for item in single))
+            continue
+        best = min(single, key=lambda item: not item.certain)
+        said = _said(best)
+        if taken is None:
+            taken, where = said, name
+        elif said.period.start_year != taken.period.start_year and best.certain and not _spans(texts, taken):
+            conflicts.append((name, said))
+    return ContextPeriod(taken, where, tuple(conflicts), several if taken is None else None)
+
+
+def _is_date(found: FoundPeriod) -> bool:
+    return found.note in (PeriodNote.DATE, PeriodNote.MONTH)
+
+
+def _spans(texts: Iterable[str], said: Said) -> bool:
+    """A range 2021—2023 in a file's name holds every year of it: no conflict."""
+    return any(
+        item.until is not None and item.period.start_year <= said.period.start_year <= item.until.start_year
+        for text in texts
+        for item in parse_periods(text[:300])
+    )
+
+
+def certainty(text: str) -> str:
+    """"estimated", "provisional" or "": what a heading, title or note says about a whole column or sheet."""
+    if _ESTIMATED.search(text):
+        return "estimated"
+    return "provisional" if _PROVISIONAL.search(text) else ""

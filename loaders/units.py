@@ -1,0 +1,124 @@
+"""Which unit a column counts in: said in a bracket, a unit row, a unit column or a line 单位：…; never guessed from the numbers.
+
+A line that names several units (单位：人、%) is shared out by what a heading counts: rates take the % or ‰, a heading whose
+noun belongs to exactly one of the named units takes that one; else the column stays without a unit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SCALES = ("", "万", "千", "百", "百万", "亿", "十万")
+_BASES = (
+    "人 个 所 班 间 名 座 套 册 台 户 对 处 张 人次 元 平方米 公顷 亩 平方公里 公里 吨 岁 天 小时 学时 课时 次 件 项 位 家 幢 栋 辆 米 千米 生 枚 台套 元/人 元/生 册/人 人/班 "
+    "平方米/生 平方米/人 台/百人 人/平方公里 间/校 個 人/百人 校次 卷 部 株 组 支 条 分 学位 床 辆次 片 块 ‰ % 百分点 m2 ㎡ m² "
+    "person persons pupils children schools classes people units £ $ £s £m £000s km2 percent pct per cent 万元 亿元 千元"
+).split()
+UNIT_WORDS = frozenset(scale + base for scale in _SCALES for base in _BASES if not (scale and base[0].isascii()))
+_SPLIT = re.compile(r"[、,，;；/和及 ]+")
+_BRACKET = re.compile(r"[(（\[［]\s*(?:单位[:：]\s*)?([^()（）\[\]［］]{1,12})\s*[)）\]］]")
+_ALIASES = {"％": "%", "﹪": "%", "百分比": "%", "percent": "%", "per cent": "%", "pct": "%", "‰": "‰", "%o": "‰", "0/00": "‰", "m2": "平方米", "㎡": "平方米",
+            "m²": "平方米", "%。": "‰", "%0": "‰", "單位": "", "個": "个"}
+_RATE = re.compile(r"(率|比例|占比|比重|百分比|覆盖面|普及面|percentage|percent|rate|share|proportion|%|％)(\(.*\))?$", re.IGNORECASE)
+_NOT_PERCENT = re.compile(r"(生师比|师生比|性别比|之比|汇率|频率|比率\d|容积率)$")
+
+# what a heading's noun is counted in, by the habit of education statistics; used only to choose among units the sheet names
+_NOUNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"(平均班额|班均|每班)"), ("人", "人/班")),
+    (re.compile(r"(面积|用房|场馆|占地|校舍)"), ("平方米", "万平方米", "公顷", "亩")),
+    (re.compile(r"(经费|支出|收入|设备值|工资|资产|投入|拨款)"), ("元", "万元", "亿元", "千元")),
+    (re.compile(r"(幼儿|学生|生|教师|职工|员工|人数|人口|少年|儿童|就读|上门|就业|师资|党员|人)数?$"), ("人", "万人", "名", "千人")),
+    (re.compile(r"(班级|班额|班|\d+人及?以[上下]|\d+[-—~]\d+人)总?数?$"), ("班", "个", "个班")),
+    (re.compile(r"(教室|实验室)数?$"), ("间", "个", "口")),
+    (re.compile(r"(学校|小学|初中|高中|中学|校|园|幼儿园|院校|机构|点|所)总?数?$"), ("所", "个", "校", "园")),
+    (re.compile(r"(集团|学区|共同体)数?$"), ("个",)),
+)
+
+
+@lru_cache(maxsize=20_000)
+def as_unit(text: str) -> str:
+    """The unit a short text names ("（万人）" → "万人", "单位：％" → "%"), "" if it names none or more than one."""
+    found = listed_units(text)
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=20_000)
+def listed_units(text: str) -> tuple[str, ...]:
+    """The units of "单位：人、%" or "（人）" in their order; () when any word in it is no unit."""
+    plain = unicodedata.normalize("NFKC", text.replace("‰", "\x01")).replace("\x01", "‰").strip()
+    plain = re.sub(r"^[(\[]?\s*(?:计量|数据|金额)?(?:单\s*位|單\s*位|unit[s]?)\s*[:：、,]?\s*", "", plain, flags=re.IGNORECASE).strip()
+    plain = re.sub(r"(?<=[^(])\([^()]*\)$", "", plain).strip("()[] :。.")
+    if not plain:
+        return ()
+    whole = _known(plain)
+    if whole:
+        return (whole,)
+    units = [_known(part) for part in _SPLIT.split(plain) if part]
+    return tuple(dict.fromkeys(units)) if units and all(units) else ()
+
+
+def _known(text: str) -> str:
+    key = re.sub(r"\s+", "", text)
+    if key.lower() in _ALIASES:
+        return _ALIASES[key.lower()]
+    if key in UNIT_WORDS or key.lower() in UNIT_WORDS:
+        return key
+    return ""
+
+
+@lru_cache(maxsize=50_000)
+def bracket_unit(text: str) -> str:
+    """The unit in the last bracket of a heading that holds one ("覆盖率（%）" → "%", "校数(所)(含分校)" → "所")."""
+    for found in reversed(_BRACKET.findall(text)):
+        unit = as_unit(found)
+        if unit and has_unit_script(unit):
+            return unit
+    return as_unit(text) if text.strip() in ("%", "％", "‰") else ""
+
+
+def has_unit_script(unit: str) -> bool:
+    """A unit worth stating: Chinese, a sign, or a currency; "(person)" only repeats the Chinese one."""
+    return re.search(r"[㐀-鿿%‰£$㎡]", unit) is not None
+
+
+@lru_cache(maxsize=50_000)
+def without_unit(text: str) -> str:
+    """A heading without the brackets that only hold a unit, and without 单位： lines."""
+    return _BRACKET.sub(lambda found: "" if as_unit(found.group(1)) else found.group(0), text).strip()
+
+
+@lru_cache(maxsize=50_000)
+def is_rate(text: str) -> bool:
+    """覆盖率, 占比, 大班额比例: a share of a whole, in per cent or per mille; 生师比 is none."""
+    key = re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_unit(text)))
+    return _RATE.search(key) is not None and _NOT_PERCENT.search(key) is None
+
+
+def choose_unit(steps: tuple[str, ...], named: tuple[str, ...]) -> str:
+    """Which of the units that the sheet names this heading counts in; "" when that is not certain.
+
+    `steps` is the heading outermost first; rates look at the innermost step that says anything.
+    """
+    signs = [unit for unit in named if unit in ("%", "‰")]
+    counts = [unit for unit in named if unit not in ("%", "‰")]
+    rate = any(is_rate(step) for step in steps[-1:]) or (any(is_rate(step) for step in steps) and not _counts_people(steps))
+    if rate:
+        return signs[0] if len(signs) == 1 else ""
+    if len(counts) == 1:
+        return counts[0]
+    for step in reversed(steps):
+        key = re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_unit(step)))
+        key = re.sub(r"^(其中|#)[:：]?", "", key)
+        for pattern, units in _NOUNS:
+            if pattern.search(key):
+                fitting = [unit for unit in counts if unit in units]
+                if len(fitting) == 1:
+                    return fitting[0]
+                break
+    return ""
+
+
+def _counts_people(steps: tuple[str, ...]) -> bool:
+    return re.search(r"(数|人数|人)$", re.sub(r"\s+", "", steps[-1])) is not None if steps else False

@@ -1,0 +1,174 @@
+"""Reads the figures of a table column by column: a value and a status for each cell, and what must be said about it.
+
+Plain numbers, the many, are converted as a whole column; only texts are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+
+import numpy as np
+
+from indicators.vocabulary import ValueStatus
+from loaders.cells import DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.numbers import NONE_OR_ZERO, understand
+from loaders.table import Table
+from loaders.units import is_rate
+from loaders.words import bare
+
+STATUSES = tuple(ValueStatus)
+CODE = {status: code for code, status in enumerate(STATUSES)}
+_REPORTED, _NOT_REPORTED, _UNREADABLE = CODE[ValueStatus.REPORTED], CODE[ValueStatus.NOT_REPORTED], CODE[ValueStatus.UNREADABLE]
+
+
+@dataclass
+class Remark:
+    """Something to say about a cell (row and column from 0) or, with `until`, about rows of a column."""
+
+    kind: str
+    row: int
+    column: int
+    values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Figures:
+    """Values and statuses of the body rows × value columns, NaN where a cell holds no number."""
+
+    values: np.ndarray
+    status: np.ndarray
+    units: list[str]
+    remarks: list[Remark] = field(default_factory=list)
+    percent: np.ndarray | None = None
+    text_numbers: dict[int, list[int]] = field(default_factory=dict)
+
+
+def read_figures(table: Table) -> Figures:
+    """Every cell of the body in a value column, once."""
+    body, columns = table.block.body, table.values
+    shape = (len(body), len(columns))
+    figures = Figures(np.full(shape, np.nan), np.full(shape, _NOT_REPORTED, dtype=np.int8), [])
+    for position, column in enumerate(columns):
+        figures.units.append(_read_column(table, figures, position, column))
+    return figures
+
+
+def _read_column(table: Table, figures: Figures, position: int, column: int) -> str:
+    grid, body = table.sheet.grid, table.block.body
+    kinds = table.sheet.kinds[body, column]
+    numbers = np.flatnonzero(kinds == NUMBER)
+    values = figures.values[:, position]
+    status = figures.status[:, position]
+    rows = grid.rows
+    if len(numbers) == len(body):
+        values[:] = [rows[row][column] for row in body.tolist()]
+    elif len(numbers):
+        values[numbers] = [rows[row][column] for row in body[numbers].tolist()]
+    status[numbers] = _REPORTED
+    shown_percent = grid.percent_column(column)[body] & (kinds == NUMBER)
+    if shown_percent.any():
+        # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
+        values[shown_percent] = np.round(values[shown_percent] * 100, 10)
+    signs: set[str] = set()
+    for row in np.flatnonzero((kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)).tolist():
+        sign = _read_cell(table, figures, row, position, int(body[row]), column, int(kinds[row]))
+        if sign:
+            signs.add(sign)
+    unit = table.column_unit.get(column, "")
+    if not unit and (shown_percent.any() or "%" in signs):
+        unit = "%"
+    elif not unit and "‰" in signs:
+        unit = "‰"
+    _percent_remarks(table, figures, position, column, unit, shown_percent, signs)
+    return unit
+
+
+def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int, column: int, kind: int) -> str:
+    """One cell that is no plain number. Returns the sign (%) it carries."""
+    grid = table.sheet.grid
+    value = grid.rows[at][column]
+    remarks = figures.remarks
+    if kind == FAULT:
+        figures.status[row, position] = _UNREADABLE
+        error = grid.errors.get((at, column))
+        if error is not None:
+            remarks.append(Remark("error-value", at, column, {"text": error}))
+        else:
+            remarks.append(Remark("formula-without-value", at, column, {"text": grid.uncalculated.get((at, column), "")}))
+        return ""
+    if kind == DATE:
+        figures.status[row, position] = _UNREADABLE
+        heading = " ".join(table.column_steps.get(column, ()))
+        if isinstance(value, time) and "比" in heading:
+            ratio = f"{value.hour}:{value.minute}"
+            remarks.append(Remark("ratio-as-time", at, column, {"heading": heading, "text": str(value)[:5], "ratio": ratio}))
+        else:
+            remarks.append(Remark("date-in-cell", at, column, {"text": str(value)}))
+        return ""
+    text = str(value)
+    read = understand(text)
+    if read.how == "ratio" and not any("比" in step for step in table.column_steps.get(column, ())):
+        read = read._replace(how="words", value=np.nan, status=ValueStatus.UNREADABLE)
+    if read.how == "blanks" and (_decimals(figures, position) or read.sign):
+        read = read._replace(how="words", value=np.nan, status=ValueStatus.UNREADABLE)
+    figures.values[row, position] = read.value
+    figures.status[row, position] = CODE[read.status]
+    shown = " ".join(text.split()) if read.how != "blanks" else text.strip()
+    number = f"{read.value:.12g}"
+    if read.how == "words":
+        remarks.append(Remark("not-a-number", at, column, {"text": shown}))
+    elif read.how == "unit":
+        remarks.append(Remark("number-with-unit", at, column, {"text": shown}))
+    elif read.how == "blanks":
+        remarks.append(Remark("number-with-blanks", at, column, {"text": shown, "value": number}))
+        figures.text_numbers.setdefault(position, []).append(row)
+    elif read.how == "marked":
+        remarks.append(Remark("number-marked", at, column, {"text": shown, "value": number}))
+    elif read.how == "text":
+        figures.text_numbers.setdefault(position, []).append(row)
+    elif read.how == "state" and bare(text) in NONE_OR_ZERO:
+        remarks.append(Remark("none-or-zero", at, column, {"text": shown}))
+    return read.sign
+
+
+def _decimals(figures: Figures, position: int) -> bool:
+    """Whether the column's plain numbers have decimals: then a blank inside digits may stand for a lost point (85 3)."""
+    numbers = figures.values[:, position]
+    numbers = numbers[~np.isnan(numbers)]
+    return bool(len(numbers)) and bool((numbers != np.round(numbers)).any())
+
+
+def _percent_remarks(
+    table: Table, figures: Figures, position: int, column: int, unit: str, shown: np.ndarray, signs: set[str]
+) -> None:
+    values = figures.values[:, position]
+    known = ~np.isnan(values)
+    if not known.any():
+        return
+    at = int(table.block.body[int(np.flatnonzero(known)[0])])
+    plain = known & ~shown
+    if unit == "%" and shown.any() and plain.any():
+        figures.remarks.append(Remark("mixed-percent", at, column))
+    elif unit == "%" and "%" in signs and plain.sum() > len(figures.text_numbers.get(position, ())):
+        figures.remarks.append(Remark("mixed-percent", at, column))
+    steps = table.column_steps.get(column, ())
+    rate = bool(steps) and is_rate(steps[-1])
+    numbers = values[known]
+    if rate and not unit and len(numbers) >= 3 and (numbers <= 1).all() and (numbers > 0).any() and (numbers != np.round(numbers)).any():
+        value = float(numbers[numbers > 0][0])
+        figures.remarks.append(
+            Remark("percent-or-fraction", at, column, {"heading": steps[-1], "value": f"{value:.6g}", "hundredfold": f"{value * 100:.6g}"})
+        )
+    elif unit == "%" and rate and shown.any() is np.False_ and len(numbers) >= 3:
+        small = plain & (values > 0) & (values <= 1)
+        if small.sum() == 1 and np.median(numbers) > 20:
+            row = int(np.flatnonzero(small)[0])
+            figures.remarks.append(
+                Remark(
+                    "percent-or-fraction",
+                    int(table.block.body[row]),
+                    column,
+                    {"heading": steps[-1], "value": f"{values[row]:.6g}", "hundredfold": f"{values[row] * 100:.6g}"},
+                )
+            )
