@@ -11,8 +11,8 @@ from loaders.workbook.collector import Collector
 from loaders.workbook.grid import Finding, Grid
 from loaders.workbook.text import decode
 
-BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "title", "li", "br", "center"))
-UNSEEN = frozenset(("script", "style", "xml", "noscript"))
+BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "li", "br", "center"))
+UNSEEN = frozenset(("script", "style", "title", "xml", "noscript"))  # what Excel does not show when it opens the page
 MAX_SPAN = 1000
 
 

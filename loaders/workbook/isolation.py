@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Child:
             started = False
         if not started:
             self.close()
-            raise RuntimeError(f"the reading process does not start: {sys.executable} -P -s {Path(__file__).with_name('worker.py')}")
+            raise RuntimeError(f"the reading process does not start: {' '.join(map(str, self.process.args))}")  # type: ignore[arg-type]
 
     def read(self, data: bytes, filename: str, seconds: float = SECONDS) -> Workbook:
         """What the child makes of a file; a finding where it dies over it or takes too long."""
@@ -124,7 +125,8 @@ class Child:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(OSError):  # what was still to be sent to a dead child
+                    pipe.close()
 
 
 class OurUnpickler(pickle.Unpickler):
