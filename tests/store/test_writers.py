@@ -1,0 +1,110 @@
+"""Two people at once, a full disk, and a process that is killed in the middle: before or after, never between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from store import StaleRevisionError, Store, StoreFullError, check_file, open_store
+from tests.store.builders import TAIZHOU, row, upload
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_killed_at_any_moment_the_store_is_before_or_after(store: Store, store_url: str) -> None:
+    """Twenty kills, one before each statement of an accept, and twenty at random moments: `tests.store.killed` looks through."""
+    command = [sys.executable, "-m", "tests.store.killed", store_url, "40"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
+    assert len(lines) == 40
+    counts = [int(count) for _how, count in lines]
+    assert counts == sorted(counts)
+    by_statement = [how for how, _count in lines[:20]]
+    # An accept has fewer statements than that: the last of these children live to the end
+    assert by_statement.count("killed by 9") >= 10
+    assert by_statement[-1] == "exit 0"
+    assert [how for how, _count in lines[20:]] == ["killed by 14"] * 20
+    if store.path is not None:
+        assert check_file(store.path) == []
+
+
+def test_two_writers_lose_nothing(store: Store, store_url: str) -> None:
+    """Four threads with stores of their own, ten files each, all on the same keys: every file is there, one of them counts."""
+
+    def write(writer: int) -> None:
+        own = open_store(store_url)
+        for number in range(10):
+            own.accept(TAIZHOU, upload(row(value=float(10 * writer + number)), content=f"{writer}-{number}".encode()))
+        own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    uploads = store.uploads("321200")
+    assert len(uploads) == 40
+    assert store.revision("321200") == 40
+    newest = uploads[0].id
+    current = store.current_values("321200")
+    assert current["upload_id"].tolist() == [newest]
+    assert sorted(store.history("321200", "321202", "classes", "primary", "", "2023S")["value"]) == [float(n) for n in range(40)]
+
+
+def test_of_two_who_saw_the_same_state_one_wins_and_the_other_is_told(store: Store, store_url: str) -> None:
+    store.accept(TAIZHOU, upload(row(value=1.0)))
+
+    def write(value: float) -> str:
+        own = open_store(store_url)
+        try:
+            own.accept(TAIZHOU, upload(row(value=value)), expected_revision=1)
+        except StaleRevisionError:
+            return "told"
+        finally:
+            own.close()
+        return "won"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(write, [2.0, 3.0])) == ["told", "won"]
+    assert len(store.uploads("321200")) == 2
+
+
+def test_the_first_two_uploads_of_a_city_at_once_make_one_room(store: Store, store_url: str) -> None:
+    def write(value: float) -> int:
+        own = open_store(store_url)
+        try:
+            return own.accept(TAIZHOU, upload(row(value=value)))
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(write, [1.0, 2.0, 3.0, 4.0]))) == 4
+    assert [room.revision for room in store.workspaces()] == [4]
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_stored(sqlite_store: Store) -> None:
+    store = sqlite_store
+    store.accept(TAIZHOU, upload(row(value=412.0)))
+    # Each connection of the pool: SQLite keeps this limit by connection
+    with store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreFullError, match="磁盘空间不足，本次操作没有保存，原有数据不受影响"):
+        store.accept(TAIZHOU, upload(row(value=420.0), content=os.urandom(400_000)))
+    assert store.current_values("321200")["value"].tolist() == [412.0]
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    store.accept(TAIZHOU, upload(row(value=420.0), content=os.urandom(400_000)))
+    assert store.current_values("321200")["value"].tolist() == [420.0]
+
+
+@pytest.fixture(autouse=True)
+def _only_where_processes_can_be_killed() -> Iterator[None]:
+    if not hasattr(signal, "SIGKILL"):
+        pytest.skip("no SIGKILL on this system")
+    yield
