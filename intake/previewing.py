@@ -14,7 +14,7 @@ from indicators.issues import SEVERITY_ORDER, Issue
 from indicators.vocabulary import Severity
 from intake import difference, questions
 from intake.family import family_of
-from intake.records import DIFF_COLUMNS, KeptOut, Preview, Question, kept_out_text
+from intake.records import DIFF_COLUMNS, LEAVE_OUT, KeptOut, Preview, Question, kept_out_text
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id
 from intake.workspaces import chosen_city, city_workspace
@@ -50,16 +50,16 @@ def examine(
     wanted = workspace or answers.get("city")
     room = city_workspace(store, wanted, simulated) if wanted else None
     reading = read(data, filename, city_code=room.city_code if room else None)
-    if room is None and (city := chosen_city(reading.cities)) is not None:
-        room = city_workspace(store, city.code, simulated)
-        reading = read(data, filename, city_code=city.code)
+    if room is None and (city_code := chosen_city(reading)) is not None:
+        room = city_workspace(store, city_code, simulated)
     family = family_of(reading.observations)
     if room is None:
         return _without_city(data, filename, reading, family)
-    remembered = store.answers(room.id, family)
-    if (layout := store.layout(room.id, family)) is not None:
-        reading = read(data, filename, city_code=room.city_code, layout=layout)
-    return compare_with_store(store, data, filename, reading, room, family, remembered | answers)
+    answers = store.answers(room.id, family) | answers
+    places = {subject: answer for subject, answer in about(answers, "place").items() if answer != LEAVE_OUT}
+    if places or reading.city_code != room.city_code:
+        reading = read(data, filename, city_code=room.city_code, answers=places)
+    return compare_with_store(store, data, filename, reading, room, family, answers)
 
 
 def compare_with_store(
@@ -113,12 +113,17 @@ def renewed(store: Store, old: Preview) -> Preview:
     return compare_with_store(store, old.data, old.filename, old.reading, room, old.family, dict(old.answers))
 
 
+def about(answers: Mapping[str, str], topic: str) -> dict[str, str]:
+    """The answers of one topic by their subject: {"place:海陵": c} → {"海陵": c}."""
+    return {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{topic}:")}
+
+
 def _without_city(data: bytes, filename: str, reading: Reading, family: str) -> Preview:
     issues = list(reading.issues)
     blocked = [issue for issue in issues if issue.severity is Severity.BLOCKING and not issue.sheet]
     asked: list[Question] = []
     if not reading.observations.empty:
-        asked.append(questions.city_question(list(reading.cities)))
+        asked.append(questions.city_question(reading.cities))
         issues.insert(0, Issue.of("city-unknown"))
     elif not blocked:
         blocked = [Issue.of("nothing-to-store", reasons=_reasons(reading, pd.DataFrame({"reason": []})))]

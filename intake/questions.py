@@ -26,9 +26,10 @@ _PERIOD_KINDS = frozenset({"period-missing", "period-ambiguous"})
 _MOST_GUESSED = 30
 
 
-def city_question(proposals: Sequence[geo.CityProposal]) -> Question:
+def city_question(codes: Sequence[str]) -> Question:
     """Which city the file belongs to; any of the country's may be answered by its code."""
-    choices = tuple(Choice(p.city.code, f"{p.city.name}（{p.city.province_name}）") for p in proposals)
+    proposed = [geo.city(code) for code in codes]
+    choices = tuple(Choice(city.code, f"{city.name}（{city.province_name}）") for city in proposed)
     return Question("city", _("这份文件属于哪个城市？"), choices, free=True)
 
 

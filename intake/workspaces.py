@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import geo
 from store import SimulatedMixError, Store, Workspace
 
+if TYPE_CHECKING:
+    from loaders.reading import Reading
+
 SIMULATED_SUFFIX = "-sample"
 
 
-def chosen_city(proposals: Sequence[geo.CityProposal]) -> geo.City | None:
-    """The city that more names speak for than for any other; None on a tie or without any name."""
-    if not proposals:
+def chosen_city(reading: Reading) -> str | None:
+    """The code of the city a file is about; None where it names several cities, or names that several share alike.
+
+    鼓楼区 alone stands for four cities: then a title or the file's name has to mention one of them.
+    """
+    if reading.city_code is None:
         return None
-    if len(proposals) > 1 and proposals[0].matched == proposals[1].matched:
-        return None
-    return proposals[0].city
+    votes = geo.propose_cities(reading.observations["place"].unique())
+    tied = [vote.city.code for vote in votes if vote.matched == votes[0].matched]
+    if len(tied) < 2:
+        return reading.city_code
+    city = geo.city(reading.city_code)
+    titles = [text for sheet in reading.sheets for found in sheet.tables for text in found.table.title_texts]
+    mentioned = any(city.short_name in text for text in (reading.filename, *titles))
+    return city.code if mentioned else None
 
 
 def city_workspace(store: Store, wanted: str, simulated: bool) -> Workspace:
