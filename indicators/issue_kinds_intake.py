@@ -33,11 +33,11 @@ INTAKE_KINDS = (
     ),
     IssueKind(
         "conflict", W, "与另一份文件不一致",
-        "“{place}”{period}的“{heading}”是 {value}，《{filename}》（{when}）里是 {stored}。", "两份不同的文件说法不一。",
+        "“{place}”{period}的“{heading}”是 {value}，《{filename}》（{when}）里是 {stored}。", "两份文件这样不一致的数共有 {count} 个。",
         "请核实；如以本次为准，请写说明。",
         {
             "place": "兴化市", "period": "2023 学年", "heading": "班级总数", "value": "412",
-            "filename": "学校班额统计.xlsx", "when": "2023-10-12", "stored": "421",
+            "filename": "学校班额统计.xlsx", "when": "2023-10-12", "stored": "421", "count": 6,
         },
     ),
     IssueKind(

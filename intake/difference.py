@@ -60,13 +60,16 @@ def doubts(
 ) -> list[Issue]:
     """Issues that the comparison raises: removed numbers, another file that says otherwise, jumps from the period before.
 
+    The same family sent again corrects itself; a file of another family that differs is one issue for each indicator.
     `family` is this file's, `families` those of the workspace's uploads by number.
     """
     found = [_issue("value-removed", row, catalogue, text=row["text"]) for row in records(diff[diff["change"] == "removed"])]
-    for row in records(diff[(diff["change"] == "changed") & diff["old_value"].notna()]):
-        if families.get(int(row["old_upload_id"]), "") != family:
+    changed = diff[(diff["change"] == "changed") & diff["old_value"].notna()]
+    for (upload_id, _indicator), rows in changed.groupby(["old_upload_id", "indicator"], sort=False):
+        if families.get(int(upload_id), "") != family:
+            row = records(rows.head(1))[0]
             when = f"{row['old_uploaded_at']:%Y-%m-%d}"
-            found.append(_issue("conflict", row, catalogue, filename=row["old_filename"], when=when))
+            found.append(_issue("conflict", row, catalogue, filename=row["old_filename"], when=when, count=len(rows)))
     return found + jumps(diff, current, catalogue)
 
 

@@ -18,7 +18,7 @@ def stored_lines(preview: Preview, accepted: Accepted) -> list[str]:
     if accepted.already:
         return [_("{head}：这个文件已经入库，没有变化。").format(head=head)]
     counts = accepted.counts
-    said = _("{head}：新增 {new}，变更 {changed}，相同 {same}，变为无数 {removed}").format(head=head, **_changes(counts))
+    said = _("{head}：新增 {new}，变更 {changed}，相同 {same}，变为缺失 {removed}").format(head=head, **_changes(counts))
     return [said, *_kept_out_lines(counts), *_issue_lines([i for i in preview.issues if i.severity is not Severity.NOTE])]
 
 
@@ -27,7 +27,7 @@ def checked_lines(preview: Preview, explained: bool) -> tuple[list[str], bool]:
     unexplained = () if explained else preview.to_explain
     if not preview.can_accept or unexplained or preview.workspace is None:
         return refused_lines(preview, unexplained), False
-    said = _("○ {filename} → {city}：可以入库，新增 {new}，变更 {changed}，相同 {same}，变为无数 {removed}").format(
+    said = _("○ {filename} → {city}：可以入库，新增 {new}，变更 {changed}，相同 {same}，变为缺失 {removed}").format(
         filename=preview.filename, city=preview.workspace.name, **_changes(preview.counts)
     )
     return [said, *_kept_out_lines(preview.counts), *_issue_lines(list(preview.issues))], True
