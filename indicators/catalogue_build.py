@@ -65,6 +65,7 @@ def build_indicator(content: Mapping[str, Any], family: str, defaults: Mapping[s
         denominator=merged.get("denominator"),
         denominator_level=EducationLevel(merged["denominator_level"]) if "denominator_level" in merged else None,
         factor=merged.get("factor", factor),
+        sum_of=tuple(merged.get("sum_of", [])),
         valid_min=merged.get("valid_min", low),
         valid_max=merged.get("valid_max", high),
         aliases=tuple(build_alias(entry) for entry in merged["aliases"])

@@ -39,6 +39,7 @@ def _faults(
             found.append((field, _("没有指标 {id}").format(id=name)))
         elif not indicators[name].additive:
             found.append((field, _("{id} 不是可以相加的数量").format(id=name)))
+    found += [("sum_of", _("没有指标 {id}").format(id=name)) for name in indicator.sum_of if name not in indicators]
     found += [("breakdowns", _("没有分组 {id}").format(id=name)) for name in indicator.breakdowns if name not in dimensions]
     for field, pairs in (("equivalents", indicator.equivalents), ("level_equivalents", indicator.level_equivalents)):
         found += [(field, _("没有指标 {id}").format(id=name)) for _key, name in pairs if name not in indicators]

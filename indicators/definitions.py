@@ -108,6 +108,7 @@ class Indicator(Named):
     `valid_max` is None where more than 100 is legitimate. `step` is one 档 of the diverging scale, in the unit.
     `people_unit` is what a gap is counted in (学位, 人, 班 …), None where that makes no sense; `people_by` says whether
     more of the numerator closes the gap, or more of the denominator (平均班额: more classes).
+    `sum_of`: the counts that make it up where it is not reported itself.
     `equivalents`: breakdown → the indicator that is the same quantity; `level_equivalents` likewise by education level.
     """
 
@@ -133,6 +134,7 @@ class Indicator(Named):
     denominator: str | None = None
     denominator_level: EducationLevel | None = None
     factor: float = 1
+    sum_of: tuple[str, ...] = ()
     valid_min: float | None = None
     valid_max: float | None = None
     aliases: tuple[Alias, ...] = ()

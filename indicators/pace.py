@@ -1,0 +1,197 @@
+"""Will it make it? The pace of a value toward its target, in nine states, by one linear rule, with every number that was used.
+
+Pace is linear, not compound: with a target of 0 a compound rate calls a share halved in two years "limited progress".
+All states are judged on values rounded as they are displayed, so that anyone can recompute them from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from indicators.gaps import Gap, gap_of
+from indicators.rounding import fraction_of, round_half_up
+from indicators.target_definitions import Target
+from indicators.targets import sense
+
+# Thresholds, in one place: years of the window; ratio actual ÷ needed from which a state holds; points of the robustness check.
+WINDOW_YEARS = 3
+ON_TRACK_FROM = 1.0
+SLIGHTLY_SLOW_FROM = 0.5
+FAR_BEHIND_FROM = 0.0
+ROBUST_POINTS_LEAST, ROBUST_POINTS_MOST = 4, 5
+
+
+class PaceState(StrEnum):
+    """The nine states; the order of the tests is `assess`'s."""
+
+    NOT_ENOUGH_DATA = "not_enough_data"
+    MET = "met"
+    MET_FALLING = "met_falling"
+    NO_YEAR = "no_year"
+    OVERDUE = "overdue"
+    ON_TRACK = "on_track"
+    SLIGHTLY_SLOW = "slightly_slow"
+    FAR_BEHIND = "far_behind"
+    GOING_BACK = "going_back"
+
+
+MET_STATES = frozenset({PaceState.MET, PaceState.MET_FALLING})
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A state with everything it rests on; paces are in units a year, positive = toward the target.
+
+    `actual`, `first_year`, `first_value` None = no earlier period in the window; `needed` None = not asked for.
+    `projected_year`: when this pace arrives, None = never or met; `projected_range`: the same for the slopes that leave
+    one of the latest points out, None as an end = never. `fragile`: leaving one out would give another state (`other_states`).
+    """
+
+    state: PaceState
+    target: Target
+    year: int
+    decimals: int
+    gap: Gap | None = None
+    first_year: int | None = None
+    first_value: float | None = None
+    actual: float | None = None
+    needed: float | None = None
+    ratio: float | None = None
+    projected_year: int | None = None
+    projected_range: tuple[int | None, int | None] | None = None
+    other_states: tuple[PaceState, ...] = ()
+    points: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """The latest value as displayed."""
+        return self.gap.value if self.gap else None
+
+    @property
+    def met(self) -> bool:
+        """True where the displayed value reaches the target."""
+        return self.state in MET_STATES
+
+    @property
+    def fragile(self) -> bool:
+        """True where leaving one of the latest points out would change the state: a note, never another state."""
+        return bool(self.other_states)
+
+
+def assess(values: Mapping[int, float], year: int, target: Target, decimals: int) -> Assessment | None:
+    """The state at period `year` (start year), from values by start year of one period kind; NaN = no value.
+
+    None for a direction without a number: see `movement`. Years after `year` are not looked at.
+    """
+    if target.value is None:
+        return None
+    known = {when: round_half_up(value, decimals) for when, value in values.items() if value == value and when <= year}
+    points = tuple(sorted(known.items()))
+    if year not in known:
+        return Assessment(PaceState.NOT_ENOUGH_DATA, target, year, decimals, points=points)
+    found = gap_of(values[year], target, decimals)
+    assert found is not None
+    earlier = [when for when in known if year - WINDOW_YEARS <= when < year]
+    first = min(earlier, default=None)
+    actual: Fraction | None = None
+    if first is not None:
+        actual = sense(target) * (fraction_of(known[year]) - fraction_of(known[first])) / (year - first)
+    gap = fraction_of(found.gap)
+    state, needed = _state(gap, actual, year, target.year)
+    slopes = _slopes_leaving_one_out(points, sense(target)) if actual is not None else []
+    others = {_state(gap, slope, year, target.year)[0] for slope in slopes} - {state}
+    return Assessment(
+        state=state,
+        target=target,
+        year=year,
+        decimals=decimals,
+        gap=found,
+        first_year=first,
+        first_value=known[first] if first is not None else None,
+        actual=float(actual) if actual is not None else None,
+        needed=float(needed) if needed is not None else None,
+        ratio=float(actual / needed) if actual is not None and needed else None,
+        projected_year=_arrival(gap, actual, year),
+        projected_range=_arrivals(gap, slopes, year),
+        other_states=tuple(sorted(others)),
+        points=points,
+    )
+
+
+def _state(gap: Fraction, actual: Fraction | None, year: int, target_year: int | None) -> tuple[PaceState, Fraction | None]:
+    """The nine states in the order of the rule, and the pace needed where one is."""
+    if gap <= 0:
+        return (PaceState.MET_FALLING if actual is not None and actual < 0 else PaceState.MET), None
+    if target_year is None:
+        return PaceState.NO_YEAR, None
+    if year >= target_year:
+        return PaceState.OVERDUE, None
+    needed = gap / (target_year - year)
+    if actual is None:
+        return PaceState.NOT_ENOUGH_DATA, needed
+    ratio = actual / needed
+    if ratio >= ON_TRACK_FROM:
+        return PaceState.ON_TRACK, needed
+    if ratio >= SLIGHTLY_SLOW_FROM:
+        return PaceState.SLIGHTLY_SLOW, needed
+    return (PaceState.FAR_BEHIND if ratio >= FAR_BEHIND_FROM else PaceState.GOING_BACK), needed
+
+
+def _slopes_leaving_one_out(points: tuple[tuple[int, float], ...], sign: int) -> list[Fraction]:
+    """Least-squares slopes of the latest 4 or 5 points, each time without one of them; none with fewer than 4 points."""
+    latest = points[-ROBUST_POINTS_MOST:]
+    if len(latest) < ROBUST_POINTS_LEAST:
+        return []
+    return [sign * least_squares_slope(latest[:left] + latest[left + 1 :]) for left in range(len(latest))]
+
+
+def least_squares_slope(points: tuple[tuple[int, float], ...]) -> Fraction:
+    """The slope of the line of least squares through (year, value) points, in units a year. Raises for fewer than two years."""
+    count = len(points)
+    exact = [(year, fraction_of(value)) for year, value in points]
+    mean_year = Fraction(sum(year for year, _value in exact), count)
+    mean = sum((value for _year, value in exact), Fraction(0)) / count
+    across = sum(((year - mean_year) ** 2 for year, _value in exact), Fraction(0))
+    return sum(((year - mean_year) * (value - mean) for year, value in exact), Fraction(0)) / across
+
+
+def _arrival(gap: Fraction, pace: Fraction | None, year: int) -> int | None:
+    """The first year in which the gap is closed at this pace; None when it is closed already, or never will be."""
+    if gap <= 0 or pace is None or pace <= 0:
+        return None
+    return year + ceil(gap / pace)
+
+
+def _arrivals(gap: Fraction, slopes: list[Fraction], year: int) -> tuple[int | None, int | None] | None:
+    """Earliest and latest arrival of several slopes; None as the later end = at some of them never."""
+    if gap <= 0 or not slopes:
+        return None
+    years = [_arrival(gap, slope, year) for slope in slopes]
+    arriving = [arrival for arrival in years if arrival is not None]
+    return min(arriving, default=None), None if len(arriving) < len(years) else max(arriving)
+
+
+class Movement(StrEnum):
+    """Which way a value moves, as far as its goodness goes."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    STILL = "still"
+    UNKNOWN = "unknown"
+
+
+def movement(values: Mapping[int, float], year: int, decimals: int) -> tuple[Movement, float | None]:
+    """For a direction without a number: up, down or still since the first period of the window, and the change a year."""
+    known = {when: round_half_up(value, decimals) for when, value in values.items() if value == value and when <= year}
+    earlier = [when for when in known if year - WINDOW_YEARS <= when < year]
+    if year not in known or not earlier:
+        return Movement.UNKNOWN, None
+    first = min(earlier)
+    change = (fraction_of(known[year]) - fraction_of(known[first])) / (year - first)
+    if change == 0:
+        return Movement.STILL, 0.0
+    return (Movement.RISING if change > 0 else Movement.FALLING), float(change)

@@ -1,0 +1,69 @@
+"""How a number is shown: half up on the decimal number, as people round, and always before anything is classified.
+
+A float's last bits are no figure: 84.95 is the decimal 84.95 and a rate computed as 50.449999999999996 from 1009 / 2000 is
+50.45. So a value first becomes the decimal number with ten places, then is rounded half up.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+MINUS = "−"
+_EXACT_PLACES = 10
+
+
+def decimal_of(value: float) -> Decimal:
+    """The decimal number that a float stands for, to ten places. Raises ValueError for NaN and infinities."""
+    number = Decimal(repr(float(value)))
+    if not number.is_finite():
+        raise ValueError(f"not a finite number: {value}")
+    if abs(number) >= 10**15:
+        return number
+    return number.quantize(Decimal(1).scaleb(-_EXACT_PLACES))
+
+
+def fraction_of(value: float) -> Fraction:
+    """The same as an exact fraction: 0.1 → 1/10."""
+    return Fraction(decimal_of(value))
+
+
+def round_half_up(value: float, decimals: int) -> float:
+    """`value` as shown with `decimals` places: 0.125 → 0.13, −0.125 → −0.13, 84.95 → 85.0. Raises ValueError for NaN."""
+    number = decimal_of(value)
+    if abs(number) >= 10**15:
+        return float(value)
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return float(rounded) + 0.0
+
+
+def round_values(values: npt.ArrayLike, decimals: int) -> npt.NDArray[np.float64]:
+    """`round_half_up` for many values at once; NaN stays NaN. Exact below 10^5 (beyond, floats hold no ten places)."""
+    array = np.asarray(values, dtype=np.float64)
+    if decimals >= _EXACT_PLACES:
+        return array
+    scaled = np.round(np.abs(array) * 10.0**decimals, _EXACT_PLACES - decimals)
+    with np.errstate(invalid="ignore"):
+        return np.sign(array) * np.floor(scaled + 0.5) / 10.0**decimals + 0.0
+
+
+def shown(value: float, decimals: int) -> str:
+    """The figure as text: thousands with commas, U+2212 minus, fixed decimals: −1,234.5."""
+    number = decimal_of(value)
+    text = f"{abs(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,.{decimals}f}"
+    return MINUS + text if round_half_up(value, decimals) < 0 else text
+
+
+def shown_signed(value: float, decimals: int) -> str:
+    """The same with a plus where it is positive: +0.70, −6.2, 0.0."""
+    text = shown(value, decimals)
+    return f"+{text}" if round_half_up(value, decimals) > 0 else text
+
+
+def shown_short(value: float, decimals: int = 2) -> str:
+    """The figure without needless zeros: 85, 4.2, 97.5."""
+    text = shown(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
