@@ -1,6 +1,7 @@
 """Where a map's labels go: inside their district where they fit, else in the nearest white space with a leader.
 
-No label touches another, a leader, foreign land or the edge of its area; what finds no place is left out and said so.
+No label touches another, a leader, foreign land or the edge of its area; what finds no place is left out (the ranked
+bars and the pointer tell it).
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from charts.map_layout import Shapes, largest_part
+from charts.map_layout import Shapes
+from charts.map_raster import FREE, Raster
 from charts.text_width import LINE_HEIGHT, text_width, wrap
 
-# A leader costs this much more for every pixel over other districts
-OVER_LAND = 3.0
+# A leader costs this much more for every pixel over other districts, and a little for each pixel up or down
+OVER_LAND, STEEP = 3.0, 0.25
+# Sizes that are tried inside a district: 27, 25, 23 and 22 px in a dense picture
 SHARES = (1.0, 0.93, 0.86, 0.815)
+Texts = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -35,44 +39,58 @@ class Label:
     @property
     def area(self) -> Polygon:
         """The label's box."""
-        return label_box(self.x, self.y, self.lines, self.size)
+        half, high = half_box(self.lines, self.size)
+        return box(self.x - half, self.y - high, self.x + half, self.y + high)
 
 
-def label_box(x: float, y: float, lines: Sequence[str], size: float, pad: float = 0.0) -> Polygon:
-    """The box of lines centred on x and y."""
-    half = max(text_width(line, size) for line in lines) / 2 + pad
-    high = (len(lines) * LINE_HEIGHT - (LINE_HEIGHT - 1)) * size / 2 + pad
-    return box(x - half, y - high, x + half, y + high)
+def half_box(lines: Sequence[str], size: float) -> tuple[float, float]:
+    """Half the width and half the height of lines of text."""
+    half = max(text_width(line, size) for line in lines) / 2
+    return half, (len(lines) * LINE_HEIGHT - (LINE_HEIGHT - 1)) * size / 2
+
+
+def place_labels(
+    shapes: Shapes, texts: Texts, raster: Raster, size: float, *, margin: float, shares: Sequence[float] = SHARES
+) -> list[Label]:
+    """Labels for all districts of `shapes` that find a place, those inside first; `margin` pixels around all land stay free."""
+    found = {code: label for code in shapes if (label := inside_label(code, shapes[code], texts[code], raster, size, shares))}
+    raster.take_all(label.area.bounds for label in found.values())
+    outside = [code for code in shapes if code not in found]
+    white = raster.grown(raster.owner != FREE, margin)
+    for code in sorted(outside, key=lambda code: -depth(shapes[code], raster)):
+        label = outside_label(code, shapes[code], texts[code], raster, white, size * 0.96)
+        if label is not None and label.leader is not None:
+            found[code] = label
+            raster.take(label.area.buffer(size * 0.1).bounds)
+            raster.take_line(label.leader)
+    return list(found.values())
 
 
 def inside_label(
-    code: str, shape: BaseGeometry, name: str, value: str, size: float, taken: Sequence[BaseGeometry] = ()
+    code: str, shape: BaseGeometry, text: tuple[str, str], raster: Raster, size: float, shares: Sequence[float]
 ) -> Label | None:
-    """The label in its district: name above, value below, at the largest of SHARES × `size` that fits; None for none."""
-    part = largest_part(shape)
-    if part.area < 4 * size * size:
+    """The label in its district, at the largest of `shares` × `size` that fits, nearest to the middle; None for none."""
+    if shape.area < 5 * size * size:
         return None
-    room = shapely.buffer(part, -size * 0.1)
-    for other in taken:
-        room = room.difference(other)
-    if room.is_empty:
-        return None
-    centre = shapely.maximum_inscribed_circle(part, tolerance=1.0).coords[0]
-    left, top, right, bottom = room.bounds
-    grid_x, grid_y = np.meshgrid(np.linspace(left, right, 25), np.linspace(top, bottom, 25))
-    spots = np.column_stack([np.append(grid_x.ravel(), centre[0]), np.append(grid_y.ravel(), centre[1])])
-    far = np.hypot(spots[:, 0] - centre[0], (spots[:, 1] - centre[1]) * 1.2)
-    shapely.prepare(room)
-    for share in SHARES:
-        for lines in line_sets(name, value, size * share):
-            here = label_box(0, 0, lines, size * share)
-            _, _, half, high = here.bounds
-            boxes = shapely.box(spots[:, 0] - half, spots[:, 1] - high, spots[:, 0] + half, spots[:, 1] + high)
-            fits = shapely.contains(room, boxes)
-            if fits.any():
-                best = int(np.argmin(np.where(fits, far, np.inf)))
-                return Label(code, lines, size * share, float(spots[best, 0]), float(spots[best, 1]))
+    blocked = (raster.owner != raster.number[code]) | raster.taken
+    middle = label_middle(shape)
+    for share in shares:
+        for lines in line_sets(*text, size * share):
+            half, high = half_box(lines, size * share)
+            x, y = raster.spots(blocked, half + size * 0.12, high + size * 0.06)
+            if len(x):
+                best = int(np.argmin(np.hypot(x - middle[0], (y - middle[1]) * 1.2)))
+                return Label(code, lines, size * share, float(x[best]), float(y[best]))
     return None
+
+
+def label_middle(shape: BaseGeometry) -> tuple[float, float]:
+    """Where the eye looks for a label: the centroid of the largest part, or its roomiest point where that lies outside."""
+    part = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
+    if part.contains(part.centroid):
+        return part.centroid.x, part.centroid.y
+    x, y = shapely.maximum_inscribed_circle(shapely.simplify(part, 1.0), tolerance=1.0).coords[0]
+    return float(x), float(y)
 
 
 def line_sets(name: str, value: str, size: float) -> list[tuple[str, ...]]:
@@ -84,86 +102,43 @@ def line_sets(name: str, value: str, size: float) -> list[tuple[str, ...]]:
     return sets
 
 
-def place_outside(
-    wanted: Sequence[str], shapes: Shapes, texts: Mapping[str, tuple[str, str]], area: Polygon, size: float, *,
-    forbidden: BaseGeometry, land: BaseGeometry, taken: Sequence[Polygon], lines: Sequence[BaseGeometry] = (),
-) -> list[Label]:  # fmt: skip
-    """One-line labels with leaders in the white of `area`.
-
-    A label may touch neither `forbidden` (land, guide lines) nor a box `taken`; a leader may cross no label and no other
-    leader, and pays for every pixel over `land` that is not its own district's.
-    """
-    found: list[Label] = []
-    boxes, leaders = list(taken), list(lines)
-    left, top, right, bottom = area.bounds
-    step = max(6.0, size * 0.3)
-    grid_x, grid_y = np.meshgrid(np.arange(left, right, step), np.arange(top, bottom, step))
-    for code in sorted(wanted, key=lambda code: -distance_from_edge(shapes[code], land)):
-        text = " ".join(part for part in texts[code] if part)
-        half, high = text_width(text, size) / 2 + size * 0.15, size * 0.58
-        x, y = grid_x.ravel(), grid_y.ravel()
-        keep = (x - half >= left) & (x + half <= right) & (y - high >= top) & (y + high <= bottom)
-        x, y = x[keep], y[keep]
-        places = shapely.box(x - half, y - high, x + half, y + high)
-        free = ~shapely.intersects(places, forbidden)
-        for other in boxes:
-            free &= ~shapely.intersects(places, shapely.buffer(other, size * 0.12))
-        for line in leaders:
-            free &= ~shapely.intersects(places, line)
-        label = best_place(code, text, size, shapes, (x[free], y[free], half, high), land, boxes, leaders)
-        if label is not None and label.leader is not None:
-            found.append(label)
-            boxes.append(label.area)
-            leaders.append(label.leader)
-    return found
+def depth(shape: BaseGeometry, raster: Raster) -> float:
+    """How far a district's middle lies from the edge of the panel's land, roughly: the deepest choose first."""
+    x, y = label_middle(shape)
+    rows, columns = np.nonzero(raster.owner != FREE)
+    if not len(rows):
+        return 0.0
+    left, right = raster.x[columns.min()], raster.x[columns.max()]
+    top, bottom = raster.y[rows.min()], raster.y[rows.max()]
+    return float(min(x - left, right - x, y - top, bottom - y))
 
 
-def distance_from_edge(shape: BaseGeometry, land: BaseGeometry) -> float:
-    """How deep a district lies in the land: the deepest choose first, their leaders are the longest."""
-    return float(land.boundary.distance(largest_part(shape).representative_point()))
-
-
-def best_place(
-    code: str, text: str, size: float, shapes: Shapes, spots: tuple[np.ndarray, np.ndarray, float, float], land: BaseGeometry,
-    boxes: Sequence[Polygon], leaders: Sequence[BaseGeometry],
-) -> Label | None:  # fmt: skip
-    """The free place with the cheapest leader; None where every leader would cross something."""
-    x, y, half, high = spots
+def outside_label(
+    code: str, shape: BaseGeometry, text: tuple[str, str], raster: Raster, land: np.ndarray, size: float
+) -> Label | None:
+    """The free place in the white with the cheapest leader; None where every leader would cross something."""
+    words = " ".join(part for part in text if part)
+    half, high = half_box((words,), size)
+    half, high = half + size * 0.15, high + size * 0.05
+    x, y = raster.spots(land | raster.taken, half, high)
     if not len(x):
         return None
-    anchor = shapely.maximum_inscribed_circle(largest_part(shapes[code]), tolerance=1.0).coords[0]
-    other_land = land.difference(shapes[code].buffer(0.5))
-    end_x = np.clip(anchor[0], x - half, x + half)
-    sideways = (anchor[0] < x - half) | (anchor[0] > x + half)
-    end_x = np.where(sideways, end_x, x)
-    end_y = np.where(sideways, y, np.where(anchor[1] < y, y - high, y + high))
-    length = np.hypot(end_x - anchor[0], end_y - anchor[1])
-    near = np.argsort(length)[:400]
-    leads = shapely.linestrings(
-        np.stack(
-            [
-                np.column_stack([np.full(len(near), anchor[0]), np.full(len(near), anchor[1])]),
-                np.column_stack([end_x[near], end_y[near]]),
-            ],
-            axis=1,
-        )
-    )
-    cost = length[near] + OVER_LAND * shapely.length(shapely.intersection(leads, other_land))
-    # a little dearer where the line is steep: level leaders read best
-    cost = cost + 0.25 * np.abs(end_y[near] - anchor[1])
-    for other in boxes:
-        cost = np.where(shapely.intersects(leads, other), np.inf, cost)
-    for line in leaders:
-        cost = np.where(shapely.intersects(leads, line), np.inf, cost)
+    start = label_middle(shape)
+    sideways = (start[0] < x - half) | (start[0] > x + half)
+    end_x = np.where(sideways, np.clip(start[0], x - half, x + half), x)
+    end_y = np.where(sideways, y, np.where(start[1] < y, y - high, y + high))
+    length = np.hypot(end_x - start[0], end_y - start[1])
+    near = np.argsort(length)[:1500]
+    rows, columns = raster.along(start, end_x[near], end_y[near])
+    owners = raster.owner[rows, columns]
+    foreign = ((owners != FREE) & (owners != raster.number[code])).mean(axis=1)
+    cost = length[near] * (1 + OVER_LAND * foreign) + STEEP * np.abs(end_y[near] - start[1])
+    # the last cells are the label's own edge
+    crossed = raster.taken[rows[:, :-2], columns[:, :-2]].any(axis=1)
+    cost = np.where(crossed, np.inf, cost)
     best = int(np.argmin(cost))
     if not np.isfinite(cost[best]):
         return None
     place = near[best]
-    return Label(
-        code, (text,), size, float(x[place]), float(y[place]), LineString([anchor, (float(end_x[place]), float(end_y[place]))])
-    )
-
-
-def anchor_point(label: Label) -> Point | None:
-    """The dot at the district's end of a leader."""
-    return None if label.leader is None else Point(label.leader.coords[0])
+    end = (float(end_x[place]), float(end_y[place]))
+    return Label(code, (words,), size, float(x[place]), float(y[place]), LineString([start, end]))

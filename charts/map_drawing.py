@@ -1,0 +1,147 @@
+"""What the parts of a map share: places, their classes and texts, and how land, labels and tiles are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from charts.canvas import Canvas
+from charts.classes import Classes
+from charts.map_labels import Label, inside_label, place_labels
+from charts.map_layout import Area, Shapes, shrunk, to_pixels
+from charts.map_raster import Raster
+from charts.rows import Row
+from charts.text_width import LINE_HEIGHT
+from charts.tokens import ACCENT, EDGE, INK_1, INK_2, LINE, MISSING_GROUND, Sizes, ink_on
+from geo.tiles import tiles
+from language import _
+
+
+class Named(NamedTuple):
+    """A place for a tile."""
+
+    code: str
+    name: str
+
+
+@dataclass
+class MapDrawing:
+    """One map being drawn."""
+
+    canvas: Canvas
+    places: dict[str, Row]
+    classes: Classes
+    sizes: Sizes
+    highlight: str
+    labels: list[Label] = field(default_factory=list)
+
+    @property
+    def label_size(self) -> float:
+        """Largest type of a label: 27 px in a dense picture, 13 on a page."""
+        return self.sizes.small * 1.08
+
+    def text(self, code: str) -> tuple[str, str]:
+        """Name; sign and value, or why there is none."""
+        place = self.places[code]
+        value = float(place["value"])
+        shown = str(place["status_text"]) if value != value else self.classes.sign(value) + str(place["value_text"])
+        return str(place["name"]), shown
+
+    def fill(self, code: str) -> str | None:
+        """Colour of the class, None for no value."""
+        return self.classes.fill(float(self.places[code]["value"]))
+
+    def pixels(self, shaped: Shapes, area: Area, filling: Sequence[str] = ()) -> Shapes:
+        """Shapes in pixels, with detail of about half a pixel of a page."""
+        return to_pixels(shaped, area, 0.4 * self.sizes.factor, filling)
+
+    def raster(self, shapes: Shapes, area: Area) -> Raster:
+        """The grid for the labels of an area."""
+        return Raster(shapes, area, max(2.0, self.label_size / 8))
+
+
+def arrange(
+    drawing: MapDrawing, shaped: Shapes, area: Area, filling: Sequence[str] = (), taken: Sequence[Area] = ()
+) -> tuple[Shapes, list[Label]]:
+    """Shapes as large as leaves every label a place in `area`; as large as it can be where no size does that."""
+    wanted = list(filling or shaped)
+    best: tuple[Shapes, list[Label]] = ({}, [])
+    for share in (1.0, 0.88, 0.76, 0.66) if len(wanted) <= 45 else (1.0,):
+        shapes = drawing.pixels(shaped, shrunk(area, share), filling)
+        own = {code: shapes[code] for code in wanted}
+        raster = drawing.raster(own, area)
+        raster.take_all(taken)
+        texts = {code: drawing.text(code) for code in wanted}
+        labels = place_labels(own, texts, raster, drawing.label_size, margin=2.5 * drawing.sizes.factor)
+        if not best[0] or len(labels) > len(best[1]):
+            best = shapes, labels
+        if len(labels) == len(wanted):
+            break
+    return best
+
+
+def draw_land(drawing: MapDrawing, shapes: Shapes) -> None:
+    """Fills, hatches, white borders between districts, the outline of all, the chosen one in the accent."""
+    canvas, sizes = drawing.canvas, drawing.sizes
+    outline = shapely.union_all([shape.buffer(0.3) for shape in shapes.values()]).boundary
+    borders = shapely.union_all([shape.boundary for shape in shapes.values()])
+    for code, shape in shapes.items():
+        fill = drawing.fill(code)
+        if fill is None:
+            canvas.hatch(shape, sizes, outline=False, z=0)
+        else:
+            canvas.shape(shape, fill, z=0)
+        hit_place(drawing, code, shape)
+    canvas.shape(borders.difference(outline.buffer(0.8)), stroke="#FFFFFF", width=1.2 * sizes.factor, z=1)
+    canvas.shape(outline, stroke=EDGE, width=0.8 * sizes.factor, z=1.5)
+    if drawing.highlight in shapes:
+        canvas.shape(shapes[drawing.highlight].boundary, stroke=ACCENT, width=2.2 * sizes.factor, z=2.8)
+
+
+def hit_place(drawing: MapDrawing, code: str, shape: BaseGeometry) -> None:
+    """The district answers the pointer."""
+    name, shown = drawing.text(code)
+    drawing.canvas.hit(shape, code, {_("区县"): name, _("数值"): shown})
+
+
+def draw_tiles(drawing: MapDrawing, codes: Sequence[str], area: Area) -> None:
+    """Tiles for places without a shape; they look and answer like districts."""
+    left, top, right, bottom = area
+    named = [Named(code, str(drawing.places[code]["name"])) for code in codes]
+    frame = tiles(named, right - left, bottom - top, gap=4 * drawing.sizes.factor, max_columns=12)
+    for code, shape in zip(frame["code"], frame.geometry, strict=True):
+        shape = shapely.transform(shape, lambda points: points + (left, top))
+        fill, chosen = drawing.fill(code), code == drawing.highlight
+        if fill is None:
+            drawing.canvas.hatch(shape, drawing.sizes, outline=False, z=0)
+        else:
+            drawing.canvas.shape(shape, fill)
+        drawing.canvas.shape(
+            shape.boundary, stroke=ACCENT if chosen else LINE, width=2.2 * drawing.sizes.factor if chosen else 1, z=2
+        )
+        hit_place(drawing, code, shape)
+        raster = Raster({code: shape}, shape.bounds, 1.5)
+        label = inside_label(code, shape, drawing.text(code), raster, drawing.label_size, (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
+        drawing.labels += [label] if label else []
+
+
+def draw_labels(drawing: MapDrawing) -> None:
+    """All labels, on top; leaders end in a dot."""
+    canvas, sizes = drawing.canvas, drawing.sizes
+    for label in drawing.labels:
+        fill = drawing.fill(label.code)
+        ink = INK_1 if label.leader is not None else ink_on(fill or MISSING_GROUND)
+        if label.leader is not None:
+            canvas.shape(label.leader, stroke=INK_2, width=0.7 * sizes.factor, z=4)
+            x, y = label.leader.coords[0]
+            canvas.dot(x, y, 3.2 * sizes.factor, INK_2, width=0)
+        elif fill is None:
+            left, top, right, bottom = label.area.bounds
+            canvas.rect(left - 2, top, right + 2, bottom, MISSING_GROUND, z=3)
+        for number, line in enumerate(label.lines):
+            middle = label.y + (number - (len(label.lines) - 1) / 2) * label.size * LINE_HEIGHT
+            canvas.text(label.x, middle, line, label.size, ink, align="center", z=6)
