@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from charts.canvas import Canvas
 from charts.classes import Classes
 from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles
-from charts.map_labels import place_labels
+from charts.map_labels import SHARES, inside_label, place_labels
 from charts.map_layout import Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
 from charts.text_width import text_width
@@ -67,9 +67,9 @@ def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
     if right - left > (bottom - top) * 0.9:
         trial = drawing.pixels(shaped, (left, top, left + (right - left) * 0.55, bottom))
         raster = drawing.raster(trial, area)
-        texts = {code: drawing.text(code) for code in trial}
-        inside = {label.code for label in place_labels(trial, texts, raster, drawing.label_size, margin=1e9)}
-        cluster = crowd([code for code in trial if code not in inside], trial)
+        size = drawing.label_size
+        without = [code for code, shape in trial.items() if not inside_label(code, shape, drawing.text(code), raster, size, SHARES)]
+        cluster = crowd(without, trial)
         if cluster:
             draw_with_inset(drawing, shaped, cluster, area)
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import shapely
+import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from charts.canvas import Canvas
@@ -70,7 +71,7 @@ def arrange(
     """Shapes as large as leaves every label a place in `area`; as large as it can be where no size does that."""
     wanted = list(filling or shaped)
     best: tuple[Shapes, list[Label]] = ({}, [])
-    for share in (1.0, 0.88, 0.76, 0.66) if len(wanted) <= 45 else (1.0,):
+    for share in (1.0, 0.88, 0.76) if len(wanted) <= 45 else (1.0,):
         shapes = drawing.pixels(shaped, shrunk(area, share), filling)
         own = {code: shapes[code] for code in wanted}
         raster = drawing.raster(own, area)
@@ -114,7 +115,7 @@ def draw_tiles(drawing: MapDrawing, codes: Sequence[str], area: Area) -> None:
     named = [Named(code, str(drawing.places[code]["name"])) for code in codes]
     frame = tiles(named, right - left, bottom - top, gap=4 * drawing.sizes.factor, max_columns=12)
     for code, shape in zip(frame["code"], frame.geometry, strict=True):
-        shape = shapely.transform(shape, lambda points: points + (left, top))
+        shape = shapely.affinity.translate(shape, left, top)
         fill, chosen = drawing.fill(code), code == drawing.highlight
         if fill is None:
             drawing.canvas.hatch(shape, drawing.sizes, outline=False, z=0)

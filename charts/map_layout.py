@@ -24,8 +24,8 @@ def to_pixels(geometries: Mapping[str, BaseGeometry], area: Area, tolerance: flo
     used = fit(tuple(shapely.total_bounds(measured)), right - left, bottom - top)
 
     def move(points: np.ndarray) -> np.ndarray:
-        x, y = used.point(points[:, 0], points[:, 1])
-        return np.column_stack([x + left, y + top]).round(2)
+        x = left + used.left + (points[:, 0] - used.west) * used.squeeze * used.scale
+        return np.column_stack([x, top + used.top + (used.north - points[:, 1]) * used.scale]).round(2)
 
     shapes = shapely.transform(np.array(list(geometries.values()), dtype=object), move)
     thin = shapely.coverage_simplify(shapes, tolerance) if len(shapes) > 1 else shapely.simplify(shapes, tolerance)
@@ -67,7 +67,8 @@ def crowd(unlabelled: Sequence[str], shapes: Shapes) -> list[str]:
 
 def largest_group(codes: Sequence[str], shapes: Shapes) -> list[str]:
     """The most of `codes` that hang together."""
-    left, best = set(codes), []
+    best: list[str] = []
+    left = set(codes)
     while left:
         group, edge = [], [min(left)]
         left.discard(edge[0])
