@@ -144,15 +144,19 @@ CHECK_KINDS = (
         },
     ),
     IssueKind(
+        "jump-everywhere", W, "多数地区年度变化过大",
+        "“{heading}”从 {first_period} 到 {second_period} 有 {n} 个地区变化异常，如“{place}”由 {first} 变为 {second}。",
+        "可能是口径变了。",
+        "请核实口径；属实请写说明。",
+        {
+            "n": 7, "place": "姜堰区", "heading": "班级总数", "first_period": "2022",
+            "first": "900", "second_period": "2023", "second": "9000",
+        },
+    ),
+    IssueKind(
         "lost-decimal", W, "可能丢了小数点",
         "“{heading}”写的是 {value}，同列其他数在 {low}–{high} 之间。", "可能是 {guess}。数值照读，没有改。",
         "请核对小数点。",
         {"heading": "出生率", "value": "1222", "low": "9.07", "high": "15.77", "guess": "12.22"},
-    ),
-    IssueKind(
-        "sum-over-rate", W, "增减数对不上",
-        "“{heading}”写的是 {value}，按表内其他数应为 {expected}。", "数值照读。",
-        "请核对。",
-        {"heading": "自然增长人数", "value": "-6", "expected": "-63"},
     ),
 )

@@ -98,9 +98,10 @@ class _Fields(dict[str, object]):
 @cache
 def kinds() -> dict[str, IssueKind]:
     """The catalogue by id, in the order in which it is printed. Raises ValueError when an id stands twice."""
-    from indicators.issue_kinds import FILE_KINDS, STRUCTURE_KINDS
+    from indicators.issue_kinds import FILE_KINDS
     from indicators.issue_kinds_intake import INTAKE_KINDS
     from indicators.issue_kinds_reading import READING_KINDS
+    from indicators.issue_kinds_structure import STRUCTURE_KINDS
     from indicators.issue_kinds_values import CHECK_KINDS, VALUE_KINDS
 
     found: dict[str, IssueKind] = {}

@@ -64,4 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except BrokenPipeError:  # whoever read our lines has seen enough
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -64,7 +64,8 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         if place_column >= 0 and not place[row]:
             level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")
             if level:
-                place[row], place_at[row], aggregate[row] = tidy(level), -1, True
+                # PROVINCE LEVEL in a column of levels names the province
+                place[row], place_at[row], aggregate[row] = re.sub(r"(?i)[\s_-]*level$", "", tidy(level)), -1, True
     parts = [bare(text).startswith(("其中", "#")) and place_column >= 0 for text in place]
     cleaned = {text: clean_name(text) for text in set(place)}
     named = [cleaned[text] for text in place]

@@ -108,9 +108,10 @@ def choose_unit(steps: tuple[str, ...], named: tuple[str, ...]) -> str:
         return signs[0] if len(signs) == 1 else ""
     if len(counts) == 1:
         return counts[0]
-    for step in reversed(steps):
-        key = re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_unit(step)))
-        key = re.sub(r"^(其中|#)[:：]?", "", key)
+    keys = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_unit(step))) for step in reversed(steps)]
+    keys = [re.sub(r"^(其中|#)[:：]?", "", key) for key in keys]
+    # 在园幼儿数 / 公办园 counts children: a step that says it is a number decides before a bare kind of school does
+    for key in sorted(keys, key=lambda key: not key.endswith("数")):
         for pattern, units in _NOUNS:
             if pattern.search(key):
                 fitting = [unit for unit in counts if unit in units]

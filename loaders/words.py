@@ -82,7 +82,7 @@ FILL_IN = re.compile(
     r"审核人|制表人|制表单位|制表机关|批准机关|批准文号|有效期|有效期至|表\s*号|文\s*号|单位盖章|印发日期|更新时间|更新日期|发布日期|发布时间|统计人|校核|盖章|report(ed)? (date|by)|printed|published|extracted)"
     r"\s*(（[^）]*）|\([^)]*\))?\s*[:：]"
 )
-UNIT_LINE = re.compile(r"^[\(（]?(计量|数据|金额)?单\s*位\s*[:：]|^unit[s]?\s*[:：]|^[\(（]?单位[、，,]|^計量單位", re.IGNORECASE)
+UNIT_LINE = re.compile(r"^[\(（]?(计量|数据|金额|計量)?[单單]\s*位\s*[:：]|^unit[s]?\s*[:：]|^[\(（]?[单單]位[、，,]", re.IGNORECASE)
 
 
 def is_total_abroad(text: str) -> bool:

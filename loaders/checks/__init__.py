@@ -1,0 +1,1 @@
+"""What a workbook shows by itself: cells that cannot be read, figures that cannot be right together, words that need an answer."""

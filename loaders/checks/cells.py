@@ -1,0 +1,88 @@
+"""Issues about single cells: what could not be read, what was read with care, comments, struck and red cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from indicators.issues import Issue
+from loaders.observations import TableReading
+from loaders.values import Remark
+from loaders.workbook import a1
+
+_IN_RUNS = frozenset(["error-value", "formula-without-value", "number-marked", "none-or-zero", "date-in-cell"])
+_FEW = 3
+
+
+def cell_issues(reading: TableReading) -> Iterator[Issue]:
+    """One issue for each remark; equal neighbours down a column are told as one range."""
+    sheet = reading.table.name
+    if reading.template:
+        return
+    for (kind, column), group in groupby(sorted(reading.figures.remarks, key=_order), key=lambda r: (r.kind, r.column)):
+        remarks = list(group)
+        if kind not in _IN_RUNS or len(remarks) <= _FEW:
+            yield from (_issue(sheet, remark) for remark in remarks)
+            continue
+        for run in _runs(remarks):
+            yield _issue(sheet, run[0], a1(run[-1].row, column) if len(run) > 1 else "")
+    yield from _text_numbers(reading)
+
+
+def _order(remark: Remark) -> tuple[str, int, int]:
+    return remark.kind, remark.column, remark.row
+
+
+def _issue(sheet: str, remark: Remark, until: str = "") -> Issue:
+    return Issue.of(remark.kind, sheet, a1(remark.row, remark.column), until, **remark.values)
+
+
+def _runs(remarks: list[Remark]) -> Iterator[list[Remark]]:
+    run: list[Remark] = []
+    for remark in remarks:
+        if run and (remark.row != run[-1].row + 1 or remark.values.get("text") != run[-1].values.get("text")):
+            yield run
+            run = []
+        run.append(remark)
+    if run:
+        yield run
+
+
+def _text_numbers(reading: TableReading) -> Iterator[Issue]:
+    """Numbers stored as text: cell by cell where they are the exception, once for the column where they are the rule."""
+    table, figures = reading.table, reading.figures
+    if reading.table.sheet.grid.format_ids is None and not table.sheet.grid.merges and _all_text(reading):
+        return  # a text file: everything is text
+    for position, rows in figures.text_numbers.items():
+        column = table.values[position]
+        shown = [str(table.sheet.grid.rows[int(table.block.body[row])][column]).strip() for row in rows]
+        first = a1(int(table.block.body[rows[0]]), column)
+        values = {"text": shown[0], "value": f"{figures.values[rows[0], position]:.12g}"}
+        if len(rows) > max(_FEW, len(table.block.body) // 2):
+            yield Issue.of("number-as-text", table.name, first, a1(int(table.block.body[rows[-1]]), column), **values)
+            continue
+        for row, text in zip(rows, shown, strict=True):
+            value = f"{figures.values[row, position]:.12g}"
+            yield Issue.of("number-as-text", table.name, a1(int(table.block.body[row]), column), text=text, value=value)
+
+
+def _all_text(reading: TableReading) -> bool:
+    from loaders.cells import NUMBER
+
+    return not (reading.table.sheet.kinds == NUMBER).any()
+
+
+def marked_cells(reading: TableReading) -> Iterator[Issue]:
+    """Comments, red and struck cells inside the table."""
+    table, grid = reading.table, reading.table.sheet.grid
+    body = set(table.block.body.tolist())
+    inside = range(table.block.first_column, table.block.last_column + 1)
+    for (row, column), text in sorted(grid.comments.items()):
+        if row in body and column in inside:
+            yield Issue.of("comment", table.name, a1(row, column), text=" ".join(text.split())[:200])
+    for row, column in sorted(grid.red):
+        if row in body and column in table.values:
+            yield Issue.of("marked-red", table.name, a1(row, column))
+    for row, column in sorted(grid.struck):
+        if row in body and column in table.values:
+            yield Issue.of("struck-out", table.name, a1(row, column))

@@ -1,0 +1,207 @@
+"""Issues about what a workbook is made of: hidden parts, empty templates, places, periods, indicators, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from indicators.catalogue import load_catalogue
+from indicators.issues import Issue
+from indicators.vocabulary import PlaceKind, Severity, column_letters
+from language import _
+from loaders.observations import TableReading
+from loaders.places import PlaceRead
+from loaders.rows import RowRole
+from loaders.workbook import a1
+
+if TYPE_CHECKING:
+    from loaders.reading import SheetReading
+
+
+def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
+    """Hidden sheets, rows and columns; sheets without figures; templates."""
+    grid = sheet.sheet.grid
+    counted = int(sum((~(table.figures.values != table.figures.values)).sum() for table in sheet.tables))
+    if sheet.hidden:
+        found = _("有 {n} 个数").format(n=counted) if counted else _("没有数")
+        severity = None if counted else Severity.NOTE
+        yield Issue.of("hidden-sheet", sheet.name, severity=severity, name=sheet.name, found=found)
+    if not grid.rows:
+        return
+    if not sheet.tables or not any(len(table.rows) for table in sheet.tables):
+        if not sheet.hidden:
+            kind = "no-headings" if (sheet.sheet.numbers > 0).any() else "no-figures"
+            yield Issue.of(kind, sheet.name)
+        return
+    for table in sheet.tables:
+        yield from _hidden(table)
+        if table.template:
+            block = table.table.block
+            first = min(table.table.values, default=block.first_column)
+            yield Issue.of("empty-template", sheet.name, a1(block.first_row, first), a1(block.last_row, block.last_column))
+
+
+def _hidden(table: TableReading) -> Iterator[Issue]:
+    grid, block, labels = table.table.sheet.grid, table.table.block, table.table.labels
+    body = block.body.tolist()
+    hidden = [number for number, row in enumerate(body) if row in grid.hidden_rows]
+    for run in _runs(hidden):
+        names = _("、").join(dict.fromkeys(labels.place[i] or " ".join(labels.steps[i]) for i in run))
+        rows = f"{body[run[0]] + 1}" if len(run) == 1 else f"{body[run[0]] + 1}–{body[run[-1]] + 1}"
+        first, last = a1(body[run[0]], block.first_column), a1(body[run[-1]], block.last_column)
+        yield Issue.of("hidden-row", table.table.name, first, last, rows=rows, name=names)
+    columns = [index for index in range(block.first_column, block.last_column + 1) if index in grid.hidden_columns]
+    columns = [index for index in columns if table.table.paths[index].steps or index in table.table.values]
+    for run in _runs(columns):
+        names = _("、").join(" ".join(table.table.paths[index].steps) for index in run)
+        letters = column_letters(run[0] + 1) if len(run) == 1 else f"{column_letters(run[0] + 1)}–{column_letters(run[-1] + 1)}"
+        yield Issue.of("hidden-column", table.table.name, a1(block.first_row, run[0]), a1(block.last_row, run[-1]), columns=letters, name=names)
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def place_issues(table: TableReading) -> Iterator[Issue]:
+    """One issue for each name that needs an answer, or whose reading should be seen."""
+    labels, block, name = table.table.labels, table.table.block, table.table.name
+    seen: dict[str, tuple[PlaceRead, str]] = {}
+    for number, read in enumerate(table.row_place):
+        if read.text and read.text not in seen and labels.role[number] is RowRole.DATA:
+            at = labels.place_column[number]
+            seen[read.text] = (read, a1(int(block.body[number]), at) if at >= 0 else "")
+    for index, read in table.column_place.items():
+        seen.setdefault(read.text, (read, a1(*table.table.column_place_cell[index])))
+    if table.context_place.text:
+        seen[table.context_place.text] = (table.context_place, a1(*table.table.block.titles[0]) if table.table.block.titles else "")
+    foreign = next(((read, cell) for read, cell in seen.values() if read.kind is PlaceKind.FOREIGN), None)
+    if foreign is not None:
+        yield Issue.of("place-foreign", name, foreign[1], text=foreign[0].text)
+    for read, cell in seen.values():
+        issue = _place_issue(name, read, cell)
+        if issue is not None:
+            yield issue
+    if not table.table.has_places and not table.context_place.text and len(table.rows) and not table.template:
+        yield Issue.of("place-missing", name)
+    nameless = [number for number in table.rows.tolist() if not table.row_place[number].text] if table.table.has_places and not table.column_place else []
+    for run in _runs(nameless):
+        values = table.table.values
+        if not (table.figures.values[run] == table.figures.values[run]).any():
+            continue
+        first, last = a1(int(block.body[run[0]]), values[0]), a1(int(block.body[run[-1]]), values[-1])
+        yield Issue.of("row-without-place", name, first, last)
+
+
+def _place_issue(sheet: str, read: PlaceRead, cell: str) -> Issue | None:
+    match = read.match
+    if match is None or read.kind is PlaceKind.AGGREGATE:
+        return None
+    if read.kind is PlaceKind.ZONE:
+        return Issue.of("place-zone", sheet, cell, text=read.text)
+    if read.kind is PlaceKind.CITY_DIRECT:
+        return Issue.of("place-city-direct", sheet, cell, text=read.text)
+    if read.kind is PlaceKind.UNKNOWN:
+        if len(match.suggestions) == 1 or (match.suggestions and _close(read.text, match.suggestions[0].name)):
+            return Issue.of("place-misspelt", sheet, cell, text=read.text, suggestion=match.suggestions[0].name, reason=match.reason)
+        if match.suggestions:
+            names = _("、").join(place.name for place in match.suggestions)
+            return Issue.of("place-ambiguous", sheet, cell, text=read.text, candidates=names)
+        return Issue.of("place-unknown", sheet, cell, text=read.text, reason=match.reason)
+    if match.how in ("alias", "folded") and match.name != read.text:
+        return Issue.of("place-alias", sheet, cell, text=read.text, name=match.name, reason=f"{match.reason}。" if match.reason else "")
+    return None
+
+
+def _close(text: str, name: str) -> bool:
+    return abs(len(text) - len(name)) <= 1 and len(set(text) & set(name)) * 2 >= len(name)
+
+
+def period_issues(tables: list[TableReading], stem: str) -> Iterator[Issue]:
+    """Years that are missing, disagree, or stand in the file's name only."""
+    told: set[str] = set()
+    for reading in tables:
+        table = reading.table
+        if reading.template or not len(reading.rows):
+            continue
+        own = {index for index in table.values if index in table.column_period}
+        dated = (bool(own) and own == set(table.values)) or (any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist()))
+        context = table.context
+        if dated:
+            continue
+        if context.said is None:
+            several = context.several
+            if several is not None:
+                years = _("、").join(said.text for said in several[1])
+                yield Issue.of("period-ambiguous", table.name, text=_where(several[0]), candidates=years)
+            else:
+                yield Issue.of("period-missing", table.name)
+            continue
+        if context.where == "file" and "file" not in told:
+            told.add("file")
+            yield Issue.of("period-from-filename", text=context.said.text)
+        for where, said in context.conflicts:
+            if own or any(table.row_period):
+                continue
+            yield Issue.of(
+                "period-conflict",
+                table.name,
+                first_where=_where(context.where),
+                first=context.said.text,
+                second_where=_where(where),
+                second=said.text,
+            )
+
+
+def _where(name: str) -> str:
+    return {"title": _("标题"), "sheet": _("工作表名称"), "file": _("文件名")}[name]
+
+
+def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
+    """One warning for each heading that the catalogue does not know, one question for each that may mean several indicators."""
+    catalogue = load_catalogue()
+    told: set[str] = set()
+    for reading in tables:
+        table = reading.table
+        if reading.template or reading.places.foreign or not len(reading.rows):
+            continue
+        if reading.school_rows:
+            yield Issue.of("school-rows", table.name)
+            continue
+        for position, column in enumerate(table.values):
+            if column in reading.unheaded:
+                yield Issue.of("heading-missing", table.name, a1(table.block.first_row, column), column=column_letters(column + 1))
+                continue
+            for row in {table.labels.steps[row]: row for row in reversed(reading.rows.tolist())}.values():
+                known = reading.meaning(row, column, position)
+                heading = reading.heading(row, column)
+                key = " › ".join(heading)
+                if known.indicator or key in told:
+                    continue
+                told.add(key)
+                cell = a1(int(table.block.body[row]), column)
+                if known.candidates:
+                    names = _("、").join(catalogue.indicators[i].label for i in known.candidates)
+                    kind = "indicator-ambiguous" if len(known.candidates) > 1 else "indicator-confirm"
+                    yield Issue.of(kind, table.name, cell, text=key, candidates=names)
+                elif known.unknown not in told:
+                    told.add(known.unknown)
+                    yield Issue.of("indicator-unknown", table.name, cell, text=key)
+
+
+def unit_issues(table: TableReading) -> Iterator[Issue]:
+    """A line 单位：人、个 that leaves open which column counts in which."""
+    open_columns = [
+        column
+        for position, column in enumerate(table.table.values)
+        if len(table.rows) and len(table.table.units) > 1 and not table.unit(int(table.rows[0]), column, position)
+    ]
+    if open_columns and not table.template:
+        headings = _("、").join(" ".join(table.table.column_steps.get(column, ())[-1:]) for column in open_columns[:6])
+        yield Issue.of("unit-ambiguous", table.table.name, text=table.table.unit_text, heading=headings)
