@@ -7,9 +7,10 @@ rounding decides, the gap says so and holds both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.definitions import Indicator
-from indicators.rounding import fraction_of, round_half_up, shown, shown_short
+from indicators.rounding import decimal_of, shown, shown_short
 from indicators.target_definitions import Target
 from indicators.targets import Reach, at_most, bound_text, reach, sense
 from language import _
@@ -48,23 +49,22 @@ def gap_of(value: float, target: Target, decimals: int) -> Gap | None:
     """`gap` for a value shown with `decimals` places. A target finer than the display (99.55) is never rounded itself."""
     if target.value is None:
         return None
-    sign = sense(target)
-    goal = fraction_of(target.value)
-    displayed = round_half_up(value, decimals)
-    exact = sign * (goal - fraction_of(value))
-    on_display = sign * (goal - fraction_of(displayed))
-    reached = reach(displayed, target)
+    sign, goal = sense(target), decimal_of(target.value)
+    displayed = decimal_of(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact, on_display = sign * (goal - decimal_of(value)), sign * (goal - displayed)
+    shown_value = float(displayed) + 0.0
+    reached = reach(shown_value, target)
     assert reached is not None
     return Gap(
-        value=displayed,
+        value=shown_value,
         value_exact=float(value),
         target=target.value,
-        gap=float(on_display),
-        gap_exact=float(exact),
+        gap=float(on_display) + 0.0,
+        gap_exact=float(exact) + 0.0,
         met=on_display <= 0,
         met_exact=exact <= 0,
         reach=reached,
-        attainment=_attainment(displayed, target),
+        attainment=_attainment(shown_value, target),
     )
 
 

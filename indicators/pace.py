@@ -6,22 +6,20 @@ All states are judged on values rounded as they are displayed, so that anyone ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 
 from indicators.gaps import Gap, gap_of
-from indicators.rounding import fraction_of, round_half_up
+from indicators.rounding import fraction_of, round_half_up, round_to_units
 from indicators.target_definitions import Target
 from indicators.targets import sense
 
 # Thresholds, in one place: years of the window; ratio actual ÷ needed from which a state holds; points of the robustness check.
 WINDOW_YEARS = 3
-ON_TRACK_FROM = 1.0
-SLIGHTLY_SLOW_FROM = 0.5
-FAR_BEHIND_FROM = 0.0
+ON_TRACK_FROM = Fraction(1)
+SLIGHTLY_SLOW_FROM = Fraction(1, 2)
 ROBUST_POINTS_LEAST, ROBUST_POINTS_MOST = 4, 5
 
 
@@ -89,21 +87,24 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
     """
     if target.value is None:
         return None
-    known = {when: round_half_up(value, decimals) for when, value in values.items() if value == value and when <= year}
-    points = tuple(sorted(known.items()))
+    places = 10**decimals
+    known = {when: round_to_units(value, decimals) for when, value in values.items() if when <= year and value == value}
+    points = tuple((when, known[when] / places) for when in sorted(known))
     if year not in known:
         return Assessment(PaceState.NOT_ENOUGH_DATA, target, year, decimals, points=points)
     found = gap_of(values[year], target, decimals)
     assert found is not None
-    earlier = [when for when in known if year - WINDOW_YEARS <= when < year]
-    first = min(earlier, default=None)
-    actual: Fraction | None = None
-    if first is not None:
-        actual = sense(target) * (fraction_of(known[year]) - fraction_of(known[first])) / (year - first)
-    gap = fraction_of(found.gap)
-    state, needed = _state(gap, actual, year, target.year)
-    slopes = _slopes_leaving_one_out(points, sense(target)) if actual is not None else []
-    others = {_state(gap, slope, year, target.year)[0] for slope in slopes} - {state}
+    goal, sign = fraction_of(target.value), sense(target)
+    # Whole numbers from here on: values and gap in units of 1 / (places × goal's denominator)
+    unit = goal.denominator
+    gap = sign * (goal.numerator * places - known[year] * unit)
+    first = min((when for when in known if year - WINDOW_YEARS <= when < year), default=None)
+    actual = None if first is None else Rate(sign * (known[year] - known[first]) * unit, year - first)
+    state = _state(gap, actual, year, target.year)
+    latest = sorted(known.items())[-ROBUST_POINTS_MOST:]
+    slopes = [] if actual is None else _slopes_leaving_one_out(latest, sign * unit)
+    others = {_state(gap, slope, year, target.year) for slope in slopes} - {state}
+    left = 0 if target.year is None or gap <= 0 else max(target.year - year, 0)
     return Assessment(
         state=state,
         target=target,
@@ -111,10 +112,10 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
         decimals=decimals,
         gap=found,
         first_year=first,
-        first_value=known[first] if first is not None else None,
-        actual=float(actual) if actual is not None else None,
-        needed=float(needed) if needed is not None else None,
-        ratio=float(actual / needed) if actual is not None and needed else None,
+        first_value=known[first] / places if first is not None else None,
+        actual=actual.change / actual.years / places / unit if actual is not None else None,
+        needed=gap / left / places / unit if left else None,
+        ratio=actual.change * left / (actual.years * gap) if actual is not None and left else None,
         projected_year=_arrival(gap, actual, year),
         projected_range=_arrivals(gap, slopes, year),
         other_states=tuple(sorted(others)),
@@ -122,51 +123,61 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
     )
 
 
-def _state(gap: Fraction, actual: Fraction | None, year: int, target_year: int | None) -> tuple[PaceState, Fraction | None]:
-    """The nine states in the order of the rule, and the pace needed where one is."""
+@dataclass(frozen=True)
+class Rate:
+    """A pace as an exact ratio: `change` whole units in `years` (positive)."""
+
+    change: int
+    years: int
+
+
+def _state(gap: int, actual: Rate | None, year: int, target_year: int | None) -> PaceState:
+    """The nine states in the order of the rule."""
     if gap <= 0:
-        return (PaceState.MET_FALLING if actual is not None and actual < 0 else PaceState.MET), None
+        return PaceState.MET_FALLING if actual is not None and actual.change < 0 else PaceState.MET
     if target_year is None:
-        return PaceState.NO_YEAR, None
+        return PaceState.NO_YEAR
     if year >= target_year:
-        return PaceState.OVERDUE, None
-    needed = gap / (target_year - year)
+        return PaceState.OVERDUE
     if actual is None:
-        return PaceState.NOT_ENOUGH_DATA, needed
-    ratio = actual / needed
-    if ratio >= ON_TRACK_FROM:
-        return PaceState.ON_TRACK, needed
-    if ratio >= SLIGHTLY_SLOW_FROM:
-        return PaceState.SLIGHTLY_SLOW, needed
-    return (PaceState.FAR_BEHIND if ratio >= FAR_BEHIND_FROM else PaceState.GOING_BACK), needed
+        return PaceState.NOT_ENOUGH_DATA
+    covered, asked = actual.change * (target_year - year), gap * actual.years
+    if covered * ON_TRACK_FROM.denominator >= asked * ON_TRACK_FROM.numerator:
+        return PaceState.ON_TRACK
+    if covered * SLIGHTLY_SLOW_FROM.denominator >= asked * SLIGHTLY_SLOW_FROM.numerator:
+        return PaceState.SLIGHTLY_SLOW
+    return PaceState.FAR_BEHIND if actual.change >= 0 else PaceState.GOING_BACK
 
 
-def _slopes_leaving_one_out(points: tuple[tuple[int, float], ...], sign: int) -> list[Fraction]:
+def _slopes_leaving_one_out(latest: Sequence[tuple[int, int]], unit: int) -> list[Rate]:
     """Least-squares slopes of the latest 4 or 5 points, each time without one of them; none with fewer than 4 points."""
-    latest = points[-ROBUST_POINTS_MOST:]
     if len(latest) < ROBUST_POINTS_LEAST:
         return []
-    return [sign * least_squares_slope(latest[:left] + latest[left + 1 :]) for left in range(len(latest))]
+    slopes = []
+    for left_out in range(len(latest)):
+        slope = least_squares_slope([*latest[:left_out], *latest[left_out + 1 :]])
+        slopes.append(Rate(slope.change * unit, slope.years))
+    return slopes
 
 
-def least_squares_slope(points: tuple[tuple[int, float], ...]) -> Fraction:
-    """The slope of the line of least squares through (year, value) points, in units a year. Raises for fewer than two years."""
+def least_squares_slope(points: Sequence[tuple[int, int]]) -> Rate:
+    """The slope of the line of least squares through (year, whole number) points. Raises ValueError for fewer than two years."""
     count = len(points)
-    exact = [(year, fraction_of(value)) for year, value in points]
-    mean_year = Fraction(sum(year for year, _value in exact), count)
-    mean = sum((value for _year, value in exact), Fraction(0)) / count
-    across = sum(((year - mean_year) ** 2 for year, _value in exact), Fraction(0))
-    return sum(((year - mean_year) * (value - mean) for year, value in exact), Fraction(0)) / across
+    years, values = sum(year for year, _value in points), sum(value for _year, value in points)
+    below = count * sum(year * year for year, _value in points) - years * years
+    if below == 0:
+        raise ValueError("a slope needs two years")
+    return Rate(count * sum(year * value for year, value in points) - years * values, below)
 
 
-def _arrival(gap: Fraction, pace: Fraction | None, year: int) -> int | None:
+def _arrival(gap: int, pace: Rate | None, year: int) -> int | None:
     """The first year in which the gap is closed at this pace; None when it is closed already, or never will be."""
-    if gap <= 0 or pace is None or pace <= 0:
+    if gap <= 0 or pace is None or pace.change <= 0:
         return None
-    return year + ceil(gap / pace)
+    return year - (-gap * pace.years // pace.change)
 
 
-def _arrivals(gap: Fraction, slopes: list[Fraction], year: int) -> tuple[int | None, int | None] | None:
+def _arrivals(gap: int, slopes: Sequence[Rate], year: int) -> tuple[int | None, int | None] | None:
     """Earliest and latest arrival of several slopes; None as the later end = at some of them never."""
     if gap <= 0 or not slopes:
         return None

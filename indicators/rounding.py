@@ -40,6 +40,11 @@ def round_half_up(value: float, decimals: int) -> float:
     return float(rounded) + 0.0
 
 
+def round_to_units(value: float, decimals: int) -> int:
+    """The displayed value in units of its last place: 84.96 with one decimal → 850. Raises ValueError for NaN."""
+    return int(decimal_of(value).scaleb(decimals).to_integral_value(rounding=ROUND_HALF_UP))
+
+
 def round_values(values: npt.ArrayLike, decimals: int) -> npt.NDArray[np.float64]:
     """`round_half_up` for many values at once; NaN stays NaN. Exact below 10^5 (beyond, floats hold no ten places)."""
     array = np.asarray(values, dtype=np.float64)
