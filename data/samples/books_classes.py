@@ -33,7 +33,8 @@ def class_bins(story: Story) -> list[Sheet]:
         sheet.merge(3, 4, 3, 13, "按班额分")
         sheet.write(4, 4, *_BIN_HEADINGS)
         sheet.merge(3, 14, 4, 14, "在校生数")
-        row = 5
+        sheet.write(5, 1, "甲", "乙", *range(1, 13))  # the form numbers its columns
+        row = 6
         for place in (*places_in(year), CITY):
             sheet.merge(row, 1, row + 1, 1, "合计" if place == CITY else shown_name(place, year))
             for name, level in (("小学", "primary"), ("初中", "junior")):
@@ -71,7 +72,16 @@ def large_classes(story: Story) -> list[Sheet]:
         sheet.write(7 + len(everywhere), 1, "注：大班额指56人及以上的班级；2021学年起高港区含医药高新区，“/”为不单独统计。")
         sheet.write(8 + len(everywhere), 1, NOTE)
         sheets.append(sheet)
-    return sheets
+    return [*sheets, _draft()]
+
+
+def _draft() -> Sheet:
+    """A hidden sheet that somebody forgot: nothing of it may be read as a figure of the city."""
+    sheet = Sheet("底稿", hidden=True)
+    sheet.write(1, 1, "（初稿，勿用）")
+    sheet.write(3, 1, "校核人", "张××")
+    sheet.write(4, 1, "校核日期", "2024-10-16")
+    return sheet
 
 
 def _large_class_cells(sheet: Sheet, story: Story, row: int, column: int, place: str, year: int, level: str) -> None:

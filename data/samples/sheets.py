@@ -46,8 +46,7 @@ class Sheet:
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
     facts: list[Fact] = field(default_factory=list)
 
     def write(self, row: int, column: int, *values: Cell) -> None:
@@ -107,8 +106,7 @@ def as_xlsx(sheets: list[Sheet]) -> bytes:
                 cell.number_format = sheet.formats[row, column]
         for row, column, last_row, last_column in sheet.merges:
             page.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
-        for column in sheet.hidden_columns:
-            page.column_dimensions[get_column_letter(column)].hidden = True
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
         page.column_dimensions["B"].width = 22
     buffer = io.BytesIO()
     workbook.save(buffer)
