@@ -1,0 +1,86 @@
+"""Reading workbooks: against the bare cells of python-calamine and against pandas, in time and memory."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from benchmarks.measuring import Figure, peak_megabytes, seconds
+from benchmarks.workbooks import messy_workbook, usual_workbook
+from loaders.reading import read
+from loaders.workbook import open_workbook
+
+SHEETS, ROWS = 16, 12_500
+
+
+def bench() -> Iterator[Figure]:
+    """16 sheets with 200,000 rows × 12 columns, growth from 2,000 rows, a usual table, one with stray formatting."""
+    large = messy_workbook(SHEETS, ROWS)
+    bare, grids, whole = seconds(
+        lambda: bare_cells(large), lambda: open_workbook(large, "大.xlsx"), lambda: read(large, "大.xlsx")
+    )
+    yield Figure("200,000 rows × 12, bare cells by python-calamine", bare, "s")
+    yield Figure("the same as grids: values, formats, errors, merges", grids, "s")
+    yield Figure("grids ÷ calamine", grids / bare, "×", 2)
+    yield Figure("read whole, with headings, places, issues", whole, "s")
+    yield Figure("read whole ÷ calamine", whole / bare, "×", 3)
+    (pandas,) = seconds(lambda: pd.read_excel(io.BytesIO(large), sheet_name=None, engine="openpyxl"), rounds=1)
+    yield Figure("pandas with openpyxl ÷ read whole", pandas / whole, "×", 4, at_least=True)
+    yield from memory(large)
+    yield from growth()
+    yield from usual()
+
+
+def memory(large: bytes) -> Iterator[Figure]:
+    """Peak memory of fresh processes, the reading child counted in."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.xlsx"
+        path.write_bytes(large)
+        start = f"from pathlib import Path\ndata = Path({str(path)!r}).read_bytes()\n"
+        bare = peak_megabytes(
+            f"{start}import io\nfrom python_calamine import CalamineWorkbook\nbook = CalamineWorkbook.from_filelike(io.BytesIO(data))\n"
+            "cells = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in range(len(book.sheet_names))]"
+        )
+        grids = peak_megabytes(f"{start}from loaders.workbook import open_workbook\nbook = open_workbook(data, '大.xlsx')")
+        whole = peak_megabytes(
+            f"{start}from loaders.reading import read\nreading = read(data, '大.xlsx')\nframe = reading.observations"
+        )
+    yield Figure("peak memory, bare cells by python-calamine", bare, "MB")
+    yield Figure("peak memory of grids ÷ calamine", grids / bare, "×", 2)
+    yield Figure("peak memory of read whole ÷ calamine", whole / bare, "×", 2.5)
+
+
+def growth() -> Iterator[Figure]:
+    """Time per row from 2,000 to 200,000 rows on one sheet each."""
+    for rows in (2_000, 20_000, 200_000):
+        data = messy_workbook(1, rows)
+        (taken,) = seconds(lambda data=data: read(data, "一.xlsx"), rounds=1 if rows > 100_000 else 3)  # type: ignore[misc]
+        yield Figure(f"read whole, {rows:,} rows on one sheet, per 1,000 rows", taken / rows * 1e6, "ms")
+
+
+def usual() -> Iterator[Figure]:
+    """A district's table of 30 × 20 cells in a warm reader, without and with formatting out to XFD."""
+    plain, stray = usual_workbook(), usual_workbook(stray=True)
+    read(plain, "常.xlsx")
+    grid, with_stray, whole = seconds(
+        lambda: open_workbook(plain, "常.xlsx"),
+        lambda: open_workbook(stray, "常.xlsx"),
+        lambda: read(plain, "常.xlsx"),
+        rounds=20,
+    )
+    (whole_stray,) = seconds(lambda: read(stray, "常.xlsx"), rounds=20)
+    yield Figure("30 × 20 cells as a grid, warm", grid * 1000, "ms")
+    yield Figure("the same formatted out to XFD", with_stray * 1000, "ms")
+    yield Figure("30 × 20 cells read whole, warm", whole * 1000, "ms", 50)
+    yield Figure("read whole, formatted out to XFD ÷ without", whole_stray / whole, "×", 1.2)
+
+
+def bare_cells(data: bytes) -> list[list[list[object]]]:
+    """What python-calamine alone makes of every sheet."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [list(book.get_sheet_by_index(at).to_python(skip_empty_area=False)) for at in range(len(book.sheet_names))]

@@ -1,0 +1,54 @@
+"""Time and memory of a call, taken so that two calls can be compared on a busy machine."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure. `limit` is what we promise, None where we only tell; `at_least` turns it round."""
+
+    name: str
+    value: float
+    unit: str = ""
+    limit: float | None = None
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the promise is kept."""
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+
+def seconds(*calls: Callable[[], object], rounds: int = 3) -> list[float]:
+    """The shortest time of each call, taken in turns so that a busy spell meets all of them."""
+    best = [float("inf")] * len(calls)
+    for _ in range(rounds):
+        for index, call in enumerate(calls):
+            gc.collect()
+            start = time.perf_counter()
+            result = call()
+            best[index] = min(best[index], time.perf_counter() - start)
+            del result
+    return best
+
+
+def peak_megabytes(code: str) -> float:
+    """Peak memory of a fresh Python that runs `code`, with that of the largest process that it started, in MB (POSIX)."""
+    report = (
+        "\nimport resource, sys\n"
+        "mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try:\n    from loaders.workbook.isolation import close_children\n    close_children()\nexcept ImportError:\n    pass\n"
+        "childs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+        "print((mine + childs) * (1 if sys.platform == 'darwin' else 1024) / 1e6)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code + report], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
