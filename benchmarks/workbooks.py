@@ -39,13 +39,13 @@ def messy_workbook(sheets: int, rows: int, seed: int = 1) -> bytes:
     return _packed(inside, [f"{2024 - sheet}学年" for sheet in range(sheets)], texts)
 
 
-def usual_workbook(stray: bool = False) -> bytes:
+def usual_workbook(rows: int = 30, stray: bool = False) -> bytes:
     """A district's usual table of 30 × 20 cells; `stray` = its first two rows and all columns formatted out to XFD."""
     texts = Texts()
     lines = [f'<row r="1">{texts.cell("A1", "2023学年泰州市班额情况统计表")}{_strays(1) if stray else ""}</row>']
     heads = [texts.cell(f"{column_letters(at)}2", f"{2004 + at}年" if at > 1 else "区县") for at in range(1, 21)]
     lines.append(f'<row r="2">{"".join(heads)}{_strays(2) if stray else ""}</row>')
-    for row in range(3, 31):
+    for row in range(3, rows + 1):
         cells = [texts.cell(f"A{row}", DISTRICTS[row % 7])]
         cells += [f'<c r="{column_letters(at)}{row}" s="{at % 3}"><v>{(row * at % 97) / 100}</v></c>' for at in range(2, 21)]
         lines.append(f'<row r="{row}">{"".join(cells)}</row>')

@@ -30,17 +30,20 @@ _R, _S, _T = _word(b' r="'), _word(b' s="'), _word(b' t="')
 
 
 class Tags(NamedTuple):
-    """One entry for each `<c>`. `special` = holds an error or a formula; `starts`, `ends` bound its bytes."""
+    """One entry for each `<c>` that holds something. `special` = an error or a formula; `starts`, `ends` bound its bytes.
+
+    `empty` counts the cells that are only formatted.
+    """
 
     rows: np.ndarray
     columns: np.ndarray
     styles: np.ndarray
-    content: np.ndarray
     special: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
     hidden_rows: set[int]
     last_row: int
+    empty: int
 
 
 def read_tags(xml: bytes, last_row: int) -> Tags:
@@ -56,6 +59,10 @@ def read_tags(xml: bytes, last_row: int) -> Tags:
     following = np.append(opens, len(xml))[np.flatnonzero(is_cell) + 1]
     child = byte[following + 1]
     content = ((child == ord("v")) | (child == ord("f")) | (child == ord("i"))) & (following < len(xml))
+    ends = np.append(starts[1:], len(xml))
+    everything = bool((_fours(padded)[starts + 2] != _R).any())
+    if not everything:  # each cell says where it stands, so that those without content need no look
+        starts, ends, child = starts[content], ends[content], child[content]
     row_starts = opens[(first == ord("r")) & (second == ord("o")) & (byte[opens + 3] == ord("w"))]
     numbers, hidden = _row_numbers(padded, byte, row_starts, last_row)
     owner = np.searchsorted(row_starts, starts) - 1
@@ -63,9 +70,11 @@ def read_tags(xml: bytes, last_row: int) -> Tags:
     columns, styles, error, odd = _attributes(padded, byte, starts, rows)
     if odd.any():
         _read_odd(xml, starts, odd, rows, columns, styles, error)
-    ends = np.append(starts[1:], len(xml))
     special = error | (child == ord("f"))
-    return Tags(rows, columns, styles, content, special, starts, ends, hidden, int(numbers[-1]) if len(numbers) else last_row)
+    kept = content if everything else slice(None)
+    rows, columns, styles, special, starts, ends = (array[kept] for array in (rows, columns, styles, special, starts, ends))
+    end_row = int(numbers[-1]) if len(numbers) else last_row
+    return Tags(rows, columns, styles, special, starts, ends, hidden, end_row, int(len(content) - content.sum()))
 
 
 def _row_numbers(padded: bytes, byte: np.ndarray, starts: np.ndarray, last_row: int) -> tuple[np.ndarray, set[int]]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from loaders.workbook.cell_tags import read_tags
+from loaders.workbook.cell_tags import Tags, read_tags
 from loaders.workbook.grid import Position
 from loaders.workbook.package import DamagedError, TooLargeError
 
 MAX_ROW_BYTES = 64_000_000
+KEPT_BYTES = 8_000_000
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>/]")
 _COLUMNS = re.compile(rb"<col\s([^>]*)>")
@@ -41,6 +42,7 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     empty_cells: int = 0
+    kept: list[tuple[bytes, Tags]] | None = field(default_factory=list)  # the rows of a small sheet, should it need slimming
 
     @property
     def height(self) -> int:
@@ -58,6 +60,7 @@ def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
     found = SheetScan()
     parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     last_row = -1
+    held = 0
     for place, xml in sections(pieces):
         if place == "head":
             found.hidden_columns = hidden_columns(xml)
@@ -66,11 +69,14 @@ def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
         else:
             tags = read_tags(xml, last_row)
             last_row = tags.last_row
-            found.empty_cells += int(len(tags.content) - tags.content.sum())
+            found.empty_cells += tags.empty
             found.hidden_rows.update(tags.hidden_rows)
-            kept = tags.content
-            parts.append((tags.rows[kept], tags.columns[kept].astype(np.int32), tags.styles[kept]))
-            for cell in np.flatnonzero(tags.special & kept).tolist():
+            parts.append((tags.rows, tags.columns, tags.styles))
+            if found.kept is not None:
+                found.kept.append((xml, tags))
+                held += len(xml)
+                found.kept = found.kept if held <= KEPT_BYTES else None
+            for cell in np.flatnonzero(tags.special).tolist():
                 _read_special(found, (int(tags.rows[cell]), int(tags.columns[cell])), xml[tags.starts[cell] : tags.ends[cell]])
     if parts:
         found.rows, found.columns, found.styles = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import numpy as np
 
 from indicators.vocabulary import column_letters
-from loaders.workbook.cell_tags import read_tags
+from loaders.workbook.cell_tags import Tags, read_tags
 from loaders.workbook.grid import Finding, a1
 from loaders.workbook.package import Package
 from loaders.workbook.sheet_scan import SheetScan, sections
@@ -57,32 +58,37 @@ def slim_package(package: Package, sheet_part: str, scan: SheetScan, other_parts
                     copy.write(piece)
         with slim.open(sheet_part, "w") as sheet:
             sheet.write(b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
-            for row in _rows(package, sheet_part, scan.height, scan.width):
+            for row in _rows(package, sheet_part, scan):
                 sheet.write(row)
             sheet.write(b"</sheetData></worksheet>")
     return packed.getvalue()
 
 
-def _rows(package: Package, part: str, height: int, width: int) -> list[bytes]:
-    """The rows of a sheet with nothing but cells that hold something, up to `height` and `width`."""
-    out: list[bytes] = []
-    last_row, open_row = -1, -1
-    for place, xml in sections(package.pieces(part)):
-        if place != "rows":
-            continue
-        tags = read_tags(xml, last_row)
-        last_row = tags.last_row
-        for cell in np.flatnonzero(tags.content & (tags.rows < height) & (tags.columns < width)).tolist():
+def _rows(package: Package, part: str, scan: SheetScan) -> Iterator[bytes]:
+    """The rows of a sheet with nothing but cells that hold something, within the scan's bounds."""
+    open_row = -1
+    for xml, tags in scan.kept if scan.kept is not None else _read_again(package, part):
+        out: list[bytes] = []
+        for cell in np.flatnonzero((tags.rows < scan.height) & (tags.columns < scan.width)).tolist():
             row = int(tags.rows[cell])
             if row != open_row:
                 out.append(b'%s<row r="%d">' % (b"</row>" if open_row >= 0 else b"", row + 1))
                 open_row = row
             written = xml[tags.starts[cell] : tags.ends[cell]]
-            written = written[: written.rfind(b"</c>") + 4]
+            written = written[: written.find(b"</c>") + 4]
             if b' r="' not in written[: written.find(b">")]:
                 place_here = f'<c r="{column_letters(int(tags.columns[cell]) + 1)}{row + 1}"'.encode()
                 written = place_here + written[2:]
             out.append(written)
+        yield b"".join(out)
     if open_row >= 0:
-        out.append(b"</row>")
-    return out
+        yield b"</row>"
+
+
+def _read_again(package: Package, part: str) -> Iterator[tuple[bytes, Tags]]:
+    last_row = -1
+    for place, xml in sections(package.pieces(part)):
+        if place == "rows":
+            tags = read_tags(xml, last_row)
+            last_row = tags.last_row
+            yield xml, tags

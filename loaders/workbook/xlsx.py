@@ -75,6 +75,8 @@ class XlsxReader:
     def _scan(self, sheet: SheetPart) -> tuple[SheetScan | None, Finding | None]:
         scan = scan_sheet(self.package.pieces(sheet.part))
         finding = drop_far_cells(scan, sheet.name)
+        if not finding and not wants_slimming(scan):
+            scan.kept = None
         return (None if finding and finding.kind == "sheet-too-large" else scan), finding
 
     def _load(self, sheet: SheetPart, scan: SheetScan, cut: bool) -> CalamineSheet | None:
@@ -94,6 +96,7 @@ class XlsxReader:
     def _grid(self, sheet: SheetPart, scan: SheetScan, read: CalamineSheet | None) -> Grid:
         rows = cast("list[list[CellValue]]", read.to_python(skip_empty_area=False)) if read else self._rows_by_openpyxl(sheet)
         self._slim.pop(sheet.part, None)
+        scan.kept = None
         comments = read_comments(self.package, sheet.part)
         return assemble(sheet.name, sheet.position, sheet.hidden, rows, scan, self.styles, comments)
 
