@@ -7,6 +7,7 @@ tint and only decoration. A place without a value is hatched across the whole wi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import altair as alt
@@ -16,7 +17,7 @@ from charts.axis import Axis, tick_text, ticks
 from charts.canvas import Canvas
 from charts.rows import Row, city_last, draw_name, draw_row_ground, name_width, tint, widest
 from charts.text_width import fit_size, text_width
-from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, SCREEN, STATES, Sizes
+from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NONE, SCREEN, STATES, Sizes
 from language import _
 
 GAP_COLUMNS = {
@@ -80,7 +81,7 @@ def gap_chart(
     size = min(sizes.value, pitch * 0.6)
     columns = lay_out(rows, width, target, heads, size, sizes, (least, most))
     bottom = head + len(rows) * pitch
-    draw_axis(canvas, columns, (head, bottom), target, target_text, at_most, sizes)
+    draw_axis(canvas, columns, (head, bottom), target, target_text, at_most, heads, sizes)
     draw_heads(canvas, columns, heads, head, sizes)
     for number, row in enumerate(rows.to_dict("records")):
         top = head + number * pitch
@@ -107,17 +108,35 @@ def lay_out(
         if edge - left >= width * 0.24 or size < 9:
             break
         size, gap = size * 0.95, gap * 0.95
-    labels = widest(rows["value_text"], size) + size
     marks = ticks([*rows["value"], *([] if target is None else [target])], least=bounds[0], most=bounds[1])
-    axis = Axis(marks[0], marks[-1], left + labels, edge - labels)
+    axis = dot_axis(rows, Axis(marks[0], marks[-1], left, edge), target, size + 7 * sizes.factor)
     return Columns(name_end, axis, marks, right, right.get("state", width) - wide["state"], size)
+
+
+def dot_axis(rows: pd.DataFrame, axis: Axis, target: float | None, pad: float) -> Axis:
+    """The axis drawn in just as far as the numbers beside the outermost dots need."""
+    left, right = axis.start, axis.end
+    for value, text in zip(rows["value"], rows["value_text"], strict=True):
+        if value == value:
+            wide = text_width(text, pad) + pad
+            if target is not None and value < target:
+                left = max(left, axis.start + wide - (axis.pixel(value) - axis.start))
+            else:
+                right = min(right, axis.end - wide + (axis.end - axis.pixel(value)))
+    return Axis(axis.low, axis.high, left, right)
 
 
 def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float) -> dict[str, float]:
     """Width of each column of text; 0 for one left out."""
     pace = [f"{one} / {other}" for one, other in zip(rows["pace_text"], rows["needed_text"], strict=True)]
     state = [f"{STATES[key].sign} {text}" for key, text in zip(rows["state"], rows["state_text"], strict=True)]
-    texts = {"gap": rows["gap_text"], "people": rows["people_text"], "pace": pace, "year": rows["year_text"], "state": state}
+    texts: dict[str, Iterable[str]] = {
+        "gap": rows["gap_text"],
+        "people": rows["people_text"],
+        "pace": pace,
+        "year": rows["year_text"],
+        "state": state,
+    }
     return {
         name: max(widest(column, size, bold=True), text_width(title, head)) if (title := getattr(heads, name)) else 0.0
         for name, column in texts.items()
@@ -125,7 +144,7 @@ def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float)
 
 
 def draw_axis(
-    canvas: Canvas, columns: Columns, at: tuple[float, float], target: float | None, target_text: str, at_most: bool, sizes: Sizes
+    canvas: Canvas, columns: Columns, at: tuple[float, float], target: float | None, target_text: str, at_most: bool, heads: GapHeads, sizes: Sizes
 ) -> None:  # fmt: skip
     """Grid lines, their numbers below, the target's line with its sides named above."""
     top, bottom = at
@@ -151,7 +170,7 @@ def draw_axis(
     before, after = (_("已达标"), _("未达标")) if at_most else (_("未达标"), _("已达标"))
     if x - half - text_width(before, sizes.head) > columns.name_end:
         canvas.text(x - half, top - sizes.head, before, sizes.head, INK_3, align="right")
-    if x + half + text_width(after, sizes.head) < min(columns.right.values()) - text_width("□" * 8, sizes.head):
+    if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head):
         canvas.text(x + half, top - sizes.head, after, sizes.head, INK_3)
 
 
@@ -218,7 +237,7 @@ def draw_figures(canvas: Canvas, row: Row, middle: float, columns: Columns, head
         if name in columns.right:
             canvas.text(columns.right[name], middle, text, size, ink, align="right", bold=bool(row["short"]))
     if "pace" in columns.right:
-        needed = f" / {row['needed_text']}"
+        needed = f" / {row['needed_text']}" if (row["pace_text"], row["needed_text"]) != (NONE, NONE) else ""
         canvas.text(columns.right["pace"], middle, needed, size, INK_3, align="right")
         canvas.text(columns.right["pace"] - text_width(needed, size), middle, row["pace_text"], size, INK_1, align="right")
     if "year" in columns.right:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from charts.canvas import Canvas
 from charts.classes import Classes
 from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles
-from charts.map_labels import SHARES, inside_label, place_labels
+from charts.map_labels import SHARES, inside_label
 from charts.map_layout import Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
 from charts.text_width import text_width
@@ -68,7 +68,9 @@ def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
         trial = drawing.pixels(shaped, (left, top, left + (right - left) * 0.55, bottom))
         raster = drawing.raster(trial, area)
         size = drawing.label_size
-        without = [code for code, shape in trial.items() if not inside_label(code, shape, drawing.text(code), raster, size, SHARES)]
+        without = [
+            code for code, shape in trial.items() if not inside_label(code, shape, drawing.text(code), raster, size, SHARES)
+        ]
         cluster = crowd(without, trial)
         if cluster:
             draw_with_inset(drawing, shaped, cluster, area)
@@ -83,20 +85,24 @@ def draw_with_inset(drawing: MapDrawing, shaped: Shapes, cluster: list[str], are
     left, top, right, bottom = area
     sizes, gap = drawing.sizes, 16 * drawing.sizes.factor
     natural = (bottom - top) * aspect(list(shaped.values()))
-    most = (right - left) * 0.56
-    inset = max(right - left - min(natural, most) - gap, (right - left) * 0.36)
-    inset = min(inset, (bottom - top) * max(0.95, aspect([shaped[code] for code in cluster]) * 1.3))
-    frame = (right - inset, top, right, bottom)
-    main = (left, top, right - inset - gap, bottom)
+    shape = aspect([shaped[code] for code in cluster])
+    inset = max(right - left - min(natural, (right - left) * 0.56) - gap, (right - left) * 0.36)
+    inset = min(inset, (bottom - top) * max(0.95, shape * 1.3))
+    high = min(bottom - top, max((bottom - top) * 0.62, inset / shape + drawing.label_size * 6))
+    # on the side to which the cluster lies nearer, so that the guide lines cross little land
+    middle = shapely.total_bounds([shaped[code] for code in cluster])[[0, 2]].mean()
+    at_right = bool(middle >= shapely.total_bounds(list(shaped.values()))[[0, 2]].mean() - 0.02)
+    frame = (right - inset, top, right, top + high) if at_right else (left, top, left + inset, top + high)
+    main = (left, top, right - inset - gap, bottom) if at_right else (left + inset + gap, top, right, bottom)
     shapes = drawing.pixels(shaped, main)
     own = shapely.union_all([shapes[code] for code in cluster])
-    guides = [LineString([corner(own, -1), (frame[0], top)]), LineString([corner(own, 1), (frame[0], bottom)])]
+    edge, side = (frame[0], 1) if at_right else (frame[2], -1)
+    guides = [LineString([corner(own, side, -1), (edge, frame[1])]), LineString([corner(own, side, 1), (edge, frame[3])])]
     rest = {code: shape for code, shape in shapes.items() if code not in cluster}
-    raster = drawing.raster(shapes, (left, top, frame[0] - gap / 3, bottom))
+    raster = drawing.raster(shapes, (main[0] - gap / 2, top, main[2] + gap / 2, bottom))
     for guide in guides:
         raster.take_line(guide)
-    texts = {code: drawing.text(code) for code in rest}
-    drawing.labels += place_labels(rest, texts, raster, drawing.label_size, margin=2.5 * sizes.factor)
+    drawing.labels += drawing.labels_for(rest, raster)
     draw_land(drawing, shapes)
     drawing.canvas.shape(own.boundary, stroke=INK_1, width=1.2 * sizes.factor, z=2.5)
     for guide in guides:
@@ -104,10 +110,10 @@ def draw_with_inset(drawing: MapDrawing, shaped: Shapes, cluster: list[str], are
     draw_inset(drawing, shaped, cluster, frame)
 
 
-def corner(cluster: BaseGeometry, side: int) -> tuple[float, float]:
-    """The upper (−1) or lower (1) right end of the cluster, where a guide line leaves it."""
+def corner(cluster: BaseGeometry, across: int, down: int) -> tuple[float, float]:
+    """The end of the cluster from which a guide line leaves: right (1) or left (−1), lower (1) or upper (−1)."""
     points = shapely.get_coordinates(cluster.convex_hull)
-    best = max(points, key=lambda point: point[0] + side * point[1] * 0.8)
+    best = max(points, key=lambda point: across * point[0] + down * point[1] * 0.8)
     return float(best[0]), float(best[1])
 
 

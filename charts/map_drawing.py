@@ -42,8 +42,8 @@ class MapDrawing:
 
     @property
     def label_size(self) -> float:
-        """Largest type of a label: 27 px in a dense picture, 13 on a page."""
-        return self.sizes.small * 1.08
+        """Largest type of a label: 27 px in a dense picture, 13 on a page; with more than 20 districts 23 and 12."""
+        return self.sizes.small * (1.08 if len(self.places) <= 20 else 0.93)
 
     def text(self, code: str) -> tuple[str, str]:
         """Name; sign and value, or why there is none."""
@@ -59,6 +59,12 @@ class MapDrawing:
     def pixels(self, shaped: Shapes, area: Area, filling: Sequence[str] = ()) -> Shapes:
         """Shapes in pixels, with detail of about half a pixel of a page."""
         return to_pixels(shaped, area, 0.4 * self.sizes.factor, filling)
+
+    def labels_for(self, shapes: Shapes, raster: Raster) -> list[Label]:
+        """Labels that find a place; the name with its sign alone where there is no room for the value."""
+        texts = {code: self.text(code) for code in shapes}
+        short = {code: self.classes.sign(float(self.places[code]["value"])) + texts[code][0] for code in shapes}
+        return place_labels(shapes, texts, raster, self.label_size, margin=2.5 * self.sizes.factor, short=short)
 
     def raster(self, shapes: Shapes, area: Area) -> Raster:
         """The grid for the labels of an area."""
@@ -76,13 +82,17 @@ def arrange(
         own = {code: shapes[code] for code in wanted}
         raster = drawing.raster(own, area)
         raster.take_all(taken)
-        texts = {code: drawing.text(code) for code in wanted}
-        labels = place_labels(own, texts, raster, drawing.label_size, margin=2.5 * drawing.sizes.factor)
-        if not best[0] or len(labels) > len(best[1]):
+        labels = drawing.labels_for(own, raster)
+        if not best[0] or worth(labels) > worth(best[1]):
             best = shapes, labels
-        if len(labels) == len(wanted):
+        if len(labels) == len(wanted) and all(len(label.lines) > 1 or label.leader is not None for label in labels):
             break
     return best
+
+
+def worth(labels: Sequence[Label]) -> float:
+    """How good an arrangement is: a full label counts 1, one without its value 0.5."""
+    return sum(1.0 if len(label.lines) > 1 or label.leader is not None else 0.5 for label in labels)
 
 
 def draw_land(drawing: MapDrawing, shapes: Shapes) -> None:

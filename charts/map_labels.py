@@ -50,10 +50,13 @@ def half_box(lines: Sequence[str], size: float) -> tuple[float, float]:
 
 
 def place_labels(
-    shapes: Shapes, texts: Texts, raster: Raster, size: float, *, margin: float, shares: Sequence[float] = SHARES
+    shapes: Shapes, texts: Texts, raster: Raster, size: float, *, margin: float, short: Mapping[str, str] | None = None
 ) -> list[Label]:
-    """Labels for all districts of `shapes` that find a place, those inside first; `margin` pixels around all land stay free."""
-    found = {code: label for code in shapes if (label := inside_label(code, shapes[code], texts[code], raster, size, shares))}
+    """Labels for all districts of `shapes` that find a place, those inside first; `margin` pixels around all land stay free.
+
+    `short` are the texts for districts in which nothing else fits and which no leader can reach.
+    """
+    found = {code: label for code in shapes if (label := inside_label(code, shapes[code], texts[code], raster, size, SHARES))}
     raster.take_all(label.area.bounds for label in found.values())
     outside = [code for code in shapes if code not in found]
     white = raster.grown(raster.owner != FREE, margin)
@@ -63,6 +66,10 @@ def place_labels(
             found[code] = label
             raster.take(label.area.buffer(size * 0.1).bounds)
             raster.take_line(label.leader)
+    for code in shapes:
+        if short and code not in found and (label := inside_label(code, shapes[code], (short[code], ""), raster, size, SHARES)):
+            found[code] = label
+            raster.take(label.area.bounds)
     return list(found.values())
 
 

@@ -47,7 +47,7 @@ def shrunk(area: Area, share: float) -> Area:
 
 
 def crowd(unlabelled: Sequence[str], shapes: Shapes) -> list[str]:
-    """The cluster worth enlarging: the most neighbours that cannot hold a label and lie within two fifths of the map.
+    """The cluster worth enlarging: the most neighbours that cannot hold a label and lie within three tenths of the map.
 
     Empty unless more than a quarter of all districts cannot hold one and at least three of them lie together. The
     largest are given up first until the rest is small enough to gain from being enlarged.
@@ -59,7 +59,7 @@ def crowd(unlabelled: Sequence[str], shapes: Shapes) -> list[str]:
     while len(small) >= 3:
         group = largest_group(small, shapes)
         west, north, east, south = shapely.total_bounds([shapes[code] for code in group])
-        if len(group) >= 3 and max((east - west) / (right - left), (south - north) / (bottom - top)) < 0.4:
+        if len(group) >= 3 and max((east - west) / (right - left), (south - north) / (bottom - top)) < 0.3:
             return sorted(group)
         small = small[:-1]
     return []

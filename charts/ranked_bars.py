@@ -60,9 +60,12 @@ def ranked_bars_chart(
     head = sizes.head * 1.9
     foot = sizes.head * 1.5 if note else 4.0
     pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.05)
-    value_size = min(sizes.value, pitch * 0.68)
-    columns = column_edges(rows, width, value_size, sizes)
-    track = lay_track(rows, columns[3] + 16 * sizes.factor, width - 6 * sizes.factor, value_size)
+    size = min(sizes.value, pitch * 0.56)
+    columns = column_edges(rows, width, size, sizes)
+    while width - columns[3] < width * 0.42 and size > 8:
+        size *= 0.96
+        columns = column_edges(rows, width, size, sizes)
+    track = lay_track(rows, columns[3] + size, width - 6 * sizes.factor, size)
     draw_heads(canvas, columns, track, (place_heading or _("区县"), value_heading, distance_heading), head, sizes)
     for number, row in enumerate(rows.to_dict("records")):
         draw_row(canvas, row, (head + number * pitch, pitch), columns, track, classes, sizes, highlight)
@@ -76,11 +79,11 @@ def ranked_bars_chart(
 
 def column_edges(rows: pd.DataFrame, width: float, size: float, sizes: Sizes) -> tuple[float, float, float, float]:
     """Right edge of the rank, left edge of the name, right edge of the name, right edge of the value."""
-    gap = 12 * sizes.factor
-    rank = 8 * sizes.factor + max(widest(rows["rank_text"], size), text_width(_("名次"), sizes.head))
+    gap, head = 0.7 * size, min(sizes.head, size * 0.92)
+    rank = 4 * sizes.factor + max(widest(rows["rank_text"], size), text_width(_("名次"), head))
     name = rank + gap
     name_end = name + name_width(rows["name"], size, width * 0.3)
-    value = name_end + gap + max(widest(rows["value_text"], size, bold=True), sizes.head * 3)
+    value = name_end + gap + max(widest(rows["value_text"], size, bold=True), head * 3)
     return rank, name, name_end, value
 
 
@@ -125,20 +128,14 @@ def draw_heads(
 ) -> None:
     """The columns' names."""
     rank, name, _end, value = columns
-    middle = height * 0.36
+    middle, size = height * 0.36, min(sizes.head, track.size * 0.92)
     place, value_heading, distance_heading = heads
-    canvas.text(rank, middle, _("名次"), sizes.head, INK_3, align="right")
-    canvas.text(name, middle, place, sizes.head, INK_3)
-    room = value - name - text_width(place, sizes.head) - 6
-    canvas.text(value, middle, value_heading, fit_size(value_heading, sizes.head, room, least=8), INK_3, align="right")
-    canvas.text(
-        track.right,
-        middle,
-        distance_heading,
-        fit_size(distance_heading, sizes.head, track.right - value - 12, least=8),
-        INK_3,
-        align="right",
-    )
+    canvas.text(rank, middle, _("名次"), size, INK_3, align="right")
+    canvas.text(name, middle, place, size, INK_3)
+    room = value - name - text_width(place, size) - 6
+    canvas.text(value, middle, value_heading, fit_size(value_heading, size, room, least=8), INK_3, align="right")
+    room = track.right - value - size * 0.5
+    canvas.text(track.right, middle, distance_heading, fit_size(distance_heading, size, room, least=8), INK_3, align="right")
 
 
 def draw_row(
@@ -152,7 +149,7 @@ def draw_row(
     chosen, city = row["code"] == highlight, bool(row["is_city"])
     colour = ACCENT if chosen else INK_1
     draw_row_ground(canvas, row, top, pitch, sizes, chosen)
-    canvas.text(rank - size * 0.3, middle, NONE if city else row["rank_text"], size * 0.95, INK_3, align="right")
+    canvas.text(rank - size * 0.25, middle, NONE if city else row["rank_text"], size * 0.95, INK_3, align="right")
     draw_name(canvas, row["name"], name, middle, name_end - name, pitch, size, bold=city or chosen, colour=colour)
     canvas.text(value, middle, row["value_text"], size, INK_1, align="right", bold=city)
     half = min(pitch * 0.24, 22.0)

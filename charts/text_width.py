@@ -46,18 +46,14 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
     if text_width(text, size, bold=bold) <= room:
         return [text]
     pieces = PIECES.findall(text)
-    wanted = min(lines, max(2, -(-int(text_width(text, size, bold=bold)) // max(int(room), 1))))
     total = text_width(text, size, bold=bold)
-    for count in range(wanted, lines + 1):
-        found = fill_lines(pieces, size, min(room, max(total / count * 1.02, longest(pieces, size, bold))), bold, count)
-        if len(found) <= count and all(text_width(line, size, bold=bold) <= room for line in found):
-            return found
+    for count in range(2, lines + 1):
+        for share in (1.02, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0):
+            limit = min(room, total / count * share)
+            found = fill_lines(pieces, size, limit, bold, len(pieces))
+            if len(found) <= count and all(text_width(line, size, bold=bold) <= room for line in found):
+                return found
     return fill_lines(pieces, size, room, bold, lines)
-
-
-def longest(pieces: list[str], size: float, bold: bool) -> float:
-    """Width of the widest piece that cannot be broken."""
-    return max(text_width(piece, size, bold=bold) for piece in pieces)
 
 
 def fill_lines(pieces: list[str], size: float, room: float, bold: bool, lines: int) -> list[str]:
