@@ -98,16 +98,17 @@ def missing(city_code: str, year: int | None = None, source: BoundarySource | No
 
 
 def boundary_notes(city_code: str, year: int | None = None, source: BoundarySource | None = None) -> list[str]:
-    """What a map of that year has to say beneath it: the source's note, and which areas are drawn as they are today."""
+    """What a map of that year has to say beneath it: the source's note, and which areas it shows as of another year."""
     used = source or _PACKAGED
     notes = [used.note()]
-    if year is None:
-        return notes
-    own = city(city_code).code
-    for change in changes():
-        if change.city_code != own or not year < change.first_year <= used.year or change.kind in ("renamed", "together"):
-            continue
-        if change.kind == "split" and len(change.old) == 1:
-            continue  # drawn as it was
-        notes.append(_("{change}；图上为调整后的边界").format(change=change.text()))
+    for change in _of_area(city(city_code).code):
+        if year is not None and year < change.first_year <= used.year and not (change.kind == "split" and len(change.old) == 1):
+            notes.append(_("{change}；图上为调整后的边界").format(change=change.text()))
+        if change.first_year > used.year and (year is None or year >= change.first_year):
+            notes.append(_("{change}；图上为调整前的边界").format(change=change.text()))
     return notes
+
+
+def _of_area(city_code: str) -> list[Change]:
+    """The changes of a city that moved a border; a division of one unit is among them, though it is drawn as it was."""
+    return [change for change in changes() if change.city_code == city_code and change.kind not in ("renamed", "together")]

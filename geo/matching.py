@@ -110,7 +110,7 @@ def _take(candidates: tuple[Named, ...], year: int | None, how: How) -> PlaceMat
         return _unknown(candidates[0].name, namesakes, _("有 {n} 个同名区县").format(n=len(units)))
     if candidates:  # there was such a unit, before that year
         gone = candidates[0]
-        return _unknown(gone.name, gone.heirs() or (gone.place,), gone.reason())
+        return _unknown(gone.name, (*gone.heirs(), gone.place), gone.reason())
     return None
 
 

@@ -9,10 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import geopandas as gpd
-import numpy as np
-import shapely
-
 
 @dataclass(frozen=True)
 class Fit:
@@ -49,17 +45,3 @@ def fit(bounds: tuple[float, float, float, float], width: float, height: float, 
         raise ValueError(f"nothing to fit: {bounds} into {width} × {height} with a margin of {margin}")
     scale = min(room_x / across, room_y / down)
     return Fit(west, north, squeeze, scale, (width - across * scale) / 2, (height - down * scale) / 2)
-
-
-def to_pixels(frame: gpd.GeoDataFrame, width: float, height: float, margin: float = 0) -> gpd.GeoDataFrame:
-    """`frame` (degrees) with its shapes in pixels of a panel, y down, no CRS; exterior rings clockwise. An empty frame stays."""
-    if frame.empty:
-        return frame.set_crs(None, allow_override=True)
-    used = fit(tuple(frame.total_bounds), width, height, margin)
-
-    def move(points: np.ndarray) -> np.ndarray:
-        x = used.left + (points[:, 0] - used.west) * used.squeeze * used.scale
-        return np.column_stack([x, used.top + (used.north - points[:, 1]) * used.scale])
-
-    moved = shapely.orient_polygons(shapely.transform(frame.geometry.to_numpy(), move), exterior_cw=True)
-    return gpd.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=list(moved), crs=None)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 import geopandas as gpd
 from shapely.geometry import box
 
-from geo.places import Place
+
+class Named(Protocol):
+    """Anything with a code and a name, such as a `Place`."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
 
 
 def tiles(
-    places: Sequence[Place], width: float, height: float, *, gap: float = 8, max_columns: int = 8, proportion: float = 1.6
+    places: Sequence[Named], width: float, height: float, *, gap: float = 8, max_columns: int = 8, proportion: float = 1.6
 ) -> gpd.GeoDataFrame:
     """One rectangle for each place, in the order given, row by row from the top left: code, name, geometry (pixels, y down).
 

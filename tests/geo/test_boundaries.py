@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 import geo
 from geo.boundaries import boundary_notes, for_drawing, missing, shapes
 from geo.gazetteer import register
-from geo.projection import fit, to_pixels
+from geo.projection import fit
 from geo.sources import PackagedBoundaries
 from geo.tiles import tiles
 
@@ -64,12 +64,11 @@ def test_a_change_of_the_answer_does_not_change_the_next_one() -> None:
     assert shapes("321200")["name"][0] == "海陵区"
 
 
-def test_exterior_rings_run_clockwise_in_degrees_and_in_pixels() -> None:
-    for frame in (shapes("310000"), to_pixels(shapes("310000"), 600, 600, 20)):
-        for geometry in frame.geometry:
-            for polygon in shapely.get_parts(geometry):
-                assert signed_area(polygon.exterior) < 0
-                assert all(signed_area(hole) > 0 for hole in polygon.interiors)
+def test_exterior_rings_run_clockwise() -> None:
+    for geometry in (*shapes("310000").geometry, *shapes("500000").geometry):
+        for polygon in shapely.get_parts(geometry):
+            assert signed_area(polygon.exterior) < 0
+            assert all(signed_area(hole) > 0 for hole in polygon.interiors)
 
 
 def test_simplifying_opens_no_gaps_between_neighbours() -> None:
@@ -95,6 +94,13 @@ def test_zhabei_of_2012_is_a_tile_and_the_map_says_so() -> None:
     ]
     assert missing("310000", 2017) == []
     assert boundary_notes("310000", 2017) == ["底图：2023 年区划边界，为示意，未经审图，限内部使用"]
+
+
+def test_a_change_after_the_year_of_the_shapes_is_said() -> None:
+    notes = boundary_notes("500000", 2026)
+    assert notes[1] == "江北区、渝北区合并为两江新区（2025 年）；图上为调整前的边界"
+    assert len(notes) == 4
+    assert boundary_notes("500000", 2024) == notes[:1]
 
 
 def test_a_district_before_it_was_divided_is_drawn_whole() -> None:
@@ -133,16 +139,6 @@ def test_fit_by_hand() -> None:
     assert at_sixty.squeeze == pytest.approx(0.5)
     with pytest.raises(ValueError, match="nothing to fit"):
         fit((0, 0, 0, 1), 100, 100)
-
-
-def test_pixels_lie_inside_the_panel() -> None:
-    west, north, east, south = to_pixels(shapes("321200"), 500, 600, 12).total_bounds
-    assert west >= 12 - 1e-6
-    assert north >= 12 - 1e-6
-    assert east <= 488 + 1e-6
-    assert south <= 588 + 1e-6
-    assert max(east - west - 476, south - north - 576) == pytest.approx(0, abs=1e-6)
-    assert to_pixels(shapes("441900"), 500, 600).empty
 
 
 def test_tiles_do_not_touch_and_stay_in_the_panel() -> None:
