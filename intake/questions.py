@@ -12,7 +12,7 @@ import geo
 from indicators.catalogue import Catalogue
 from indicators.issues import Issue
 from indicators.periods import label
-from indicators.vocabulary import Period, PeriodKind
+from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from intake.records import AS_MISSING, LEAVE_OUT, Choice, KeptOut, Question
 from intake.words import heading_text
 from language import _
@@ -38,7 +38,9 @@ def place_questions(kept_out: pd.DataFrame, city: geo.City) -> list[Question]:
     questions = []
     unknown = kept_out[kept_out["reason"] == KeptOut.UNKNOWN_PLACE]
     for text, rows in unknown.groupby("place", sort=False):
-        near = [place for place in geo.match_place(str(text), city.code).suggestions if place.city_code == city.code]
+        match = geo.match_place(str(text), city.code)
+        former = [geo.place(match.code)] if match.kind is PlaceKind.DISTRICT else []  # 南汇区 in a table of 2012 that still has it
+        near = [place for place in (*match.suggestions, *former) if place.city_code == city.code]
         places = list(dict.fromkeys([*near, *geo.districts(city.code)]))
         choices = [Choice(place.code, place.name) for place in places]
         choices.append(Choice(f"{city.code}-市直", _("市直单位")))
