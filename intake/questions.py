@@ -39,7 +39,7 @@ def place_questions(kept_out: pd.DataFrame, city: geo.City) -> list[Question]:
     unknown = kept_out[kept_out["reason"] == KeptOut.UNKNOWN_PLACE]
     for text, rows in unknown.groupby("place", sort=False):
         match = geo.match_place(str(text), city.code)
-        former = [geo.place(match.code)] if match.kind is PlaceKind.DISTRICT else []  # 南汇区 in a table of 2012 that still has it
+        former = [geo.place(match.code)] if match.kind is PlaceKind.DISTRICT else []  # 南汇区, in a table of 2012
         near = [place for place in (*match.suggestions, *former) if place.city_code == city.code]
         places = list(dict.fromkeys([*near, *geo.districts(city.code)]))
         choices = [Choice(place.code, place.name) for place in places]
