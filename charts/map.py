@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from charts.canvas import Canvas
 from charts.classes import Classes
-from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles
-from charts.map_labels import SHARES, inside_label
+from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles, worth
+from charts.map_labels import SHARES, Label, inside_label
 from charts.map_layout import Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
 from charts.text_width import text_width
@@ -89,25 +89,40 @@ def draw_with_inset(drawing: MapDrawing, shaped: Shapes, cluster: list[str], are
     inset = max(right - left - min(natural, (right - left) * 0.56) - gap, (right - left) * 0.36)
     inset = min(inset, (bottom - top) * max(0.95, shape * 1.3))
     high = min(bottom - top, max((bottom - top) * 0.62, inset / shape + drawing.label_size * 6))
-    # on the side to which the cluster lies nearer, so that the guide lines cross little land
-    middle = shapely.total_bounds([shaped[code] for code in cluster])[[0, 2]].mean()
-    at_right = bool(middle >= shapely.total_bounds(list(shaped.values()))[[0, 2]].mean() - 0.02)
-    frame = (right - inset, top, right, top + high) if at_right else (left, top, left + inset, top + high)
-    main = (left, top, right - inset - gap, bottom) if at_right else (left + inset + gap, top, right, bottom)
-    shapes = drawing.pixels(shaped, main)
+    sides = [inset_side(drawing, shaped, cluster, area, (inset, high, gap), at_right) for at_right in (True, False)]
+    frame, shapes, guides, labels = max(sides, key=lambda side: worth(side[3]) - crossing(side[1], side[2], cluster) / 1e4)
     own = shapely.union_all([shapes[code] for code in cluster])
-    edge, side = (frame[0], 1) if at_right else (frame[2], -1)
-    guides = [LineString([corner(own, side, -1), (edge, frame[1])]), LineString([corner(own, side, 1), (edge, frame[3])])]
-    rest = {code: shape for code, shape in shapes.items() if code not in cluster}
-    raster = drawing.raster(shapes, (main[0] - gap / 2, top, main[2] + gap / 2, bottom))
-    for guide in guides:
-        raster.take_line(guide)
-    drawing.labels += drawing.labels_for(rest, raster)
+    drawing.labels += labels
     draw_land(drawing, shapes)
     drawing.canvas.shape(own.boundary, stroke=INK_1, width=1.2 * sizes.factor, z=2.5)
     for guide in guides:
         drawing.canvas.shape(guide, stroke=INK_3, width=0.6 * sizes.factor, z=2.6)
     draw_inset(drawing, shaped, cluster, frame)
+
+
+def inset_side(
+    drawing: MapDrawing, shaped: Shapes, cluster: list[str], area: Area, sizes: tuple[float, float, float], at_right: bool
+) -> tuple[Area, Shapes, list[LineString], list[Label]]:  # fmt: skip
+    """With the inset at one side: its frame, the map's shapes, guide lines and labels; `sizes`: inset's width, height, gap."""
+    left, top, right, bottom = area
+    wide, high, gap = sizes
+    frame = (right - wide, top, right, top + high) if at_right else (left, top, left + wide, top + high)
+    main = (left, top, right - wide - gap, bottom) if at_right else (left + wide + gap, top, right, bottom)
+    shapes = drawing.pixels(shaped, main)
+    own = shapely.union_all([shapes[code] for code in cluster])
+    edge, side = (frame[0], 1) if at_right else (frame[2], -1)
+    guides = [LineString([corner(own, side, down), (edge, y)]) for down, y in ((-1, frame[1]), (1, frame[3]))]
+    raster = drawing.raster(shapes, (max(left, main[0] - gap / 2), top, min(right, main[2] + gap / 2), bottom))
+    for guide in guides:
+        raster.take_line(guide)
+    rest = {code: shape for code, shape in shapes.items() if code not in cluster}
+    return frame, shapes, guides, drawing.labels_for(rest, raster)
+
+
+def crossing(shapes: Shapes, guides: list[LineString], cluster: list[str]) -> float:
+    """How many pixels the guide lines run over other districts."""
+    land = shapely.union_all([shape for code, shape in shapes.items() if code not in cluster])
+    return float(sum(guide.intersection(land).length for guide in guides))
 
 
 def corner(cluster: BaseGeometry, across: int, down: int) -> tuple[float, float]:

@@ -136,7 +136,8 @@ def draw_tiles(drawing: MapDrawing, codes: Sequence[str], area: Area) -> None:
         )
         hit_place(drawing, code, shape)
         raster = Raster({code: shape}, shape.bounds, 1.5)
-        label = inside_label(code, shape, drawing.text(code), raster, drawing.label_size, (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
+        size = max(drawing.label_size, min(drawing.sizes.value, (shape.bounds[3] - shape.bounds[1]) * 0.22))
+        label = inside_label(code, shape, drawing.text(code), raster, size, (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
         drawing.labels += [label] if label else []
 
 

@@ -106,6 +106,9 @@ def line_sets(name: str, value: str, size: float) -> list[tuple[str, ...]]:
     if len(name) > 4:
         folded = wrap(name, size, text_width(name, size) * 0.62, lines=2)
         sets.append((*folded, value) if value else tuple(folded))
+    if len(name) > 7:
+        folded = wrap(name, size, text_width(name, size) * 0.42, lines=3)
+        sets.append((*folded, value) if value else tuple(folded))
     return sets
 
 

@@ -62,7 +62,7 @@ def ranked_bars_chart(
     pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.05)
     size = min(sizes.value, pitch * 0.56)
     columns = column_edges(rows, width, size, sizes)
-    while width - columns[3] < width * 0.42 and size > 8:
+    while width - columns[3] < width * 0.46 and size > 8:
         size *= 0.96
         columns = column_edges(rows, width, size, sizes)
     track = lay_track(rows, columns[3] + size, width - 6 * sizes.factor, size)
