@@ -15,7 +15,7 @@ from indicators.issues import Issue
 from indicators.periods import label
 from indicators.vocabulary import Period, ValueStatus
 from intake.records import DIFF_COLUMNS, KeptOut
-from intake.words import number_text, records
+from intake.words import number_text, quantity_text, records
 from store import KEY_COLUMNS
 
 # 经验校验, DESIGN section 2, step 7: a jump of more than 10 points, or × 2 and ÷ 2 for counts of 20 and more
@@ -65,9 +65,9 @@ def doubts(
     """
     found = [_issue("value-removed", row, catalogue, text=row["text"]) for row in records(diff[diff["change"] == "removed"])]
     changed = diff[(diff["change"] == "changed") & diff["old_value"].notna()]
-    for (upload_id, _indicator), rows in changed.groupby(["old_upload_id", "indicator"], sort=False):
-        if families.get(int(upload_id), "") != family:
-            row = records(rows.head(1))[0]
+    for _key, rows in changed.groupby(["old_upload_id", "indicator"], sort=False):
+        row = records(rows.head(1))[0]
+        if families.get(int(row["old_upload_id"]), "") != family:
             when = f"{row['old_uploaded_at']:%Y-%m-%d}"
             found.append(_issue("conflict", row, catalogue, filename=row["old_filename"], when=when, count=len(rows)))
     return found + jumps(diff, current, catalogue)
@@ -79,7 +79,8 @@ def jumps(diff: pd.DataFrame, current: pd.DataFrame, catalogue: Catalogue) -> li
     Not across a change of the place's area: a district that swallowed another is larger for a reason.
     """
     now = diff[diff["change"].isin(["new", "changed"]) & diff["value"].notna()].copy()
-    now["before_key"] = [f"{int(key[:4]) - 1}{key[4]}" for key in now["period_key"]]
+    previous = [f"{int(key[:4]) - 1}{key[4]}" for key in now["period_key"]]
+    now["before_key"] = pd.Series(previous, index=now.index, dtype="str")
     before = current.loc[current["value"].notna(), [*_KEY, "value"]]
     before = before.rename(columns={"period_key": "before_key", "value": "before"})
     same_key = [name for name in _KEY if name != "period_key"]
@@ -129,7 +130,8 @@ def _label(period_key: str) -> str:
 
 def _issue(kind: str, row: Mapping[str, Any], catalogue: Catalogue, **more: Any) -> Issue:
     said: dict[str, Any] = {"place": row["place_name"], "period": _label(row["period_key"])}
-    said |= {"heading": catalogue.indicators[row["indicator"]].name, "value": number_text(row["value"])}
+    quantity = quantity_text(row["indicator"], row["education_level"], row["breakdown"], catalogue)
+    said |= {"heading": quantity, "value": number_text(row["value"])}
     if "old_value" in row:
         said["stored"] = number_text(row["old_value"])
     return Issue.of(kind, row["sheet"], row["cell"], **(said | more))

@@ -16,6 +16,7 @@ import pandas as pd
 import geo
 from geo.names import fold, without_marks
 from indicators.catalogue import Catalogue
+from indicators.definitions import IndicatorKind
 from indicators.issues import Issue
 from indicators.vocabulary import PlaceKind
 from intake import twice, units
@@ -25,6 +26,7 @@ from store import INCOMING_COLUMNS
 
 # Values of these kinds of place add into the city; CITY holds what the city itself reported
 STORED_KINDS = frozenset({PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY})
+_PER_HEAD = frozenset({IndicatorKind.RATIO, IndicatorKind.PER_HUNDRED, IndicatorKind.PER_HEAD, IndicatorKind.AMOUNT})
 
 
 @dataclass
@@ -163,8 +165,9 @@ def _units(rows: pd.DataFrame, catalogue: Catalogue) -> list[Issue]:
     groups = rows[rows["out"] == ""].groupby(["indicator", "unit"], sort=False)
     for pair, group in groups:
         indicator, stated = (str(part) for part in pair) if isinstance(pair, tuple) else ("", "")
-        wanted = catalogue.indicators[indicator].unit
-        factor = units.conversion(stated, wanted)
+        known = catalogue.indicators[indicator]
+        wanted = known.unit
+        factor = units.conversion(stated, wanted, known.kind in _PER_HEAD)
         if factor is None:
             first = group.iloc[0]
             said: dict[str, Any] = {"heading": heading_text(first["heading"]), "unit": stated}
@@ -181,7 +184,8 @@ def _units(rows: pd.DataFrame, catalogue: Catalogue) -> list[Issue]:
 def _names(rows: pd.DataFrame, kept: pd.Series) -> pd.Series:
     """Names to show: the gazetteer's; a zone that it does not list keeps the name it was read by."""
     read = rows[kept].drop_duplicates("place_code").set_index("place_code")["place"]
-    return rows["place_code"].map({code: _name(str(code), str(text)) for code, text in read.items()}).fillna("")
+    names = {str(code): _name(str(code), str(text)) for code, text in read.items()}
+    return pd.Series([names.get(code, "") for code in rows["place_code"]], index=rows.index, dtype="object")
 
 
 def _name(code: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -28,15 +29,21 @@ def plain_unit(unit: str) -> str:
     return _SAME.get(text, text)
 
 
-def conversion(stated: str, wanted: str) -> Fraction | None:
+def conversion(stated: str, wanted: str, per_head: bool = False) -> Fraction | None:
     """By what a number in `stated` is multiplied to be in `wanted`; None where no rule says so.
 
     An unstated unit is the indicator's own. Rules: multiples (万人 → 人 × 10000), ‰ → % (÷ 10), and names for single things
-    that may stand for one another (个 for 所, 名 for 人) but not 所 for 人.
+    that may stand for one another (个 for 所, 名 for 人) but not 所 for 人. `per_head`: the indicator divides by pupils, classes
+    or teachers, so that 元/生 is its 元, and 人/班 its 人.
     """
     one, other = plain_unit(stated), plain_unit(wanted)
+    if per_head:
+        one = re.sub(r"/(?:生|人|班|校|师|百人|百生|百名学生|百所|学生|教师)$", "", one)
+        one = _SAME.get(one, one)
     if not one or one == other:
         return Fraction(1)
+    if not other:  # 生师比: so many pupils for one teacher
+        return Fraction(1) if per_head and one in ("人", "比", "倍", "1") else None
     if (one, other) in (("‰", "%"), ("%", "‰")):
         return Fraction(1, 10) if one == "‰" else Fraction(10)
     if (one, other) in (("公顷", "m²"), ("亩", "m²")):
@@ -50,7 +57,7 @@ def conversion(stated: str, wanted: str) -> Fraction | None:
 
 def convert(value: float, factor: Fraction) -> float:
     """`value` × `factor` as a person would by hand: 59.0395 万 is 590395, not 590394.9999999999."""
-    if factor == 1:
+    if factor == 1 or math.isnan(value):
         return value
     return float(Fraction(Decimal(repr(value))) * factor)
 
@@ -66,4 +73,4 @@ def _both_pieces(one: str, other: str) -> bool:
     if one not in _PIECES or other not in _PIECES:
         return False
     nouns = {_NOUNS.get(one), _NOUNS.get(other)} - {None}
-    return len(nouns) < 2
+    return len(nouns) < 2 and not (other == "个" and _NOUNS.get(one) == "人")  # 班级总数 is not counted in people

@@ -8,10 +8,27 @@ from typing import Any
 
 import pandas as pd
 
+from indicators.catalogue import Catalogue
+from indicators.definitions import in_language
+from indicators.vocabulary import EducationLevel
+
 
 def heading_text(heading: Iterable[str]) -> str:
     """The path of heading texts as one line, outermost first, repeated steps once: 班级总数 / 小学."""
     return " / ".join(dict.fromkeys(text for text in (str(part).strip() for part in heading) if text))
+
+
+def quantity_text(indicator: str, education_level: str, breakdown: str, catalogue: Catalogue) -> str:
+    """What is counted, in the current language: 小学班级总数（大班额）; the level only where the indicator has several."""
+    known = catalogue.indicators[indicator]
+    text = known.label
+    if education_level != EducationLevel.ALL and len(known.education_levels) > 1:
+        level = in_language(*catalogue.level_names[EducationLevel(education_level)])
+        text = in_language(f"{level}{text}", f"{text}, {level}")
+    if breakdown in catalogue.breakdowns:
+        part = catalogue.breakdowns[breakdown].label
+        text = in_language(f"{text}（{part}）", f"{text} ({part})")
+    return text
 
 
 def number_text(value: float) -> str:
