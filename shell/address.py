@@ -7,6 +7,7 @@ reloads, the browser's back button and a change of page all see the same state.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -51,7 +52,7 @@ def choose(
     default: str,
     words: Callable[[str], str],
     *,
-    form: str = "list",
+    form: Literal["list", "search", "buttons"] = "list",
     hide_label: bool = False,
     drop: Sequence[str] = (),
 ) -> str:
@@ -64,7 +65,7 @@ def choose(
     value = get(name) if get(name) in options else default
     if st.session_state.get(key) != value:
         st.session_state[key] = value
-    visibility = "collapsed" if hide_label else "visible"
+    visibility: Literal["collapsed", "visible"] = "collapsed" if hide_label else "visible"
     if form == "buttons":
         st.segmented_control(
             label,

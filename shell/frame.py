@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from language import LANGUAGES, _
-from shell import address, browser, navigation
+from shell import address, browser, navigation, show
 from shell.room import Room, enter
 
 _HERE = Path(__file__).parent
@@ -38,3 +38,13 @@ def _style() -> str:
 @cache
 def _mark() -> str:
     return "data:image/svg+xml;base64," + base64.b64encode((_HERE / "mark.svg").read_bytes()).decode()
+
+
+def nothing_yet(room: Room) -> None:
+    """A city without a single figure: say so, and lead to the page where figures come in."""
+    show.heading(
+        _("{city}还没有数据").format(city=room.workspace.name),
+        _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),
+        False,
+    )
+    st.page_link("pages/upload.py", label=_("去数据报送"), query_params=address.carried())

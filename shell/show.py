@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
+from charts.canvas import SELECTION
 from language import _
-from shell import address
+from shell import address, queries
+from shell.room import Room
+from views.page import PageView
 
 _DOT = "&emsp;•&emsp;"
 
@@ -38,17 +40,60 @@ def note(text: str, *, warn: bool = False) -> None:
     st.html(f'<div class="{"warn" if warn else "note"}">{escape(text)}</div>')
 
 
-def chart(drawn: alt.TopLevelMixin, key: str, alternative: str, selects: str = "") -> None:
-    """An Altair chart as it is. `selects` names its selection of `code`: a click writes the URL's `district`."""
-    chosen: dict[str, Any] = {}
+def top(view: PageView, choosers: Callable[[], None]) -> None:
+    """The heading with a few choosers at its right."""
+    left, right = st.columns([3.2, 1], gap="small", vertical_alignment="bottom")
+    with left:
+        heading(view.finding, view.subtitle, view.simulated)
+    with right:
+        choosers()
+
+
+def chart(spec: dict[str, Any], key: str, alternative: str, *, selects: bool = False) -> None:
+    """A chart as it is. With `selects` a click on a place writes the URL's `district`."""
     if selects:
-        chosen = {"on_select": lambda: _clicked(key, selects), "selection_mode": selects}
-    st.altair_chart(drawn, theme=None, width="content", key=key, alt=alternative, **chosen)
+        st.vega_lite_chart(
+            spec, theme=None, width="content", key=key, alt=alternative, on_select=lambda: _clicked(key), selection_mode=SELECTION
+        )
+    else:
+        st.vega_lite_chart(spec, theme=None, width="content", key=key, alt=alternative)
 
 
-def _clicked(key: str, selects: str) -> None:
-    points = st.session_state[key].selection.get(selects, [])
-    address.put("district", str(points[0].get("code", "")) if points else "")
+def _clicked(key: str) -> None:
+    points = st.session_state[key].selection.get(SELECTION, [])
+    code = str(points[0].get("code", "")) if points else ""
+    address.put("district", "" if code == address.get("district") else code)
+
+
+def pair(room: Room, view: PageView, page: str, parts: tuple[str, str]) -> None:
+    """Two charts side by side which answer the same click."""
+    gap = 28
+    left = round(room.width * 0.44)
+    sizes = (left, room.width - left - gap)
+    with st.container(horizontal=True, gap="medium"):
+        for part, width in zip(parts, sizes, strict=True):
+            spec = queries.spec(room, page, part, width)
+            chart(spec, f"{page}_{part}", view.finding, selects=True)
+
+
+def no_target(view: PageView) -> None:
+    """Where nothing is set to be held against: the figures stand below all the same."""
+    note(_("这项指标没有可以按区县对标的目标。有目标的指标可在上方选择；各区县的数值见下表，地图和趋势照常可看。"))
+    table(view.table)
+
+
+def steps(lines: Sequence[str]) -> None:
+    """A calculation line by line, to be copied."""
+    if lines:
+        with st.expander(_("算式：{name}").format(name=lines[0])):
+            st.code("\n".join(lines), language=None)
+
+
+def foot(room: Room, view: PageView, page: str) -> None:
+    """Footer, downloads, numbers."""
+    footer(view.footer)
+    downloads(view.name, view.table, queries.picture_maker(room, page) if view.has_picture else None)
+    numbers(view.table)
 
 
 def footer(lines: Sequence[str]) -> None:
@@ -59,7 +104,7 @@ def footer(lines: Sequence[str]) -> None:
 def table(frame: pd.DataFrame, limit: int = 500) -> None:
     """A frame as a table of text; figures stand right. Longer ones are cut, and say so."""
     figures = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame.columns]
-    head = "".join(f'<th{_figure(f)}>{escape(str(name))}</th>' for name, f in zip(frame.columns, figures, strict=True))
+    head = "".join(f"<th{_figure(f)}>{escape(str(name))}</th>" for name, f in zip(frame.columns, figures, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td{_figure(f)}>{escape(_shown(cell))}</td>" for cell, f in zip(row, figures, strict=True)) + "</tr>"
         for row in frame.head(limit).itertuples(index=False)
@@ -93,7 +138,12 @@ def downloads(name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | Non
                 _("下载图片（PNG）"), picture, file_name=f"{name}.png", mime="image/png", on_click="ignore", key=f"png_{name}"
             )
         st.download_button(
-            _("下载数据（CSV）"), lambda: csv_bytes(frame), file_name=f"{name}.csv", mime="text/csv", on_click="ignore", key=f"csv_{name}"
+            _("下载数据（CSV）"),
+            lambda: csv_bytes(frame),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv_{name}",
         )
 
 

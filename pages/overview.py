@@ -1,0 +1,13 @@
+"""总览: how are we doing?"""
+
+from shell import cards, filters, frame, queries, show
+
+room = frame.begin()
+view = queries.view(room, "overview")
+if view is None:
+    frame.nothing_yet(room)
+else:
+    show.top(view, lambda: filters.periods_of(view.periods))
+    cards.cards(view.cards)
+    show.chart(queries.spec(room, "overview", "chart", room.width), "overview", view.finding, selects=True)
+    show.foot(room, view, "overview")

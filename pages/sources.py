@@ -1,0 +1,17 @@
+"""口径与来源: what is this number?"""
+
+from shell import filters, frame, provenance, queries, show
+
+room = frame.begin()
+view = queries.view(room, "sources")
+if view is None:
+    frame.nothing_yet(room)
+else:
+    show.heading(view.finding, view.subtitle, view.simulated)
+    filters.row(view.options, ("indicator", "level", "period", "district"))
+    provenance.card_and_values(view)
+    for line in view.boundary:
+        show.note(line)
+    provenance.story(view)
+    show.footer(view.footer)
+    show.downloads(view.name, view.table, None)

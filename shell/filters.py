@@ -1,0 +1,83 @@
+"""The choosers of a page, each bound to the URL; what may be chosen comes from the view's options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from indicators import periods
+from indicators.catalogue import load_catalogue
+from indicators.vocabulary import EducationLevel
+from language import _
+from shell import address
+from views.choices import CLASS_METHODS, Options
+from views.target_choice import target_label
+
+_WIDTH = {"indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "classes": 1.6}
+
+
+def row(options: Options, names: Sequence[str]) -> None:
+    """Choosers side by side under their labels; one that leaves no choice is left out."""
+    shown = [name for name in names if name in ("indicator", "period", "district") or _has_choice(options, name)]
+    draw = {
+        "indicator": _indicator,
+        "level": _level,
+        "period": _period,
+        "target": _target,
+        "district": _district,
+        "classes": _classes,
+    }
+    for column, name in zip(st.columns([_WIDTH[name] for name in shown], gap="small"), shown, strict=True):
+        with column:
+            draw[name](options)
+
+
+def _has_choice(options: Options, name: str) -> bool:
+    if name == "classes":
+        return True
+    return len(options.levels if name == "level" else options.targets) > 1
+
+
+def _indicator(options: Options) -> None:
+    catalogue = load_catalogue()
+
+    def words(key: str) -> str:
+        return catalogue.indicators[key].label
+
+    drop = ("level", "target")
+    address.choose("indicator", _("指标"), options.indicators, options.defaults.indicator, words, form="search", drop=drop)
+
+
+def _level(options: Options) -> None:
+    catalogue = load_catalogue()
+
+    def words(key: str) -> str:
+        return catalogue.level_label(EducationLevel(key))
+
+    address.choose("level", _("学段"), options.levels, options.defaults.level, words, drop=("target",))
+
+
+def _period(options: Options) -> None:
+    address.choose("period", _("时期"), options.periods, options.defaults.period, periods.label_of_key)
+
+
+def periods_of(keys: Sequence[str]) -> None:
+    """The chooser of a page that shows all indicators of one period."""
+    address.choose("period", _("时期"), keys, keys[0], periods.label_of_key, hide_label=True)
+
+
+def _target(options: Options) -> None:
+    labels = {target.id: target_label(target, options.indicator) for target in options.targets}
+    address.choose("target", _("目标"), list(labels), options.defaults.target, labels.__getitem__)
+
+
+def _district(options: Options) -> None:
+    names = {"": _("不突出"), **dict(options.places)}
+    address.choose("district", _("突出区县"), list(names), "", names.__getitem__)
+
+
+def _classes(options: Options) -> None:
+    labels = {"target": _("以目标为界"), "quantile": _("分位"), "equal": _("等距"), "natural": _("自然断点")}
+    methods = [method for method in CLASS_METHODS if method != "target" or options.target is not None]
+    address.choose("classes", _("分级"), methods, options.defaults.classes, labels.__getitem__)

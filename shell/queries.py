@@ -1,0 +1,59 @@
+"""Views, asked for once: the answer of a view stays as long as the city's revision, the language and the choices are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from exports.render import to_png
+from language import using
+from shell import address
+from shell.room import Room
+from store import Store, Workspace
+from views.choices import Choices
+
+
+def choices() -> Choices:
+    """What the URL says, unchecked; a view settles it against what the city has."""
+    return Choices(
+        indicator=address.get("indicator"),
+        level=address.get("level"),
+        period=address.get("period"),
+        target=address.get("target"),
+        district=address.get("district"),
+        classes=address.get("classes"),
+    )
+
+
+def view(room: Room, page: str) -> Any:
+    """The view of a page (`views.<page>.<page>_view`) for the room and the URL's choices."""
+    return _view(page, room.workspace, room.language, choices(), room.store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _view(page: str, workspace: Workspace, language: str, chosen: Choices, _store: Store) -> Any:
+    return getattr(import_module(f"views.{page}"), f"{page}_view")(_store, workspace, chosen)
+
+
+def spec(room: Room, page: str, part: str, width: int) -> dict[str, Any]:
+    """One chart of a page (`part` is the view's method) as Vega-Lite, drawn once for each width."""
+    return _spec(page, part, width, room.workspace, room.language, choices(), room)
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _spec(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> dict[str, Any]:
+    return getattr(view(_room, page), part)(width).to_dict()
+
+
+def picture_maker(room: Room, page: str) -> Callable[[], bytes]:
+    """Draws the page's picture at 1920 × 1080 when it is called, in this session's language but outside its script."""
+    shown, language = view(room, page), room.language
+
+    def make() -> bytes:
+        with using(language):
+            return to_png(shown.picture())
+
+    return make

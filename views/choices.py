@@ -1,0 +1,134 @@
+"""What can be chosen in a city, and what stands there when nobody chose: indicator, 学段, period, target, district.
+
+Without a choice: the newest period that has figures; of the indicators with figures then, first those with a target, then
+those that at least half of the places reported, then the order of the catalogue. A choice that the city cannot answer is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from indicators.catalogue import Catalogue
+from indicators.definitions import Indicator
+from indicators.target_definitions import Target
+from indicators.vocabulary import EducationLevel, Period, PlaceKind
+from store import Workspace
+from views.target_choice import comparable, default_target
+
+CLASS_METHODS = ("target", "quantile", "equal", "natural")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code."""
+
+    indicator: str = ""
+    level: str = ""
+    period: str = ""
+    target: str = ""
+    district: str = ""
+    classes: str = ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be chosen, best first where there is an order, and `chosen`: every choice settled ("" = there is none)."""
+
+    indicators: tuple[str, ...]
+    levels: tuple[str, ...]
+    periods: tuple[str, ...]
+    targets: tuple[Target, ...]
+    places: tuple[tuple[str, str], ...]
+    defaults: Choices
+    chosen: Choices
+    indicator: Indicator
+    target: Target | None
+
+    @property
+    def level(self) -> EducationLevel:
+        """The settled 学段."""
+        return EducationLevel(self.chosen.level)
+
+    @property
+    def period(self) -> Period:
+        """The settled period."""
+        return Period.from_key(self.chosen.period)
+
+
+def offers(derived: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """One row for each number a city has, computed ones too: indicator, education_level, period_key, place_code, place_kind."""
+    columns = ["indicator", "education_level", "period_key", "place_code", "place_kind"]
+    whole = derived.loc[derived["value"].notna() & (derived["breakdown"] == ""), columns]
+    return whole[whole["indicator"].isin(list(catalogue.indicators))].drop_duplicates(ignore_index=True)
+
+
+def settle(
+    offered: pd.DataFrame, catalogue: Catalogue, workspace: Workspace, choices: Choices, names: dict[str, str]
+) -> Options | None:
+    """The choices settled against what the city has; None for a city without a number. `names` are its places by code."""
+    if offered.empty:
+        return None
+    districts = offered[offered["place_kind"].isin([PlaceKind.DISTRICT, PlaceKind.ZONE])]
+    ranked = districts if not districts.empty else offered
+    order = _order(ranked, catalogue, workspace)
+    indicator = choices.indicator if choices.indicator in order else order[0]
+    own = ranked[ranked["indicator"] == indicator]
+    levels = _levels(own, catalogue, workspace, indicator)
+    level = choices.level if choices.level in levels else levels[0]
+    periods = sorted(set(own.loc[own["education_level"] == level, "period_key"]), reverse=True)
+    period = choices.period if choices.period in periods else periods[0]
+    targets = tuple(comparable(catalogue, workspace, catalogue.indicators[indicator], EducationLevel(level)))
+    first = default_target(list(targets), Period.from_key(period).start_year)
+    target = next((target for target in targets if target.id == choices.target), first)
+    defaults = Choices(order[0], levels[0], periods[0], first.id if first else "", "", CLASS_METHODS[0])
+    chosen = Choices(
+        indicator=indicator,
+        level=level,
+        period=period,
+        target=target.id if target else "",
+        district=choices.district if choices.district in names else "",
+        classes=choices.classes if choices.classes in CLASS_METHODS else defaults.classes,
+    )
+    if target is None and chosen.classes == "target":
+        chosen = replace(chosen, classes="quantile")
+        defaults = replace(defaults, classes="quantile")
+    return Options(
+        indicators=tuple(sorted(order, key=list(catalogue.indicators).index)),
+        levels=tuple(levels),
+        periods=tuple(periods),
+        targets=targets,
+        places=tuple(names.items()),
+        defaults=defaults,
+        chosen=chosen,
+        indicator=catalogue.indicators[indicator],
+        target=target,
+    )
+
+
+def _order(offered: pd.DataFrame, catalogue: Catalogue, workspace: Workspace) -> list[str]:
+    """Indicators by what a city would look at first."""
+    newest = max(offered["period_key"])
+    now = offered[offered["period_key"] == newest].groupby("indicator")["place_code"].nunique()
+    most = int(now.max()) if len(now) else 0
+    place = {name: number for number, name in enumerate(catalogue.indicators)}
+
+    def key(indicator: str) -> tuple[bool, bool, bool, int]:
+        levels = offered.loc[offered["indicator"] == indicator, "education_level"].unique()
+        aimed = any(comparable(catalogue, workspace, catalogue.indicators[indicator], EducationLevel(level)) for level in levels)
+        return indicator not in now, not aimed, 2 * int(now.get(indicator, 0)) < most, place[indicator]
+
+    return sorted(set(offered["indicator"]), key=key)
+
+
+def _levels(own: pd.DataFrame, catalogue: Catalogue, workspace: Workspace, indicator: str) -> list[str]:
+    """学段 of one indicator: those with a target first, then the catalogue's own default, then its order."""
+    known = catalogue.indicators[indicator]
+    order = [str(level) for level in known.education_levels]
+
+    def key(level: str) -> tuple[bool, bool, int]:
+        aimed = bool(comparable(catalogue, workspace, known, EducationLevel(level)))
+        return not aimed, level != known.default_level, order.index(level) if level in order else len(order)
+
+    return sorted(set(own["education_level"]), key=key)

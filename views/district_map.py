@@ -1,0 +1,274 @@
+"""地图: where do the districts stand? A choropleth and ranked bars over the same figures and classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from charts.classes import Classes, equal_classes, natural_classes, quantile_classes, target_classes
+from charts.map import map_chart
+from charts.ranked_bars import bars_height, ranked_bars_chart
+from charts.tokens import NONE, Sizes, screen_sizes
+from exports.picture import Area, Panel
+from geo.boundaries import boundary_notes, shapes
+from indicators import periods
+from indicators.city_values import city_note
+from indicators.definitions import Indicator
+from indicators.gaps import Gap, gap, gap_text
+from indicators.ranks import rank
+from indicators.rounding import round_half_up, shown
+from indicators.target_definitions import Target
+from language import _
+from store import Store, Workspace
+from views.choices import Choices, Options
+from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.page import PageView
+from views.target_choice import goal, lower_is_better, target_label
+from views.words import distance, in_brackets, status_label, unit_of_difference, with_unit
+
+# Height of the map beside its bars, on a page 1122 pixels wide
+CHART_HEIGHT = 440
+# The map's share of a picture's width
+MAP_SHARE = 0.42
+
+
+@dataclass(frozen=True)
+class DistrictMapView(PageView):
+    """`places`: MAP_COLUMNS; `bars`: BAR_COLUMNS, best first, the city last."""
+
+    options: Options
+    places: pd.DataFrame
+    bars: pd.DataFrame
+    classes: Classes
+    city_note: str
+
+    def map(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
+        """The choropleth."""
+        indicator, target = self.options.indicator, self.options.target
+        coloured = target is not None and self.options.chosen.classes == "target"
+        return map_chart(
+            self.places,
+            width=width,
+            height=height or CHART_HEIGHT * width // 494,
+            classes=self.classes,
+            target_text=_("目标 {goal}").format(goal=shown_goal(target, indicator)) if target and coloured else "",
+            least=indicator.valid_min,
+            most=indicator.valid_max,
+            sizes=sizes or screen_sizes(round(width / 0.44)),
+            highlight=self.options.chosen.district,
+            select=select,
+        )
+
+    def ranking(
+        self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
+    ) -> alt.LayerChart:
+        """The ranked bars."""
+        indicator, target = self.options.indicator, self.options.target
+        sizes = sizes or screen_sizes(round(width / 0.54))
+        heading = ""
+        if target is not None:
+            heading = _("距目标 {goal}{unit}").format(
+                goal=goal(target, indicator), unit=in_brackets(unit_of_difference(indicator))
+            )
+        return ranked_bars_chart(
+            self.bars,
+            width=width,
+            height=height or bars_height(self.bars, sizes),
+            classes=self.classes,
+            value_heading=_("数值") + in_brackets(indicator.unit_label),
+            distance_heading=heading,
+            sizes=sizes,
+            highlight=self.options.chosen.district,
+            note=self.city_note,
+            select=select,
+        )
+
+    def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
+        """Map at the left, bars at the right."""
+        gap = 60
+        left = round(area.width * MAP_SHARE)
+        right = area.width - left - gap
+        return [
+            Panel(self.map(left, area.height, sizes, select=False), area.x, area.y),
+            Panel(self.ranking(right, area.height, sizes, select=False), area.x + left + gap, area.y),
+        ]
+
+
+def shown_goal(target: Target, indicator: Indicator) -> str:
+    """The target's number as its line is labelled: 85."""
+    assert target.value is not None
+    text = shown(target.value, indicator.decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> DistrictMapView | None:
+    """The view for the choices; None for a city without a number."""
+    found = facts(store, workspace, choices)
+    if found is None:
+        return None
+    indicator, target, period = found.indicator, found.options.target, found.period
+    rows = found.series.at(period).copy()
+    rows["shown"] = [round_half_up(v, indicator.decimals) if v == v else v for v in rows["value"]]
+    rows["gap"] = [gap(v, target, indicator) if target and v == v else None for v in rows["value"]]
+    higher = not lower_is_better(indicator, target)
+    ranking = rank(indicator, list(rows["value"]), list(rows["numerator"]), list(rows["denominator"]), higher_is_better=higher)
+    rows["rank"] = [found_rank if found_rank is not None else 0 for found_rank in ranking.ranks]
+    rows["close"] = ranking.close
+    rows["sort"] = [(r == 0, r, code) for r, code in zip(rows["rank"], rows["place_code"], strict=True)]
+    rows = rows.sort_values("sort").reset_index(drop=True)
+    city = found.series.city_at(period)
+    return DistrictMapView(
+        finding=_finding(found, rows),
+        subtitle=_subtitle(found),
+        footer=_footer(found),
+        simulated=workspace.simulated,
+        table=_table(found, rows),
+        name=_("地图_{city}_{indicator}_{period}").format(
+            city=workspace.name, indicator=indicator.label, period=periods.label(period)
+        ),
+        options=found.options,
+        places=_places(found, rows),
+        bars=_bars(found, rows),
+        classes=_classes(found, rows),
+        city_note=city_note(city, indicator) if city is not None else _("没有全市值"),
+    )
+
+
+def _classes(found: Facts, rows: pd.DataFrame) -> Classes:
+    indicator, target, method = found.indicator, found.options.target, found.options.chosen.classes
+    if method == "target" and target is not None and target.value is not None:
+        at_most = lower_is_better(indicator, target)
+        return target_classes(target.value, indicator.step, at_most=at_most, decimals=indicator.decimals)
+    make = {"quantile": quantile_classes, "equal": equal_classes, "natural": natural_classes}.get(method, quantile_classes)
+    return make(rows["shown"].dropna(), decimals=indicator.decimals)
+
+
+def _places(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """MAP_COLUMNS: every district of that year and every zone, with the shape it had then where the source tells."""
+    drawn = shapes(found.workspace.city_code, found.period.start_year)
+    geometry = dict(zip(drawn["code"], drawn.geometry, strict=True))
+    return pd.DataFrame(
+        {
+            "code": rows["place_code"],
+            "name": rows["place_name"],
+            "geometry": [geometry.get(code) for code in rows["place_code"]],
+            "value": rows["shown"],
+            "value_text": [_figure(v, found.indicator) for v in rows["shown"]],
+            "status_text": ["" if v == v else status_label(str(s)) for v, s in zip(rows["shown"], rows["status"], strict=True)],
+        }
+    )
+
+
+def _figure(value: float, indicator: Indicator) -> str:
+    return shown(value, indicator.decimals) if value == value else NONE
+
+
+def _bars(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """BAR_COLUMNS, the city as the last row."""
+    records = [
+        _bar(
+            found,
+            r["place_code"],
+            r["place_name"],
+            False,
+            str(r["rank"]) if r["rank"] else NONE,
+            r["shown"],
+            r["gap"],
+            str(r["status"]),
+        )
+        for r in rows.to_dict("records")
+    ]
+    city = found.series.city_at(found.period)
+    if city is not None:
+        target = found.options.target
+        value = round_half_up(city["value"], found.indicator.decimals)
+        its_gap = gap(city["value"], target, found.indicator) if target is not None else None
+        records.append(_bar(found, found.workspace.city_code, _("全市"), True, NONE, value, its_gap, ""))
+    return pd.DataFrame(records)
+
+
+def _bar(
+    found: Facts, code: str, name: str, is_city: bool, rank_text: str, value: float, its_gap: Gap | None, status: str
+) -> dict[str, object]:
+    target, nan = found.options.target, float("nan")
+    return {
+        "code": code,
+        "name": name,
+        "is_city": is_city,
+        "rank_text": rank_text,
+        "value": value,
+        "value_text": _figure(value, found.indicator),
+        "distance": nan if its_gap is None else -its_gap.gap,
+        "distance_text": distance(its_gap, target, found.indicator.decimals)
+        if its_gap is not None and target is not None
+        else "",
+        "status_text": "" if value == value else _("{status}，不排名").format(status=status_label(status)),
+    }
+
+
+def _finding(found: Facts, rows: pd.DataFrame) -> str:
+    """5 个报数区县中 2 个达到 85% 目标，兴化市差 6.8 个百分点; without a target: who is highest and lowest."""
+    indicator, target = found.indicator, found.options.target
+    known = rows[rows["shown"].notna()]
+    if known.empty:
+        return _("{period}没有区县报送{indicator}").format(period=periods.label(found.period), indicator=indicator.label)
+    if target is not None:
+        met = [g for g in known["gap"] if g is not None and g.met]
+        if len(met) == len(known):
+            return _("{n} 个报数区县全部达到 {goal} 目标").format(n=len(known), goal=goal(target, indicator))
+        worst = max((g.gap, n) for g, n in zip(known["gap"], known["place_name"], strict=True) if g is not None)[1]
+        its_gap = known.loc[known["place_name"] == worst, "gap"].iloc[0]
+        return _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}").format(
+            n=len(known), met=len(met), goal=goal(target, indicator), name=worst, gap=gap_text(its_gap, target, indicator)
+        )
+    top, low = known.loc[known["shown"].idxmax()], known.loc[known["shown"].idxmin()]
+    if top["shown"] == low["shown"]:
+        return _("{n} 个报数区县都是 {value}").format(n=len(known), value=with_unit(top["shown"], indicator))
+    return _("{n} 个报数区县中{top}最高，{high}；{low}最低，{least}").format(
+        n=len(known),
+        top=top["place_name"],
+        high=with_unit(top["shown"], indicator),
+        low=low["place_name"],
+        least=with_unit(low["shown"], indicator),
+    )
+
+
+def _subtitle(found: Facts) -> str:
+    target = found.options.target
+    count = len(found.series.at(found.period))
+    what = _("{what}，{period}，{city} {n} 个区县").format(
+        what=heading_words(found), period=periods.label(found.period), city=found.workspace.name, n=count
+    )
+    return what + (
+        _("；目标：{target}").format(target=target_label(target, found.indicator)) if target is not None else _("；没有设定目标")
+    )
+
+
+def _footer(found: Facts) -> tuple[str, ...]:
+    notes = boundary_notes(found.workspace.city_code, found.period.start_year)
+    return (
+        source_line(found, [(found.indicator.id, found.options.level)], [found.period]),
+        definition_line(found.indicator),
+        "　•　".join([*notes, _("审图号：待填写")]),
+    )
+
+
+def _table(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rank, value, counts, distance and state of every place."""
+    target, indicator = found.options.target, found.indicator
+    records = []
+    for r in rows.to_dict("records"):
+        records.append(
+            {
+                _("名次"): r["rank"] or NONE,
+                _("区县"): r["place_name"],
+                _("数值"): r["shown"] if r["shown"] == r["shown"] else status_label(str(r["status"])),
+                _("分子"): r["numerator"],
+                _("分母"): r["denominator"],
+                _("距目标"): distance(r["gap"], target, indicator.decimals) if r["gap"] and target else NONE,
+                _("说明"): _("差距不足一人") if r["close"] else _("由分子分母算出") if r["origin"] == "computed" else "",
+            }
+        )
+    return pd.DataFrame(records)

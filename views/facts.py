@@ -1,0 +1,124 @@
+"""What every page on one indicator starts from: the city's values, the settled choices, the series, the footer's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from indicators import periods
+from indicators.catalogue import Catalogue, load_catalogue
+from indicators.definitions import Indicator
+from indicators.derived import LEVEL_SUMS, with_derived
+from indicators.vocabulary import EducationLevel, Period
+from language import _
+from store import Store, Workspace
+from views.choices import Choices, Options, offers, settle
+from views.series import COMPARED, Series, city_table, read_series
+from views.words import day
+
+# Files named one by one in a footer; more are counted
+FILES_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`values`: STORED_COLUMNS of the whole city; `derived`: those and all that follows; `series`: the chosen one."""
+
+    workspace: Workspace
+    catalogue: Catalogue
+    values: pd.DataFrame
+    derived: pd.DataFrame
+    city: pd.DataFrame
+    offered: pd.DataFrame
+    options: Options
+    series: Series
+
+    @property
+    def indicator(self) -> Indicator:
+        """The chosen indicator."""
+        return self.options.indicator
+
+    @property
+    def period(self) -> Period:
+        """The chosen period."""
+        return self.options.period
+
+    def other(self, indicator: str, level: EducationLevel) -> Series:
+        """The series of another indicator."""
+        return read_series(self.derived, self.city, self.workspace, self.catalogue.indicators[indicator], level)
+
+
+@lru_cache(maxsize=6)
+def stored(store: Store, workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once."""
+    catalogue = load_catalogue()
+    values = store.current_values(workspace.id)
+    derived = with_derived(values, catalogue)
+    return values, derived, city_table(derived, catalogue, workspace), offers(derived, catalogue)
+
+
+def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
+    """The facts of a page; None for a city without a single number."""
+    catalogue = load_catalogue()
+    values, derived, city, offered = stored(store, workspace)
+    options = settle(offered, catalogue, workspace, choices, place_names(values))
+    if options is None:
+        return None
+    series = read_series(derived, city, workspace, options.indicator, options.level)
+    return Facts(workspace, catalogue, values, derived, city, offered, options, series)
+
+
+def ingredients(catalogue: Catalogue, indicator: str, level: EducationLevel) -> set[tuple[str, EducationLevel]]:
+    """What a value may be made of: itself, its counts, its parts; each at its own level and at the levels that add up to it."""
+    known = catalogue.indicators[indicator]
+    names = {indicator, *(count for count in (known.numerator, known.denominator) if count), *known.sum_of}
+    if known.family == "class_size":
+        names.add("classes")  # the bins of 班级总数 yield every class-size measure
+    levels = {level, *LEVEL_SUMS.get(level, ()), *([known.denominator_level] if known.denominator_level else [])}
+    return {(name, part) for name in names for part in levels}
+
+
+def place_names(values: pd.DataFrame) -> dict[str, str]:
+    """The districts and zones of a city by code, in the order of codes."""
+    own = values[values["place_kind"].isin(list(COMPARED))].drop_duplicates("place_code").sort_values("place_code")
+    return dict(zip(own["place_code"], own["place_name"], strict=True))
+
+
+def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over: Sequence[Period]) -> str:
+    """来源 · 数据截至 · 入库: the files behind what is shown, the newest period, the day it came in."""
+    wanted = {(name, str(part)) for key, level in shown for name, part in ingredients(found.catalogue, key, level)}
+    keys = {period.key for period in over}
+    pairs = pd.Series(
+        list(zip(found.values["indicator"], found.values["education_level"], strict=True)), index=found.values.index
+    )
+    used = found.values[pairs.isin(list(wanted)) & found.values["period_key"].isin(list(keys))]
+    if used.empty or not keys:
+        return _("来源：没有入库的文件")
+    newest = used.sort_values("uploaded_at", ascending=False)
+    files = list(dict.fromkeys(newest["filename"]))
+    named = _("、").join(f"《{name}》" for name in files[:FILES_NAMED])
+    if len(files) > FILES_NAMED:
+        named += _("等 {n} 份").format(n=len(files))
+    simulated = _("（模拟数据）") if found.workspace.simulated else ""
+    return _("来源：{files}{simulated}　•　数据截至 {period}　•　{day} 入库").format(
+        files=named, simulated=simulated, period=periods.label(max(over)), day=day(newest["uploaded_at"].iloc[0])
+    )
+
+
+def definition_line(indicator: Indicator) -> str:
+    """口径: what the indicator counts."""
+    return _("口径：{text}").format(text=indicator.definition_text)
+
+
+def heading_words(found: Facts) -> str:
+    """普惠性幼儿园覆盖率（%），小学: the indicator with its unit, and the 学段 where there are several."""
+    unit = _("（{unit}）").format(unit=found.indicator.unit_label) if found.indicator.unit_label else ""
+    level = (
+        _("，{level}").format(level=found.catalogue.level_label(found.options.level))
+        if len(found.indicator.education_levels) > 1
+        else ""
+    )
+    return f"{found.indicator.label}{unit}{level}"

@@ -1,0 +1,286 @@
+"""对标差距: how far is each district from the target, in the unit and in people, and will it make it?
+
+Sorted by gap, largest first, districts without a value after them, the city last. The states and paces are those of
+`indicators.pace`, judged on displayed values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.gap import GapHeads, gap_chart, gap_height
+from charts.tokens import NONE, Sizes, screen_sizes
+from indicators import periods
+from indicators.gaps import difference_unit, rounding_text
+from indicators.pace import Assessment, assess
+from indicators.pace_words import calculation, fragile_note, pace_text, projected_text, state_label
+from indicators.people import PeopleNeeded, amount_text, people_needed
+from indicators.rounding import shown
+from indicators.target_definitions import Target
+from indicators.targets import at_most
+from indicators.vocabulary import ValueStatus
+from language import _
+from store import Store, Workspace
+from views.choices import Choices, Options
+from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.page import PageView
+from views.target_choice import goal, not_comparable, target_label
+from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One place (or the city) against the target: `found` None where the target has no number, `needed` None without counts."""
+
+    code: str
+    name: str
+    is_city: bool
+    status: str
+    found: Assessment | None
+    needed: PeopleNeeded | None
+
+
+@dataclass(frozen=True)
+class GapsView(PageView):
+    """The page's answer. `standings` is empty where no target is set; `calculation`: the chosen district's, line by line."""
+
+    options: Options
+    rows: pd.DataFrame
+    standings: tuple[Standing, ...]
+    calculation: tuple[str, ...]
+
+    def chart(
+        self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
+    ) -> alt.LayerChart | None:
+        """The dumbbell table; None where no target is set."""
+        target = self.options.target
+        if target is None or target.value is None:
+            return None
+        sizes = sizes or screen_sizes(width)
+        indicator = self.options.indicator
+        unit, people = in_brackets(unit_of_difference(indicator)), indicator.people_unit is not None
+        heads = GapHeads(
+            gap=_("差距") + unit,
+            people=_("还差{unit}").format(unit=people_head(indicator.people_unit)) if people else "",
+            pace=_("现速 / 需要（每年）"),
+            year=_("预计达标"),
+            state=_("状态"),
+        )
+        return gap_chart(
+            self.rows,
+            width=width,
+            height=height or gap_height(self.rows, sizes),
+            target=target.value,
+            target_text=_("目标 {goal}").format(goal=shown(target.value, indicator.decimals).removesuffix(".0")),
+            heads=heads,
+            at_most=at_most(target),
+            least=indicator.valid_min,
+            most=indicator.valid_max,
+            sizes=sizes,
+            highlight=self.options.chosen.district,
+            select=select,
+        )
+
+
+def people_head(unit: str | None) -> str:
+    """What the column of people counts, as its head: 学位, 人数, 班数."""
+    return {
+        "学位": _("学位"),
+        "人": _("人数"),
+        "班": _("班数"),
+        "所": _("学校数"),
+        "间": _("间数"),
+        "m²": _("面积（m²）"),
+        "元": _("金额（元）"),
+    }.get(unit or "", _("数量"))
+
+
+def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView | None:
+    """The view for the choices; None for a city without a number."""
+    found = facts(store, workspace, choices)
+    if found is None:
+        return None
+    target = found.options.target
+    standings = tuple(sorted(standings_of(found, target), key=_order)) if target is not None else ()
+    rows = pd.DataFrame([_row(found, target, standing) for standing in standings]) if target is not None else pd.DataFrame()
+    chosen = next((s for s in standings if s.code == found.options.chosen.district and s.found), None) or next(
+        (s for s in standings if s.found and s.found.gap), None
+    )
+    return GapsView(
+        finding=_finding(found, standings),
+        subtitle=_subtitle(found, target),
+        footer=_footer(found, standings),
+        simulated=workspace.simulated,
+        table=_table(found, target, standings),
+        name=_("对标差距_{city}_{indicator}_{period}").format(
+            city=workspace.name, indicator=found.indicator.label, period=periods.label(found.period)
+        ),
+        options=found.options,
+        rows=rows,
+        standings=standings,
+        calculation=tuple(_calculation(found, chosen)) if chosen else (),
+    )
+
+
+def standings_of(found: Facts, target: Target) -> list[Standing]:
+    """Every district and zone of the period, and the city."""
+    series, period, indicator = found.series, found.period, found.indicator
+    standings = []
+    for row in series.at(period).to_dict("records"):
+        state = assess(series.by_year(row["place_code"], period), period.start_year, target, indicator.decimals)
+        needed = people_needed(indicator, target, row["numerator"], row["denominator"])
+        standings.append(Standing(row["place_code"], row["place_name"], False, str(row["status"]), state, needed))
+    city = series.city_at(period)
+    state = assess(series.city_by_year(period), period.start_year, target, indicator.decimals)
+    needed = people_needed(indicator, target, city["numerator"], city["denominator"]) if city is not None else None
+    status = ValueStatus.REPORTED if city is not None else ValueStatus.NOT_REPORTED
+    return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
+
+
+def _order(standing: Standing) -> tuple[bool, bool, float, str]:
+    gap = standing.found.gap.gap if standing.found and standing.found.gap else None
+    return standing.is_city, gap is None, -(gap or 0.0), standing.code
+
+
+def _row(found: Facts, target: Target, standing: Standing) -> dict[str, Any]:
+    """One row of GAP_COLUMNS."""
+    state = standing.found
+    assert state is not None
+    gap = state.gap
+    return {
+        "code": standing.code,
+        "name": standing.name,
+        "is_city": standing.is_city,
+        "value": gap.value if gap else float("nan"),
+        "value_text": shown(gap.value, found.indicator.decimals) if gap else NONE,
+        "status_text": "" if gap else status_in(standing.status, found.period),
+        "state": str(state.state),
+        "state_text": state_label(state.state),
+        "short": bool(gap and not gap.met),
+        "gap_text": distance(gap, target, found.indicator.decimals) if gap else NONE,
+        "people_text": f"{standing.needed.count:,}" if standing.needed and gap else NONE,
+        "pace_text": pace_text(state.actual),
+        "needed_text": pace_text(state.needed),
+        "year_text": projected_text(state) if gap else NONE,
+    }
+
+
+def _finding(found: Facts, standings: tuple[Standing, ...]) -> str:
+    """3 个区县还差 2,563 个学位；兴化市按现有速度要到 2034 年才达标."""
+    if found.options.target is None:
+        return _("{indicator}没有设定目标，无法对标").format(indicator=found.indicator.label)
+    judged = [s for s in standings if not s.is_city and s.found and s.found.gap]
+    short = [s for s in judged if s.found and not s.found.met]
+    if not judged:
+        return _("{period}没有区县报送{indicator}").format(period=periods.label(found.period), indicator=found.indicator.label)
+    if not short:
+        return _("{n} 个报数区县全部达到目标").format(n=len(judged))
+    worst = short[0]
+    assert worst.found is not None and worst.found.gap is not None
+    counted = [s.needed for s in short if s.needed is not None]
+    if len(short) == 1 and counted:
+        start = _("{name}还差 {people}").format(name=worst.name, people=counted[0].text)
+    elif len(counted) == len(short) and counted:
+        start = _("{n} 个区县还差 {people}").format(
+            n=len(short), people=amount_text(sum(need.count for need in counted), counted[0].unit)
+        )
+    else:
+        size = shown(abs(worst.found.gap.gap), found.indicator.decimals) + difference_unit(found.indicator)
+        pattern = (
+            _("{n} 个区县未达标，{name}高出 {size}") if at_most(worst.found.target) else _("{n} 个区县未达标，{name}差 {size}")
+        )
+        start = pattern.format(n=len(short), name=worst.name, size=size)
+    return start + _outlook(worst, worst.name if len(short) > 1 else "")
+
+
+def _outlook(worst: Standing, name: str) -> str:
+    """When the farthest place arrives at its present pace; `name` is left out where the sentence has it already."""
+    assert worst.found is not None
+    if worst.found.projected_year is not None:
+        return _("；{name}按现有速度要到 {year} 年才达标").format(name=name, year=worst.found.projected_year)
+    if worst.found.actual is not None:
+        return _("；{name}按现有速度达不到").format(name=name)
+    return _("；{name}差距最大").format(name=name) if name else ""
+
+
+def _subtitle(found: Facts, target: Target | None) -> str:
+    if target is None:
+        return _("{what}，{period}，{city}").format(
+            what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+        )
+    return _("{what}，{period}对{target}，按差距从大到小").format(
+        what=heading_words(found), period=periods.label(found.period), target=target_label(target, found.indicator)
+    )
+
+
+def _footer(found: Facts, standings: tuple[Standing, ...]) -> tuple[str, ...]:
+    lines = []
+    worst = next((s.needed for s in standings if not s.is_city and s.needed and s.needed.count), None)
+    if worst is not None:
+        name = next(s.name for s in standings if s.needed is worst)
+        lines.append(
+            _("算式：{name} {arithmetic}（{assumption}）").format(
+                name=name, arithmetic=worst.arithmetic, assumption=worst.assumption
+            )
+        )
+    city = next((s.needed for s in standings if s.is_city and s.needed), None)
+    total = sum(s.needed.count for s in standings if not s.is_city and s.needed)
+    if city is not None and total and city.count != total:
+        lines.append(
+            _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}").format(city=f"{city.count:,}", total=f"{total:,}")
+        )
+    for target in not_comparable(found.catalogue, found.workspace, found.indicator, found.options.level):
+        lines.append(_("另有目标不按区县对标：{label}").format(label=target_label(target, found.indicator)))
+    lines.append(source_line(found, [(found.indicator.id, found.options.level)], found.series.alike(found.period)))
+    lines.append(definition_line(found.indicator) + "　•　" + _("横轴不从 0 开始"))
+    return tuple(lines)
+
+
+def _calculation(found: Facts, standing: Standing) -> list[str]:
+    assert standing.found is not None
+    lines = [standing.name, *calculation(standing.found, found.indicator)]
+    if standing.needed is not None:
+        lines.append(f"{standing.needed.arithmetic}（{standing.needed.assumption}）")
+    return lines
+
+
+def _table(found: Facts, target: Target | None, standings: tuple[Standing, ...]) -> pd.DataFrame:
+    """All figures of the page; notes where rounding or one single point decides."""
+    names = [
+        _("区县"),
+        _("数值"),
+        _("目标"),
+        _("差距"),
+        _("还差"),
+        _("现速（每年）"),
+        _("需要（每年）"),
+        _("预计达标"),
+        _("状态"),
+        _("说明"),
+    ]
+    rows = []
+    for standing in standings:
+        state = standing.found
+        assert state is not None and target is not None
+        note = "；".join(
+            filter(None, (rounding_text(state.gap, target, found.indicator) if state.gap else "", fragile_note(state)))
+        )
+        rows.append(
+            (
+                standing.name,
+                state.gap.value if state.gap else status_label(standing.status),
+                goal(target, found.indicator),
+                distance(state.gap, target, found.indicator.decimals) if state.gap else NONE,
+                standing.needed.text if standing.needed and state.gap else NONE,
+                pace_text(state.actual),
+                pace_text(state.needed),
+                projected_text(state) if state.gap else NONE,
+                state_label(state.state),
+                note,
+            )
+        )
+    return pd.DataFrame(rows, columns=names)

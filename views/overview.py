@@ -1,0 +1,319 @@
+"""总览: how are we doing? Score cards, one for each family, over the heat table of every district and indicator.
+
+Columns: indicators with a target first, in the order of families, then rates without one while there is room; a card stands
+for the first column of its family. Counting is done on what districts reported in the period; nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import altair as alt
+import pandas as pd
+
+from charts.heat import heat_chart, heat_height
+from charts.tokens import Sizes, screen_sizes
+from indicators import periods
+from indicators.gaps import Gap, gap, gap_text
+from indicators.pace import assess
+from indicators.pace_words import state_label
+from indicators.rounding import round_half_up, shown, shown_signed
+from indicators.target_definitions import Target
+from indicators.targets import bound_text
+from indicators.vocabulary import EducationLevel, Period, ValueStatus
+from language import _
+from store import Store, Workspace
+from views.choices import Choices, Options
+from views.facts import Facts, facts, source_line
+from views.page import PageView
+from views.series import Series
+from views.target_choice import comparable, default_target, lower_is_better
+from views.words import status_label
+
+# As many columns as can be read at 1366 pixels
+MOST_COLUMNS = 12
+# A family takes no more of them while others have something to show
+MOST_OF_FAMILY = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """One score card; `points` are (year, value) of the city, `state` a key of tokens.STATES or ""."""
+
+    indicator: str
+    level: str
+    name: str
+    value: str
+    unit: str
+    state: str
+    state_words: str
+    target_words: str
+    met_words: str
+    change_words: str
+    spark_words: str
+    points: tuple[tuple[int, float], ...]
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the table: the series at the period, and the target that colours it."""
+
+    series: Series
+    target: Target | None
+
+    @property
+    def key(self) -> str:
+        """Indicator and 学段."""
+        return f"{self.series.indicator.id}/{self.series.level}"
+
+
+@dataclass(frozen=True)
+class OverviewView(PageView):
+    """`cells`: HEAT_COLUMNS. `left_out`: indicators with figures which the table has no room for."""
+
+    options: Options
+    periods: tuple[str, ...]
+    period: str
+    cards: tuple[Card, ...]
+    cells: pd.DataFrame
+    left_out: int
+
+    def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
+        """The heat table."""
+        sizes = sizes or screen_sizes(width)
+        return heat_chart(
+            self.cells,
+            width=width,
+            height=height or heat_height(self.cells, sizes),
+            sizes=sizes,
+            highlight=self.options.chosen.district,
+            select=select,
+        )
+
+
+def overview_view(store: Store, workspace: Workspace, choices: Choices) -> OverviewView | None:
+    """The view for the period; None for a city without a number."""
+    found = facts(store, workspace, replace(choices, indicator="", level="", target=""))
+    if found is None:
+        return None
+    known = sorted(set(found.offered["period_key"]), key=lambda key: (key[4] == "S", key[:4]), reverse=True)
+    period = Period.from_key(choices.period if choices.period in known else known[0])
+    columns, left_out = _columns(found, period)
+    cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
+    cards = tuple(_card(found, column, period) for column in _first_of_families(columns))
+    return OverviewView(
+        finding=_finding(found, cells, columns, period),
+        subtitle=_subtitle(found, cells, columns, period),
+        footer=_footer(found, columns, period, left_out),
+        simulated=workspace.simulated,
+        table=_table(cells),
+        name=_("总览_{city}_{period}").format(city=workspace.name, period=periods.label(period)),
+        options=found.options,
+        periods=tuple(known),
+        period=period.key,
+        cards=cards,
+        cells=cells,
+        left_out=left_out,
+    )
+
+
+def _columns(found: Facts, period: Period) -> tuple[list[Column], int]:
+    """The columns shown and how many more there would be."""
+    here = found.offered[found.offered["period_key"] == period.key]
+    pairs = sorted(set(zip(here["indicator"], here["education_level"], strict=True)))
+    families = list(found.catalogue.families)
+    names = list(found.catalogue.indicators)
+    candidates = []
+    for key, level in pairs:
+        indicator = found.catalogue.indicators[key]
+        targets = comparable(found.catalogue, found.workspace, indicator, EducationLevel(level))
+        target = default_target(targets, period.start_year)
+        parts = level in ("primary", "junior") and (key, "compulsory") in pairs and indicator.additive
+        candidates.append(
+            (
+                target is None,
+                indicator.additive,
+                parts,
+                families.index(indicator.family),
+                names.index(key),
+                indicator.education_levels.index(EducationLevel(level)),
+                level,
+                key,
+                target,
+            )
+        )
+    candidates.sort(key=lambda row: row[:6])
+    taken: list[tuple[bool, bool, bool, int, int, int, str, str, Target | None]] = []
+    for row in candidates:
+        full = sum(other[3] == row[3] for other in taken) >= MOST_OF_FAMILY
+        if len(taken) < MOST_COLUMNS and not full:
+            taken.append(row)
+    aimed = [row for row in taken if not row[0]]
+    # Where targets are set, figures without one stand elsewhere: the table is about distances
+    taken = aimed if len(aimed) >= 3 else taken
+    taken.sort(key=lambda row: (row[3], row[4], row[5]))
+    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(candidates) - len(taken)
+
+
+def _first_of_families(columns: list[Column]) -> list[Column]:
+    first: dict[str, Column] = {}
+    for column in columns:
+        first.setdefault(column.series.indicator.family, column)
+    return list(first.values())
+
+
+def _heading(found: Facts, column: Column, columns: list[Column]) -> str:
+    """The short name; with its 学段 where the table has several of them, or not the usual one."""
+    indicator = column.series.indicator
+    several = sum(other.series.indicator.id == indicator.id for other in columns) > 1
+    level = found.catalogue.level_label(column.series.level) if several or column.series.level != indicator.default_level else ""
+    unit = "" if indicator.is_percentage or not indicator.unit_label else _("（{unit}）").format(unit=indicator.unit_label)
+    return f"{level}{_(' ') if level and level.isascii() else ''}{indicator.short_label}{unit}"
+
+
+def _cells(found: Facts, column: Column, columns: list[Column], period: Period) -> list[dict[str, object]]:
+    """HEAT_COLUMNS of one column."""
+    series, target = column.series, column.target
+    indicator = series.indicator
+    rows = [(r["place_code"], r["place_name"], False, r["value"], str(r["status"])) for r in series.at(period).to_dict("records")]
+    city = series.city_at(period)
+    whole = city["value"] if city is not None else float("nan")
+    rows = [*sorted(rows), (found.workspace.city_code, _("全市"), True, whole, str(ValueStatus.NOT_REPORTED))]
+    cells = []
+    for code, name, is_city, value, status in rows:
+        number = value == value
+        its_gap = gap(value, target, indicator) if target is not None and number else None
+        cells.append(
+            {
+                "code": code,
+                "name": name,
+                "is_city": is_city,
+                "indicator": column.key,
+                "heading": _heading(found, column, columns),
+                "family": found.catalogue.families[indicator.family].label,
+                "target_text": bound_text(target) if target is not None else "",
+                "value": round_half_up(value, indicator.decimals) if number else value,
+                "value_text": shown(value, indicator.decimals) if number else "",
+                "distance_text": shown(abs(its_gap.gap), indicator.decimals) if its_gap else "",
+                "target": target.value if target is not None else float("nan"),
+                "step": indicator.step,
+                "at_most": lower_is_better(indicator, target),
+                "decimals": indicator.decimals,
+                "status_text": "" if number else (_("无") if is_city else status_label(status)),
+                "applicable": status != ValueStatus.NOT_APPLICABLE,
+                "met": bool(its_gap and its_gap.met),
+                "judged": its_gap is not None,
+            }
+        )
+    return cells
+
+
+def _card(found: Facts, column: Column, period: Period) -> Card:
+    series, target = column.series, column.target
+    indicator = series.indicator
+    values = series.city_by_year(period)
+    year, value = period.start_year, values.get(period.start_year)
+    gaps = [gap(v, target, indicator) for v in series.at(period)["value"] if v == v] if target is not None else []
+    before = values.get(year - 1)
+    change = (
+        _("比上年 {change}").format(change=_change(value, before, indicator.decimals))
+        if value is not None and before is not None
+        else ""
+    )
+    state = assess(values, year, target, indicator.decimals) if target is not None and value is not None else None
+    return Card(
+        indicator=indicator.id,
+        level=str(series.level),
+        name=_heading_long(found, column),
+        value=shown(value, indicator.decimals) if value is not None else "—",
+        unit=indicator.unit_label if value is not None else "",
+        state=str(state.state) if state else "",
+        state_words=state_label(state.state) if state else "",
+        target_words=_target_words(target, state.gap if state else None, column),
+        met_words=_("{met}/{n} 区县达标").format(met=sum(bool(g and g.met) for g in gaps), n=len(gaps))
+        if target is not None
+        else "",
+        change_words=change,
+        spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
+        points=tuple(values.items()),
+        target=target.value if target is not None else None,
+    )
+
+
+def _heading_long(found: Facts, column: Column) -> str:
+    indicator = column.series.indicator
+    level = found.catalogue.level_label(column.series.level)
+    return (
+        indicator.label
+        if len(indicator.education_levels) < 2
+        else _("{indicator}（{level}）").format(indicator=indicator.label, level=level)
+    )
+
+
+def _change(now: float, before: float, decimals: int) -> str:
+    return shown_signed(round_half_up(now, decimals) - round_half_up(before, decimals), decimals)
+
+
+def _target_words(target: Target | None, its_gap: Gap | None, column: Column) -> str:
+    if target is None:
+        return _("没有设定目标")
+    if its_gap is None:
+        return _("目标 {bound}").format(bound=bound_text(target))
+    return _("目标 {bound}，{gap}").format(bound=bound_text(target), gap=gap_text(its_gap, target, column.series.indicator))
+
+
+def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:
+    """70 项中 29 项未达标，20 项在兴化市和泰兴市."""
+    districts = cells[~cells["is_city"]]
+    judged = districts[districts["judged"]]
+    if judged.empty:
+        count = int(districts["value"].notna().sum())
+        places = districts.loc[districts["value"].notna(), "code"].nunique()
+        return _("{period} {places} 个区县报送 {n} 个数，都没有设定目标").format(
+            period=periods.label(period), places=places, n=count
+        )
+    below = judged[~judged["met"].astype(bool)]
+    if below.empty:
+        return _("{n} 项全部达标").format(n=len(judged))
+    by_place = below.groupby("name", sort=False).size().sort_values(ascending=False, kind="stable")
+    start = _("{n} 项中 {below} 项未达标").format(n=len(judged), below=len(below))
+    top = by_place.head(2)
+    if len(by_place) > 2 and top.sum() * 2 >= len(below):
+        return start + _("，{n} 项在{first}和{second}").format(n=int(top.sum()), first=top.index[0], second=top.index[1])
+    return start + _("，{name}最多（{n} 项）").format(name=by_place.index[0], n=int(by_place.iloc[0]))
+
+
+def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:
+    districts = cells[~cells["is_city"] & cells["applicable"]]
+    missing = districts[districts["value"].isna()].groupby("name", sort=False).size()
+    places = districts["code"].nunique()
+    start = _("{city} {places} 个区县，{n} 项指标，{period}").format(
+        city=found.workspace.name, places=places, n=len(columns), period=periods.label(period)
+    )
+    if missing.empty:
+        return start + _("　•　全部报送")
+    named = _("、").join(_("{name}缺 {n} 项").format(name=name, n=n) for name, n in missing.head(3).items())
+    return start + _("　•　{full} 个区县已全部报送，{named}").format(full=places - len(missing), named=named)
+
+
+def _footer(found: Facts, columns: list[Column], period: Period, left_out: int) -> tuple[str, ...]:
+    lines = [_("格内左为数值，右为距目标（单位同指标，百分数为百分点）；✓ 达到，▼ 未达到；每档按指标口径规定")]
+    if left_out:
+        lines[0] += _("　•　另有 {n} 项有数据的指标见地图、趋势").format(n=left_out)
+    lines.append(source_line(found, [(c.series.indicator.id, c.series.level) for c in columns], [period]))
+    return tuple(lines)
+
+
+def _table(cells: pd.DataFrame) -> pd.DataFrame:
+    """Districts down, columns across, values or the reason for none, then the targets."""
+    shown_cells = cells.assign(
+        cell=[v if v == v else s for v, s in zip(cells["value"].astype(object), cells["status_text"], strict=True)]
+    )
+    order, names = list(dict.fromkeys(cells["heading"])), list(dict.fromkeys(cells["name"]))
+    wide = shown_cells.pivot_table(index="name", columns="heading", values="cell", aggfunc="first", sort=False).reindex(names)[
+        order
+    ]
+    targets = cells.drop_duplicates("heading").set_index("heading")["target_text"].reindex(order)
+    table = pd.concat([wide, targets.to_frame(_("目标")).T])
+    return table.rename_axis(None, axis=1).reset_index(names=_("区县"))

@@ -1,0 +1,47 @@
+"""What every view has: the page, its picture and its downloads say the same because they come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from charts.tokens import Sizes
+from exports.picture import PICTURE_SIZES, Area, Panel, Picture, PictureSize, content_area
+
+
+@dataclass(frozen=True)
+class PageView:
+    """`finding` is the title, a sentence with a number; `table` the numbers behind the chart, headed in the current language.
+
+    `footer`: source, date, definition, credits, one line each. `name`: what a downloaded file is called, without its ending.
+    """
+
+    finding: str
+    subtitle: str
+    footer: tuple[str, ...]
+    simulated: bool
+    table: pd.DataFrame
+    name: str
+
+    def chart(
+        self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
+    ) -> alt.LayerChart | None:
+        """The page's chart; None where there is nothing to draw."""
+        return None
+
+    def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
+        """The charts as they lie in a picture; none where there is nothing to draw."""
+        drawn = self.chart(area.width, area.height, sizes, select=False)
+        return [] if drawn is None else [Panel(drawn, area.x, area.y)]
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is something to draw."""
+        return True
+
+    def picture(self, size: PictureSize = PICTURE_SIZES["slide"]) -> Picture:
+        """The page as one picture which stands on its own."""
+        area = content_area(self.finding, self.footer, self.simulated, size)
+        return Picture(self.finding, self.subtitle, self.panels(area, size.sizes), self.footer, self.simulated, size)

@@ -1,0 +1,125 @@
+"""One indicator of one city at one 学段, over all places and periods: what was reported, and what follows from it.
+
+Nothing is filled in from another period; a state without a number keeps its state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+import geo
+from indicators.catalogue import Catalogue
+from indicators.city_values import city_values
+from indicators.definitions import Indicator
+from indicators.vocabulary import EducationLevel, Period, PlaceKind, ValueStatus
+from store import Workspace
+
+# Places that are compared with each other; 市直 adds into the city but is no district
+COMPARED = frozenset({PlaceKind.DISTRICT, PlaceKind.ZONE})
+
+
+@dataclass(frozen=True)
+class Series:
+    """`rows`: columns of `indicators.derived.with_derived`, at most one row for each place and period, the city's own among them.
+
+    `city`: CITY_COLUMNS, one row for each period.
+    """
+
+    indicator: Indicator
+    level: EducationLevel
+    workspace: Workspace
+    rows: pd.DataFrame
+    city: pd.DataFrame
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The rows of districts and zones: what is compared, ranked and mapped."""
+        return self.rows[self.rows["place_kind"].isin(list(COMPARED))]
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """Periods with at least one number of a district or zone, oldest first."""
+        return sorted({Period.from_key(key) for key in self.places.loc[self.places["value"].notna(), "period_key"]})
+
+    def alike(self, period: Period) -> list[Period]:
+        """The periods of the same kind up to this one: school years and calendar years never share a line."""
+        return [other for other in self.periods if other.kind is period.kind and other.start_year <= period.start_year]
+
+    def by_year(self, place_code: str, period: Period) -> dict[int, float]:
+        """One place's numbers by start year, of the same kind of period up to this one."""
+        own = self.rows[(self.rows["place_code"] == place_code) & self.rows["value"].notna()]
+        found = {Period.from_key(key): value for key, value in zip(own["period_key"], own["value"], strict=True)}
+        return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
+
+    def city_at(self, period: Period) -> pd.Series | None:
+        """The city's row of CITY_COLUMNS in one period, None where it has no value."""
+        found = self.city[(self.city["period_key"] == period.key) & self.city["value"].notna()]
+        return None if found.empty else found.iloc[0]
+
+    def city_by_year(self, period: Period) -> dict[int, float]:
+        """The city's values by start year, of the same kind of period up to this one."""
+        found = {
+            Period.from_key(key): value
+            for key, value in zip(self.city["period_key"], self.city["value"], strict=True)
+            if value == value
+        }
+        return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
+
+    def at(self, period: Period) -> pd.DataFrame:
+        """One row for each district and zone of that period; a district of that year without a row is 未报送.
+
+        A zone that the sheet itself calls 不适用 (its figures stand with a district's) is not there in that period.
+        """
+        here = self.places[self.places["period_key"] == period.key]
+        here = here[
+            (here["place_kind"] != PlaceKind.ZONE) | here["value"].notna() | (here["status"] != ValueStatus.NOT_APPLICABLE)
+        ]
+        known = set(here["place_code"])
+        absent = [place for place in geo.districts(self.workspace.city_code, period.start_year) if place.code not in known]
+        if not absent:
+            return here.reset_index(drop=True)
+        empty = pd.DataFrame(
+            {
+                "place_code": [place.code for place in absent],
+                "place_name": [place.name for place in absent],
+                "place_kind": str(PlaceKind.DISTRICT),
+                "period_key": period.key,
+                "value": float("nan"),
+                "status": str(ValueStatus.NOT_REPORTED),
+                "origin": "reported",
+                "numerator": float("nan"),
+                "denominator": float("nan"),
+            }
+        )
+        return pd.concat([here, empty], ignore_index=True)
+
+    def of(self, place_code: str, period: Period) -> pd.Series | None:
+        """One place's row in one period, None where nothing is there."""
+        found = self.rows[(self.rows["place_code"] == place_code) & (self.rows["period_key"] == period.key)]
+        return None if found.empty else found.iloc[0]
+
+
+def read_series(
+    derived: pd.DataFrame, city: pd.DataFrame, workspace: Workspace, indicator: Indicator, level: EducationLevel
+) -> Series:
+    """The series in the derived values of a city and in its city values."""
+    own, whole = (
+        table[
+            (table["indicator"] == indicator.id) & (table["education_level"] == level) & (table["breakdown"] == "")
+        ].reset_index(drop=True)
+        for table in (derived, city)
+    )
+    return Series(indicator, level, workspace, own, whole)
+
+
+def city_table(derived: pd.DataFrame, catalogue: Catalogue, workspace: Workspace) -> pd.DataFrame:
+    """CITY_COLUMNS of a city for all periods; expected are the districts of that year and the zones that reported then."""
+    found = []
+    for key, rows in derived.groupby("period_key", sort=True):
+        zones = set(rows.loc[rows["place_kind"] == PlaceKind.ZONE, "place_code"])
+        districts = {place.code for place in geo.districts(workspace.city_code, Period.from_key(str(key)).start_year)}
+        found.append(city_values(rows, catalogue, sorted(districts | zones)))
+    return pd.concat(found, ignore_index=True) if found else city_values(derived, catalogue)

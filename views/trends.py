@@ -1,0 +1,301 @@
+"""趋势: which way does it go, and what pace would reach the target? Lines by district, one of them highlighted.
+
+All periods of one kind stand on one axis; a missing year is a gap with a note, a change of territory a break mark. A place
+with one period is a dot: no line is drawn through what is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import altair as alt
+import pandas as pd
+
+import geo
+from charts.tokens import Sizes, screen_sizes
+from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
+from indicators import periods
+from indicators.gaps import difference_unit, gap
+from indicators.pace import Assessment, assess
+from indicators.pace_words import pace_text
+from indicators.rounding import round_half_up, shown
+from indicators.vocabulary import Period, Polarity, ValueStatus
+from language import _
+from store import Store, Workspace
+from views.choices import Choices, Options
+from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.page import PageView
+from views.target_choice import admin_label, goal, lower_is_better
+from views.words import status_label, with_unit
+
+SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
+CHART_HEIGHT = 455
+
+
+@dataclass(frozen=True)
+class TrendsView(PageView):
+    """`points`: TREND_COLUMNS. `chosen`: the highlighted place, chosen or the one farthest from the target."""
+
+    options: Options
+    points: pd.DataFrame
+    targets: tuple[TargetLine, ...]
+    present: PresentPace | None
+    notes: tuple[TrendNote, ...]
+    chosen: str
+
+    def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
+        """The lines."""
+        return trend_chart(
+            self.points,
+            width=width,
+            height=height or round(CHART_HEIGHT * width / 1122),
+            targets=self.targets,
+            present=self.present,
+            notes=self.notes,
+            highlight=self.chosen,
+            least=self.options.indicator.valid_min,
+            most=self.options.indicator.valid_max,
+            sizes=sizes or screen_sizes(width),
+            select=select,
+        )
+
+
+def trends_view(store: Store, workspace: Workspace, choices: Choices) -> TrendsView | None:
+    """The view for the choices, always up to the newest period; None for a city without a number."""
+    found = facts(store, workspace, replace(choices, period=""))
+    if found is None:
+        return None
+    over = found.series.alike(found.period)
+    chosen = _highlighted(found)
+    notes, words = _notes(found, over)
+    state = _state(found, chosen)
+    return TrendsView(
+        finding=_finding(found, chosen, over, state),
+        subtitle=_subtitle(found, over, state),
+        footer=_footer(found, over, words, state),
+        simulated=workspace.simulated,
+        table=_table(found, over),
+        name=_("趋势_{city}_{indicator}").format(city=workspace.name, indicator=found.indicator.label),
+        options=found.options,
+        points=_points(found, over),
+        targets=_targets(found, chosen),
+        present=_present(found, state),
+        notes=notes,
+        chosen=chosen,
+    )
+
+
+def _points(found: Facts, over: list[Period]) -> pd.DataFrame:
+    """TREND_COLUMNS of all places and the city."""
+    decimals = found.indicator.decimals
+    records = []
+    for period in over:
+        rows = [
+            (r["place_code"], r["place_name"], False, r["value"], str(r["status"]))
+            for r in found.series.at(period).to_dict("records")
+        ]
+        city = found.series.city_at(period)
+        if city is not None:
+            rows.append((found.workspace.city_code, _("全市"), True, city["value"], str(ValueStatus.REPORTED)))
+        for code, name, is_city, value, status in rows:
+            number = round_half_up(value, decimals) if value == value else value
+            records.append(
+                {
+                    "code": code,
+                    "name": name,
+                    "is_city": is_city,
+                    "year": period.start_year,
+                    "value": number,
+                    "value_text": shown(number, decimals) if number == number else "",
+                    "status_text": "" if number == number else status_label(status),
+                }
+            )
+    frame = pd.DataFrame(records)
+    last_names = frame.groupby("code")["name"].last()
+    return frame.assign(name=frame["code"].map(last_names))
+
+
+def _highlighted(found: Facts) -> str:
+    """The chosen district; else the one farthest from the target (or the lowest in the good direction) in the newest period."""
+    rows = found.series.at(found.period)
+    codes = set(found.series.places.loc[found.series.places["value"].notna(), "place_code"])
+    if found.options.chosen.district in codes:
+        return found.options.chosen.district
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return ""
+    worst = known["value"].idxmax() if lower_is_better(found.indicator, found.options.target) else known["value"].idxmin()
+    return str(known.loc[worst, "place_code"])
+
+
+def _state(found: Facts, code: str) -> Assessment | None:
+    target = found.options.target
+    if target is None or not code:
+        return None
+    return assess(found.series.by_year(code, found.period), found.period.start_year, target, found.indicator.decimals)
+
+
+def _targets(found: Facts, code: str) -> tuple[TargetLine, ...]:
+    """Every target the districts can be held against, with the pace the highlighted place would need."""
+    lines = []
+    values = found.series.by_year(code, found.period) if code else {}
+    for target in found.options.targets:
+        assert target.value is not None
+        state = assess(values, found.period.start_year, target, found.indicator.decimals)
+        need = _("需每年 {pace}").format(pace=pace_text(state.needed)) if state and state.needed is not None else ""
+        label = _("{level}目标 {goal}").format(level=admin_label(target.admin_level), goal=goal(target, found.indicator))
+        lines.append(TargetLine(target.value, label, target.year, need))
+    return tuple(lines)
+
+
+def _present(found: Facts, state: Assessment | None) -> PresentPace | None:
+    """Where the highlighted place ends at its pace, for a target with a year ahead that it has not reached."""
+    if state is None or state.actual is None or state.needed is None or state.gap is None or state.target.year is None:
+        return None
+    sign = -1 if lower_is_better(found.indicator, state.target) else 1
+    end = state.gap.value + sign * state.actual * (state.target.year - state.year)
+    end = max(end, found.indicator.valid_min) if found.indicator.valid_min is not None else end
+    end = min(end, found.indicator.valid_max) if found.indicator.valid_max is not None else end
+    left = gap(end, state.target, found.indicator)
+    lines = [_("按现速 {value}").format(value=shown(end, found.indicator.decimals))]
+    if left is not None and left.gap > 0:
+        size = shown(left.gap, found.indicator.decimals) + difference_unit(found.indicator)
+        lines.append((_("高出 {size}") if sign < 0 else _("差 {size}")).format(size=size))
+    return PresentPace(state.target.year, end, tuple(lines))
+
+
+def _notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...], list[str]]:
+    """Breaks by changes of territory, and years without a figure; each with a sign that the footer explains."""
+    notes: list[TrendNote] = []
+    words: list[str] = []
+    years = [period.start_year for period in over]
+    if len(years) < 2:
+        return (), []
+    have = {code: set(found.series.by_year(code, over[-1])) for code in found.series.places["place_code"].unique()}
+    for change in geo.breaks(found.workspace.city_code):
+        spans = have.get(change.code, set())
+        if len(words) < len(SIGNS) and any(y < change.first_year for y in spans) and any(y >= change.first_year for y in spans):
+            known = next((sign for sign, text in zip(SIGNS, words, strict=False) if text.startswith(change.text)), "")
+            if not known:
+                known = SIGNS[len(words)]
+                words.append(_("{what}，前后不可比").format(what=change.text))
+            notes.append(TrendNote(change.code, change.first_year, known, True))
+    for code, own in have.items():
+        ended = {note.year for note in notes if note.breaks and note.code == code}
+        missing = [year for year in years if year not in own and own and year > min(own)]
+        if ended and missing and min(missing) in ended and max(own) < min(missing):
+            continue  # the break says already why the line ends
+        if missing and len(words) < len(SIGNS):
+            rows = found.series.places[found.series.places["place_code"] == code]
+            labels = _("、").join(str(year) for year in missing)
+            notes += [TrendNote(code, missing[0], SIGNS[len(words)])]
+            words.append(_("{name} {years} 年没有数值，不作插补").format(name=rows["place_name"].iloc[-1], years=labels))
+    return tuple(notes), [f"{sign} {text}" for sign, text in zip(SIGNS, words, strict=False)]
+
+
+def _finding(found: Facts, code: str, over: list[Period], state: Assessment | None) -> str:
+    """兴化市六年升 8.1 个百分点，居末位；2027 年达标须每年升 2.27 个百分点."""
+    indicator = found.indicator
+    if len(over) < 2:
+        count = int(found.series.at(found.period)["value"].notna().sum())
+        return _("{n} 个区县只有 {period}一期数据，看不出趋势").format(n=count, period=periods.label(found.period))
+    values = found.series.by_year(code, found.period)
+    name = dict(found.options.places).get(code, "")
+    if len(values) < 2:
+        only = next(iter(values.values()), None)
+        text = with_unit(only, indicator) if only is not None else status_label(ValueStatus.NOT_REPORTED)
+        return _("{name}只有一期数据：{value}").format(name=name, value=text)
+    first, last = min(values), max(values)
+    change = round_half_up(values[last], indicator.decimals) - round_half_up(values[first], indicator.decimals)
+    size = shown(abs(change), indicator.decimals) + difference_unit(indicator)
+    moved = _("升 {size}") if change > 0 else _("降 {size}") if change < 0 else _("持平")
+    start = _("{name} {n} 年{moved}").format(name=name, n=last - first, moved=moved.format(size=size)) + _standing(
+        found, code, last
+    )
+    if state is None:
+        return start
+    if state.met:
+        return start + _("，已达到 {goal} 目标").format(goal=goal(state.target, indicator))
+    if state.needed is not None:
+        pattern = (
+            _("，{year} 年达标须每年降 {pace}{unit}")
+            if lower_is_better(indicator, state.target)
+            else _("，{year} 年达标须每年升 {pace}{unit}")
+        )
+        return start + pattern.format(year=state.target.year, pace=shown(state.needed, 2), unit=difference_unit(indicator))
+    if state.gap is not None:
+        return start + _("，离 {goal} 目标还差 {gap}{unit}").format(
+            goal=goal(state.target, indicator), gap=shown(state.gap.gap, indicator.decimals), unit=difference_unit(indicator)
+        )
+    return start
+
+
+def _standing(found: Facts, code: str, year: int) -> str:
+    """，居首位 or ，居末位 of those that reported, where that is so."""
+    if year != found.period.start_year or (found.options.target is None and found.indicator.polarity is Polarity.NEITHER):
+        return ""
+    rows = found.series.at(found.period)
+    known = rows[rows["value"].notna()]
+    order = known.assign(v=[round_half_up(v, found.indicator.decimals) for v in known["value"]]).set_index("place_code")["v"]
+    low_good = lower_is_better(found.indicator, found.options.target)
+    best, worst = (order.min(), order.max()) if low_good else (order.max(), order.min())
+    if len(order) < 3 or best == worst:
+        return ""
+    return _("，居首位") if order[code] == best else _("，居末位") if order[code] == worst else ""
+
+
+def _subtitle(found: Facts, over: list[Period], state: Assessment | None) -> str:
+    fan = (
+        _("；虚线为所需速度，点线为现有速度")
+        if state is not None and state.needed is not None and state.actual is not None
+        else ""
+    )
+    places = found.series.places.loc[found.series.places["value"].notna(), "place_code"].nunique()
+    return (
+        _("{what}，{periods}，{city} {n} 个区县与全市").format(
+            what=heading_words(found), periods=periods.range_label(over[0], over[-1]), city=found.workspace.name, n=places
+        )
+        + fan
+    )
+
+
+def _footer(found: Facts, over: list[Period], notes: list[str], state: Assessment | None) -> tuple[str, ...]:
+    extra = []
+    if state is not None and state.actual is not None and state.first_year is not None:
+        extra.append(
+            _("现速 = {first}–{last} 年均变化 {pace}").format(
+                first=state.first_year, last=state.year, pace=pace_text(state.actual)
+            )
+        )
+    other = [period for period in found.series.periods if period.kind is not found.period.kind]
+    if other:
+        extra.append(_("另有 {n} 期其他口径年份的数据，不与本图连线").format(n=len(other)))
+    extra.append(_("纵轴不从 0 开始"))
+    lines = [
+        source_line(found, [(found.indicator.id, found.options.level)], over),
+        "　•　".join([definition_line(found.indicator), *extra]),
+    ]
+    return (*lines, "　".join(notes)) if notes else tuple(lines)
+
+
+def _table(found: Facts, over: list[Period]) -> pd.DataFrame:
+    """Places down, periods across; the city last; a state in words where there is no number."""
+    decimals = found.indicator.decimals
+    names = {code: name for code, name in found.options.places if code in set(found.series.places["place_code"])}
+    rows = []
+    for code, name in names.items():
+        cells: dict[str, object] = {_("区县"): name}
+        for period in over:
+            row = found.series.of(code, period)
+            number = row is not None and row["value"] == row["value"]
+            cells[periods.label(period)] = (
+                round_half_up(row["value"], decimals)
+                if row is not None and number
+                else status_label(str(row["status"]) if row is not None else ValueStatus.NOT_REPORTED)
+            )
+        rows.append(cells)
+    city: dict[str, object] = {_("区县"): _("全市")}
+    for period in over:
+        whole = found.series.city_at(period)
+        city[periods.label(period)] = round_half_up(whole["value"], decimals) if whole is not None else "—"
+    return pd.DataFrame([*rows, city])
