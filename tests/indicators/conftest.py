@@ -39,7 +39,7 @@ def make_target(catalogue: Catalogue) -> MakeTarget:
 
 @pytest.fixture(scope="session")
 def make_rows() -> MakeRows:
-    """`make_rows([(place, indicator, level, period, value), …])`: a table as the store gives it; kind and breakdown may follow."""
+    """`make_rows([(place, indicator, level, period, value), …])`: the store's table; a kind and a breakdown may follow."""
 
     def make(cells: list[tuple], kind: str = "district", breakdown: str = "") -> pd.DataFrame:
         rows = []
