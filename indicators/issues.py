@@ -57,6 +57,11 @@ class Issue:
         """An issue with the severity of its kind, unless another one is given."""
         return cls(kind, sheet, cell, until, values, severity or kinds()[kind].severity)
 
+    @classmethod
+    def about(cls, kind: str, values: Mapping[str, object], sheet: str = "", cell: str = "", until: str = "") -> Issue:
+        """The same with the words' values as a mapping."""
+        return cls(kind, sheet, cell, until, dict(values), kinds()[kind].severity)
+
     def where(self) -> str:
         """工作表“学前”，单元格 B4 — in the current language; "" for the whole file."""
         if not self.sheet:

@@ -40,9 +40,9 @@ def cell_kinds(grid: Grid) -> np.ndarray:
                 if kind is None:
                     kind = known[cell] = text_kind(cell)
                 kinds[row, column] = kind
-    for row, column in (*grid.errors, *grid.uncalculated):
-        if row < height and column < width:
-            kinds[row, column] = FAULT
+    for at, across in (*grid.errors, *grid.uncalculated):
+        if at < height and across < width:
+            kinds[at, across] = FAULT
     return kinds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -141,9 +142,9 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     return Role.VALUE, "numbers" if whole else "no-heading"
 
 
-def _share(found: Profile, test: object) -> float:
+def _share(found: Profile, test: Callable[[str], bool]) -> float:
     total = sum(found.texts.values())
-    return sum(count for text, count in found.texts.items() if test(text)) / total if total else 0.0  # type: ignore[operator]
+    return sum(count for text, count in found.texts.items() if test(text)) / total if total else 0.0
 
 
 def _looks_counted(text: str) -> bool:

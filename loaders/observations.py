@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from indicators.catalogue import load_catalogue
 from indicators.tables import OBSERVATION_COLUMNS
 from indicators.vocabulary import PlaceKind, ValueStatus, column_letters
 from loaders.columns import Role
-from loaders.meanings import Meaning, meaning
+from loaders.meanings import Meaning, level_in, meaning
 from loaders.places import PlaceRead, Places, context_place, find_sums
 from loaders.rows import RowRole
 from loaders.table import Table
 from loaders.times import Said, certainty
+from loaders.units import choose_unit
 from loaders.values import CODE, STATUSES, Figures, read_figures
 from loaders.workbook import a1
 
@@ -32,6 +34,7 @@ class TableReading:
     column_place: dict[int, PlaceRead]
     context_place: PlaceRead
     headings: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    units: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     template: bool = False
     school_rows: bool = False
     unheaded: list[int] = field(default_factory=list)
@@ -54,13 +57,33 @@ class TableReading:
         return found
 
     def unit(self, row: int, column: int, position: int) -> str:
-        """The unit of a cell: the row's own unit column first, else the column's."""
-        from loaders.units import choose_unit
-
-        own = self.table.labels.unit[row] or self.figures.units[position]
-        if own or not self.table.units:
+        """The unit of a cell: its row's unit column, its column's heading, a % in cells of its kind, the line 单位："""
+        table, steps = self.table, self.table.labels.steps[row]
+        own = table.labels.unit[row] or self.figures.units[position]
+        if own:
             return own
-        return choose_unit(self.heading(row, column), self.table.units)
+        key = (column, steps)
+        found = self.units.get(key)
+        if found is None:
+            found = self.units[key] = self._unit(column, steps)
+        return found
+
+    def _unit(self, column: int, steps: tuple[str, ...]) -> str:
+        table, signs = self.table, self.figures.signs
+        if table.column_place:  # a row of a transposed table: what one of its places writes holds for all
+            own = table.column_steps.get(column)
+            sign = next((signs[c, words] for c, words in signs if words == steps and table.column_steps.get(c) == own), "")
+        else:
+            sign = signs.get((column, steps), "")
+        if sign or not table.units:
+            return sign
+        heading = full_heading(table, column, steps)
+        chosen = choose_unit(heading, table.units)
+        if not chosen:
+            known = meaning(heading, "", table.family, table.level)
+            unit = load_catalogue().indicators[known.indicator].unit if known.indicator else ""
+            chosen = unit if unit in table.units else ""
+        return chosen
 
     def meaning(self, row: int, column: int, position: int) -> Meaning:
         """What the catalogue makes of the heading."""
@@ -72,17 +95,13 @@ class TableReading:
 
 def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple[str, ...]:
     """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
-    from loaders.meanings import level_in
-
     own = (*table.column_steps.get(column, ()), *row_steps)
-    said = meaning(own, "", table.family, "") if own else Meaning()
     levels = any(level_in(step)[0] for step in own)
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
         own = (table.level_word, *own)
     words = [step for step in own if step != table.level_word]
     if not words and table.subject and table.subject != table.level_word:
         own = (*own, table.subject)
-    del said
     return tuple(step for step in own if step)
 
 
@@ -112,7 +131,7 @@ def read_observations(table: Table, city_code: str | None, answers: dict[str, st
     data = np.array([row for row, role in enumerate(labels.role) if role is RowRole.DATA], dtype=int)
     reading = TableReading(table, figures, data, places, row_place, column_place, alone)
     reading.school_rows = Role.SCHOOL in table.roles.values()
-    kinds = table.sheet.kinds[np.ix_(table.block.body, table.values)] if table.values and len(table.block.body) else np.zeros((0, 0))
+    kinds = table.sheet.kinds[table.block.body][:, table.values] if table.values and len(table.block.body) else np.zeros((0, 0))
     reading.template = not (kinds > 0).any()
     reading.unheaded = [
         index

@@ -66,6 +66,18 @@ def read(
 ) -> Reading:
     """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `answers` = place text → code."""
     workbook = open_workbook(data, filename)
+    return read_workbook(workbook, filename, hashlib.sha256(data).hexdigest(), city_code=city_code, answers=answers)
+
+
+def read_workbook(
+    workbook: Workbook,
+    filename: str,
+    sha256: str = "",
+    *,
+    city_code: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read grids that are open already."""
     stem = PurePath(filename).stem
     sheets: list[SheetReading] = []
     tables: list[tuple[SheetReading, Table]] = []
@@ -84,6 +96,6 @@ def read(
     chosen = city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
     for reading, table in tables:
         reading.tables.append(read_observations(table, chosen, dict(answers or {})))
-    found = Reading(filename, hashlib.sha256(data).hexdigest(), workbook, sheets, cities, chosen)
+    found = Reading(filename, sha256, workbook, sheets, cities, chosen)
     found.issues = sorted(workbook_issues(found), key=lambda issue: SEVERITY_ORDER[issue.severity])
     return found

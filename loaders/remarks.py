@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def workbook_issues(reading: Reading) -> Iterator[Issue]:
     """All that the workbook shows by itself."""
     for finding in reading.workbook.findings:
-        yield Issue.of(finding.kind, finding.sheet, **dict(finding.values))
+        yield Issue.about(finding.kind, finding.values, finding.sheet)
     tables = [table for sheet in reading.sheets for table in sheet.tables]
     for sheet in reading.sheets:
         yield from sheet_issues(sheet)

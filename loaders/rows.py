@@ -49,7 +49,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     """Read the label columns of a block row by row."""
     body = block.body
     values = [index for index, role in roles.items() if role is Role.VALUE]
-    filled = (sheet.kinds[np.ix_(body, values)] > 0).any(axis=1) if values and len(body) else np.zeros(len(body), dtype=bool)
+    filled = (sheet.kinds[body][:, values] > 0).any(axis=1) if values and len(body) else np.zeros(len(body), dtype=bool)
     texts = {index: _texts(sheet, block, index) for index, role in roles.items() if role not in (Role.VALUE, Role.BLANK, Role.REMARK)}
     place_column = next((index for index, role in roles.items() if role is Role.PLACE), -1)
     word_columns = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.SCHOOL)]
@@ -64,9 +64,9 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         if place_column >= 0 and not place[row]:
             level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")
             if level:
-                # PROVINCE LEVEL in a column of levels names the province
-                place[row], place_at[row], aggregate[row] = re.sub(r"(?i)[\s_-]*level$", "", tidy(level)), -1, True
+                place[row], place_at[row], aggregate[row] = level, -1, True
     parts = [bare(text).startswith(("其中", "#")) and place_column >= 0 for text in place]
+    aggregate = [word or (place_at[row] >= 0 and is_total_abroad(place[row])) for row, word in enumerate(aggregate)]
     cleaned = {text: clean_name(text) for text in set(place)}
     named = [cleaned[text] for text in place]
     steps, indent = _steps(block, role, texts, word_columns, place_column, place, first)
@@ -89,6 +89,8 @@ def clean_name(text: str) -> str:
     name = tidy(text)
     name = re.sub(r"^(其中[:：]?|[#＃])\s*", "", name)
     name = re.sub(r"[#＃*＊※①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵]+$", "", name).strip()
+    if is_total_abroad(name):  # PROVINCE LEVEL in a column of levels names the province
+        name = re.sub(r"(?i)[\s_-]+level$", "", name)
     return _FIGURE_OF_NAME.sub("", name)
 
 

@@ -16,7 +16,7 @@ from loaders.meanings import family_in, level_in
 from loaders.rows import RowLabels, clean_name, row_labels
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
 from loaders.units import choose_unit, listed_units
-from loaders.words import bare, is_fill_in, is_note, is_total_abroad, is_unit_line, tidy
+from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_total_abroad, is_unit_line, tidy
 
 _GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^\d+$", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
@@ -72,7 +72,8 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str]) -> T
     lines = [sheet.text(row, column) for row, column in block.titles]
     titles = [tidy(line) for line in lines if not is_unit_line(line) and not is_note(line)]
     sheet_name = "" if _GENERIC_SHEET.match(sheet.grid.name.strip()) else sheet.grid.name
-    periods = context_period((("title", titles), ("sheet", [sheet_name]), ("title", inherited), ("file", [stem])))
+    named = "" if sheet_name == stem else sheet_name
+    periods = context_period((("title", titles), ("sheet", [named]), ("above", inherited), ("file", [stem])))
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles)
     _units(table, lines)
     _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
@@ -148,7 +149,8 @@ def _split_columns(table: Table) -> None:
                 table.column_period[index] = _year_before(table.context.said)
                 steps.append(step[relative.end() :])
                 continue
-            steps.append(step)
+            if heading_key(step) not in VALUE_HEADINGS or not any(table.labels.steps):
+                steps.append(step)  # 指标值 over a long list says nothing that its rows do not
         table.column_steps[index] = tuple(steps)
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
 

@@ -103,7 +103,7 @@ def context_period(places: Iterable[tuple[str, Iterable[str]]]) -> ContextPeriod
         said = _said(best)
         if taken is None:
             taken, where = said, name
-        elif said.period.start_year != taken.period.start_year and best.certain and not _spans(texts, taken):
+        elif name != "above" and where != "above" and said.period.start_year != taken.period.start_year and best.certain and not _spans(texts, taken):
             conflicts.append((name, said))
     return ContextPeriod(taken, where, tuple(conflicts), several if taken is None else None)
 

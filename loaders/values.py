@@ -11,8 +11,9 @@ from datetime import time
 import numpy as np
 
 from indicators.vocabulary import ValueStatus
-from loaders.cells import DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
 from loaders.numbers import NONE_OR_ZERO, understand
+from loaders.rows import RowRole
 from loaders.table import Table
 from loaders.units import is_rate
 from loaders.words import bare
@@ -40,7 +41,8 @@ class Figures:
     status: np.ndarray
     units: list[str]
     remarks: list[Remark] = field(default_factory=list)
-    percent: np.ndarray | None = None
+    data: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    signs: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     text_numbers: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -49,6 +51,7 @@ def read_figures(table: Table) -> Figures:
     body, columns = table.block.body, table.values
     shape = (len(body), len(columns))
     figures = Figures(np.full(shape, np.nan), np.full(shape, _NOT_REPORTED, dtype=np.int8), [])
+    figures.data = np.array([role is RowRole.DATA for role in table.labels.role], dtype=bool)
     for position, column in enumerate(columns):
         figures.units.append(_read_column(table, figures, position, column))
     return figures
@@ -56,7 +59,7 @@ def read_figures(table: Table) -> Figures:
 
 def _read_column(table: Table, figures: Figures, position: int, column: int) -> str:
     grid, body = table.sheet.grid, table.block.body
-    kinds = table.sheet.kinds[body, column]
+    kinds = np.where(figures.data, table.sheet.kinds[body, column], BLANK)
     numbers = np.flatnonzero(kinds == NUMBER)
     values = figures.values[:, position]
     status = figures.status[:, position]
@@ -70,18 +73,19 @@ def _read_column(table: Table, figures: Figures, position: int, column: int) -> 
     if shown_percent.any():
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
-    signs: set[str] = set()
+    steps = table.labels.steps
+    signs: dict[tuple[str, ...], str] = {steps[row]: "%" for row in np.flatnonzero(shown_percent).tolist()}
     for row in np.flatnonzero((kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)).tolist():
         sign = _read_cell(table, figures, row, position, int(body[row]), column, int(kinds[row]))
         if sign:
-            signs.add(sign)
-    unit = table.column_unit.get(column, "")
-    if not unit and (shown_percent.any() or "%" in signs):
-        unit = "%"
-    elif not unit and "‰" in signs:
-        unit = "‰"
-    _percent_remarks(table, figures, position, column, unit, shown_percent, signs)
-    return unit
+            signs.setdefault(steps[row], sign)
+    for row in np.flatnonzero(kinds > BLANK).tolist() if grid.struck else ():
+        if (int(body[row]), column) in grid.struck:
+            values[row], status[row] = np.nan, _UNREADABLE
+    for words, sign in signs.items():
+        figures.signs[(column, words)] = sign
+    _percent_remarks(table, figures, position, column, shown_percent, signs)
+    return table.column_unit.get(column, "")
 
 
 def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int, column: int, kind: int) -> str:
@@ -95,7 +99,7 @@ def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int,
         if error is not None:
             remarks.append(Remark("error-value", at, column, {"text": error}))
         else:
-            remarks.append(Remark("formula-without-value", at, column, {"text": grid.uncalculated.get((at, column), "")}))
+            remarks.append(Remark("formula-without-value", at, column, {"text": "=" + grid.uncalculated.get((at, column), "").lstrip("=")}))
         return ""
     if kind == DATE:
         figures.status[row, position] = _UNREADABLE
@@ -140,9 +144,12 @@ def _decimals(figures: Figures, position: int) -> bool:
 
 
 def _percent_remarks(
-    table: Table, figures: Figures, position: int, column: int, unit: str, shown: np.ndarray, signs: set[str]
+    table: Table, figures: Figures, position: int, column: int, shown: np.ndarray, signs: dict[tuple[str, ...], str]
 ) -> None:
+    if len(set(table.labels.steps)) > 1:
+        return  # a column of several indicators has no one notation
     values = figures.values[:, position]
+    unit = table.column_unit.get(column, "") or next(iter(signs.values()), "")
     known = ~np.isnan(values)
     if not known.any():
         return
@@ -150,7 +157,7 @@ def _percent_remarks(
     plain = known & ~shown
     if unit == "%" and shown.any() and plain.any():
         figures.remarks.append(Remark("mixed-percent", at, column))
-    elif unit == "%" and "%" in signs and plain.sum() > len(figures.text_numbers.get(position, ())):
+    elif unit == "%" and "%" in signs.values() and plain.sum() > len(figures.text_numbers.get(position, ())):
         figures.remarks.append(Remark("mixed-percent", at, column))
     steps = table.column_steps.get(column, ())
     rate = bool(steps) and is_rate(steps[-1])

@@ -51,7 +51,7 @@ PARENT_HEADINGS = words("地级市 设区市 地市 所属市 所属地市 市�
 SERIAL_HEADINGS = words("序号 序 编号 号 no no. № s.no s.no. sr.no sl.no # 行次 行号 顺序号")
 REMARK_HEADINGS = words(
     "备注 备注说明 说明 注 备考 附注 情况说明 填报说明 原因说明 备注(说明) 原因 联系人 填报人 联系电话 电话 负责人 note notes remark remarks comment comments 审核意见 是否必填 必填 "
-    "数据来源 来源 佐证材料 自评说明 自评结论 存在问题 审核人 填表人 校验 校验结果 是否一致"
+    "页码 页次 page 数据来源 来源 佐证材料 自评说明 自评结论 存在问题 审核人 填表人 校验 校验结果 是否一致"
 )
 PERIOD_HEADINGS = words(
     "年份 年度 学年 学年度 年 时间 时期 统计年份 统计学年 统计时间 数据年份 报告期 期间 统计期 统计年度 填报年度 所属学年 所属年度 year schoolyear school_year academicyear academic_year timeperiod "

@@ -34,7 +34,7 @@ def _order(remark: Remark) -> tuple[str, int, int]:
 
 
 def _issue(sheet: str, remark: Remark, until: str = "") -> Issue:
-    return Issue.of(remark.kind, sheet, a1(remark.row, remark.column), until, **remark.values)
+    return Issue.about(remark.kind, remark.values, sheet, a1(remark.row, remark.column), until)
 
 
 def _runs(remarks: list[Remark]) -> Iterator[list[Remark]]:
@@ -57,9 +57,9 @@ def _text_numbers(reading: TableReading) -> Iterator[Issue]:
         column = table.values[position]
         shown = [str(table.sheet.grid.rows[int(table.block.body[row])][column]).strip() for row in rows]
         first = a1(int(table.block.body[rows[0]]), column)
-        values = {"text": shown[0], "value": f"{figures.values[rows[0], position]:.12g}"}
+        value = f"{figures.values[rows[0], position]:.12g}"
         if len(rows) > max(_FEW, len(table.block.body) // 2):
-            yield Issue.of("number-as-text", table.name, first, a1(int(table.block.body[rows[-1]]), column), **values)
+            yield Issue.of("number-as-text", table.name, first, a1(int(table.block.body[rows[-1]]), column), text=shown[0], value=value)
             continue
         for row, text in zip(rows, shown, strict=True):
             value = f"{figures.values[row, position]:.12g}"

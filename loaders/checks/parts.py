@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.issues import Issue
-from indicators.vocabulary import ValueStatus
+from indicators.vocabulary import Severity, ValueStatus
 from language import _
 from loaders.checks.sums import MOST, adds_up, tolerance
 from loaders.observations import TableReading
@@ -35,6 +35,7 @@ class Strip:
     down: bool
     blocks: list[int]
     marked: dict[int, int]
+    totals: list[bool]
 
     def cell(self, case: int, measure: int) -> str:
         """A1 address."""
@@ -68,12 +69,13 @@ def _strips(reading: TableReading) -> Iterator[Strip]:
         yield Strip(
             figures.values[np.ix_(rows, positions)],
             figures.status[np.ix_(rows, positions)],
-            [" ".join(reading.heading(rows[0], column)) for _position, column in columns],
+            [(table.column_steps.get(column) or ("",))[-1] for _position, column in columns],
             [int(body[row]) for row in rows],
             [column for _position, column in columns],
             False,
             [hash(table.column_period.get(column)) for _position, column in columns],
             marked,
+            [reading.row_place[row].aggregate for row in rows],
         )
     down = not any(read.text for read in reading.row_place) and any(table.labels.steps[row] for row in rows) and len(rows) <= 400
     if down:
@@ -83,12 +85,13 @@ def _strips(reading: TableReading) -> Iterator[Strip]:
             yield Strip(
                 figures.values[kept].T,
                 figures.status[kept].T,
-                [" ".join(table.labels.steps[row]) for row in kept],
+                [(table.labels.steps[row] or ("",))[-1] for row in kept],
                 [int(body[row]) for row in kept],
                 list(table.values),
                 True,
                 [hash(group) for group in outer],
                 {},
+                [False] * len(table.values),
             )
 
 
@@ -142,12 +145,13 @@ def _unequal(reading: TableReading, strip: Strip, whole: int, parts: list[int], 
         if missing.any() and difference > 0 and (unknown or difference <= 4 * hidden or not hidden):
             continue
         told.add((case, whole))
-        names = _("、").join(_last(strip.names[part]) for part in parts)
+        names = _("、").join(strip.names[part] for part in parts)
         yield Issue.of(
             "parts-not-whole",
             reading.table.name,
             strip.cell(case, whole),
-            whole=_last(strip.names[whole]),
+            severity=Severity.WARNING if strip.totals[case] else None,
+            whole=strip.names[whole],
             whole_value=f"{written[case]:.10g}",
             parts=names,
             sum=f"{total[case]:.10g}",
@@ -165,12 +169,8 @@ def _exceeding(reading: TableReading, strip: Strip, whole: int, part: int, told:
             "parts-over-whole",
             reading.table.name,
             strip.cell(case, part),
-            part=_last(strip.names[part]),
+            part=strip.names[part],
             part_value=f"{strip.values[case, part]:.10g}",
-            whole=_last(strip.names[whole]),
+            whole=strip.names[whole],
             whole_value=f"{strip.values[case, whole]:.10g}",
         )
-
-
-def _last(name: str) -> str:
-    return name.split(" ")[-1] if name else name

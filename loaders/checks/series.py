@@ -90,13 +90,13 @@ def duplicate_issues(readings: list[TableReading], keyed: dict[tuple[object, ...
                 yield _one(readings, a, b)
         else:
             column = table.labels.place_column[one]
-            first, last = (a1(int(table.block.body[row]), column) for row in (one, two))
+            top, bottom = (a1(int(table.block.body[row]), column) for row in (one, two))
             headings = _("、").join(_quantity(readings, a) for a, _b in differing)
             yield Issue.of(
                 "duplicate-value",
                 table.name,
-                first,
-                last if abs(int(table.block.body[one]) - int(table.block.body[two])) == 1 else "",
+                top,
+                bottom if abs(int(table.block.body[one]) - int(table.block.body[two])) == 1 else "",
                 place=readings[number].row_place[one].text,
                 period=_period(readings, differing[0][0]),
                 heading=headings,
@@ -145,7 +145,7 @@ def jump_issues(readings: list[TableReading], keyed: dict[tuple[object, ...], li
     for key, issues in found.items():
         if len(issues) > 5 and len(issues) * 2 > sizes[key]:
             first_issue = issues[0]
-            yield Issue.of("jump-everywhere", first_issue.sheet, first_issue.cell, **{**first_issue.values, "n": len(issues)})
+            yield Issue.about("jump-everywhere", {**first_issue.values, "n": len(issues)}, first_issue.sheet, first_issue.cell)
         else:
             yield from issues
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from loaders.reading import SheetReading
 
 
+# sheets that are there to be read by people: contents, cover, instructions, lists for drop-downs
+_NO_TABLE = re.compile(r"目录|封面|说明|字典|须知|指标解释|填表要求|选项|contents|cover|readme|notes?$", re.IGNORECASE)
+
+
 def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
     """Hidden sheets, rows and columns; sheets without figures; templates."""
     grid = sheet.sheet.grid
@@ -29,7 +34,7 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
     if not grid.rows:
         return
     if not sheet.tables or not any(len(table.rows) for table in sheet.tables):
-        if not sheet.hidden:
+        if not sheet.hidden and not _NO_TABLE.search(sheet.name):
             kind = "no-headings" if (sheet.sheet.numbers > 0).any() else "no-figures"
             yield Issue.of(kind, sheet.name)
         return
@@ -160,7 +165,7 @@ def period_issues(tables: list[TableReading], stem: str) -> Iterator[Issue]:
 
 
 def _where(name: str) -> str:
-    return {"title": _("标题"), "sheet": _("工作表名称"), "file": _("文件名")}[name]
+    return {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名")}[name]
 
 
 def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:

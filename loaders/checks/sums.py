@@ -13,7 +13,7 @@ import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
-from indicators.vocabulary import ValueStatus
+from indicators.vocabulary import Severity, ValueStatus
 from language import _
 from loaders.observations import TableReading
 from loaders.units import is_rate
@@ -37,7 +37,7 @@ class Lines:
     total: list[bool]
     group: list[object]
     measures: list[str]
-    added: list[bool]
+    added: np.ndarray
     rows: list[int]
     columns: list[int]
     across: bool
@@ -77,7 +77,7 @@ def lines_of(reading: TableReading) -> Lines | None:
             [reading.column_place[index].aggregate for _, index in columns],
             [(table.column_period.get(index), table.column_steps.get(index)) for _, index in columns],
             [" ".join(table.labels.steps[row]) for row in rows],
-            [adds_up(reading, row, columns[0][1], columns[0][0]) for row in rows],
+            np.tile([adds_up(reading, row, columns[0][1], columns[0][0]) for row in rows], (len(columns), 1)),
             [int(body[row]) for row in rows],
             [index for _, index in columns],
             True,
@@ -89,13 +89,26 @@ def lines_of(reading: TableReading) -> Lines | None:
         [reading.row_place[row].text for row in rows],
         [reading.row_place[row].aggregate for row in rows],
         [(table.labels.steps[row], table.row_period[row], table.labels.unit[row]) for row in rows],
-        [" ".join(reading.heading(rows[0], column)) for column in table.values],
-        [adds_up(reading, rows[0], column, position) for position, column in enumerate(table.values)],
+        [" ".join(table.column_steps.get(column, ())) for column in table.values],
+        _added(reading, rows),
         [int(body[row]) for row in rows],
         list(table.values),
         False,
         {(rows.index(r), p) for r, p in text if r in rows} if len(rows) < 5000 else set(),
     )
+
+
+def _added(reading: TableReading, rows: list[int]) -> np.ndarray:
+    """For each row and value column whether places add up there; decided once for each wording."""
+    table = reading.table
+    known: dict[tuple[object, ...], list[bool]] = {}
+    found = []
+    for row in rows:
+        key = (table.labels.steps[row], table.labels.unit[row])
+        if key not in known:
+            known[key] = [adds_up(reading, row, column, position) for position, column in enumerate(table.values)]
+        found.append(known[key])
+    return np.array(found, dtype=bool)
 
 
 def total_issues(reading: TableReading) -> Iterator[Issue]:
@@ -109,7 +122,7 @@ def total_issues(reading: TableReading) -> Iterator[Issue]:
         parts = _components(lines, entity)
         if len(parts) < 2:
             continue
-        for measure in np.flatnonzero(lines.added):
+        for measure in np.flatnonzero(lines.added[entity]):
             issue = _total_issue(reading, lines, entity, parts, int(measure))
             if issue is not None:
                 yield issue
@@ -138,7 +151,7 @@ def _fit(lines: Lines, entity: int, parts: list[int]) -> float:
     if len(parts) < 2:
         return 0.0
     tested = fitting = 0
-    for measure in np.flatnonzero(lines.added):
+    for measure in np.flatnonzero(lines.added[entity]):
         whole, found = lines.values[entity, measure], lines.values[parts, measure]
         if np.isnan(whole) or np.isnan(found).all():
             continue
@@ -173,21 +186,29 @@ def _total_issue(reading: TableReading, lines: Lines, entity: int, parts: list[i
         return None
     if unknown and difference > 0:
         return None
-    because = ""
+    because, severity = "", None
     texts = [number for number in parts if (number, measure) in lines.text]
     if texts and abs(whole - (total - float(sum(lines.values[number, measure] for number in texts)))) <= allowed:
         cells = _("、").join(lines.cell(number, measure) for number in texts)
         because = _("文本格式的数字没有算进合计：{cells}。").format(cells=cells)
     elif missing.any() and difference > 0:
-        because = _("有 {n} 个地区没有数。").format(n=int(missing.sum()))
+        because, severity = _("有 {n} 个地区没有数。").format(n=int(missing.sum())), Severity.NOTE
     return Issue.of(
         "total-not-sum",
         reading.table.name,
         lines.cell(entity, measure),
-        heading=lines.measures[measure],
+        severity=severity,
+        heading=_heading(reading, lines, entity, measure),
         place=lines.names[entity],
         total=f"{whole:.10g}",
         sum=f"{total:.10g}",
         difference=f"{abs(difference):.10g}",
         because=because,
     )
+
+
+def _heading(reading: TableReading, lines: Lines, entity: int, measure: int) -> str:
+    if lines.across:
+        return lines.measures[measure]
+    steps = reading.table.labels.steps[int(reading.rows[entity])]
+    return " ".join(part for part in (lines.measures[measure], *steps) if part)
