@@ -65,11 +65,19 @@ def read_file(path: Path, schema: str) -> CatalogueFile:
 
 
 def check(file: CatalogueFile, content: object, schema: str) -> None:
-    """Hold `content` against a schema of `data/catalogue/schema`. Raises CatalogueError for the deepest fault found."""
-    faults = list(validator(schema).iter_errors(content))
-    if faults:
-        fault = max(faults, key=lambda found: len(found.instance_path))
-        raise file.fault(list(fault.instance_path), fault.message)
+    """Hold `content` against a schema of `data/catalogue/schema`. Raises CatalogueError for the deepest fault found.
+
+    A key that is not known comes before one that is missing: the one is usually the other, misspelt.
+    """
+    faults = validator(schema).iter_errors(content)
+    found = [([*fault.instance_path, *_unknown_keys(fault)[:1]], fault.message) for fault in faults]
+    if found:
+        path, message = max(found, key=lambda fault: len(fault[0]))
+        raise file.fault(path, message)
+
+
+def _unknown_keys(fault: Any) -> list[str]:
+    return list(getattr(fault.kind, "unexpected", ()))
 
 
 @cache

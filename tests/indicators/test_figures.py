@@ -1,0 +1,268 @@
+"""What follows from the figures of a city: sums, class-size measures, rates, city values, ranks, shares of a whole-city count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.catalogue import load_catalogue
+from indicators.city_values import city_note, city_values
+from indicators.class_sizes import average_bounds, count_between
+from indicators.derived import with_derived
+from indicators.ranks import rank, rank_values
+from indicators.target_definitions import TargetDirection
+from indicators.targets import holds_for_level, share_out, targets_for
+from indicators.vocabulary import EducationLevel
+from language import using
+
+P = "2023S"
+NAN = float("nan")
+
+
+def cell(rows: pd.DataFrame, place: str, indicator: str, level: str) -> pd.Series:
+    found = rows[(rows["place_code"] == place) & (rows["indicator"] == indicator) & (rows["education_level"] == level)]
+    assert len(found) == 1, found
+    return found.iloc[0]
+
+
+def city_row(rows: pd.DataFrame, indicator: str, catalogue, places=None) -> pd.Series:
+    found = city_values(rows, catalogue, places)
+    return found[found["indicator"] == indicator].iloc[0]
+
+
+def test_a_rate_is_computed_where_nobody_reported_it(catalogue, make_rows) -> None:
+    rows = with_derived(
+        make_rows([("a", "group_member_schools", "primary", P, 23), ("a", "schools", "primary", P, 34)]), catalogue
+    )
+    found = cell(rows, "a", "group_coverage", "primary")
+    assert (found["origin"], found["numerator"], found["denominator"]) == ("computed", 23, 34)
+    assert found["value"] == pytest.approx(2300 / 34)
+
+
+def test_a_reported_rate_stands_and_what_its_counts_say_stands_beside_it(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "group_coverage", "primary", P, 70.0),
+        ("a", "group_member_schools", "primary", P, 23),
+        ("a", "schools", "primary", P, 34),
+    ]
+    found = cell(with_derived(make_rows(cells), catalogue), "a", "group_coverage", "primary")
+    assert (found["origin"], found["value"]) == ("reported", 70.0)
+    assert found["from_counts"] == pytest.approx(67.647, abs=0.001)
+
+
+def test_a_cell_without_a_number_gives_way_to_a_computed_one_and_0_is_a_number(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "large_class_share", "primary", P, None),
+        ("a", "large_classes", "primary", P, 0),
+        ("a", "classes", "primary", P, 50),
+    ]
+    found = cell(with_derived(make_rows(cells), catalogue), "a", "large_class_share", "primary")
+    assert (found["origin"], found["value"], found["status"]) == ("computed", 0.0, "reported")
+
+
+def test_no_rate_without_a_denominator(catalogue, make_rows) -> None:
+    rows = with_derived(make_rows([("a", "large_classes", "primary", P, 0), ("a", "classes", "primary", P, 0)]), catalogue)
+    assert rows[rows["indicator"] == "large_class_share"].empty
+
+
+def test_compulsory_is_primary_and_junior_only_when_both_are_there(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "classes", "primary", P, 100),
+        ("a", "classes", "junior", P, 50),
+        ("a", "large_classes", "primary", P, 6),
+        ("a", "large_classes", "junior", P, 3),
+        ("b", "classes", "primary", P, 80),
+    ]
+    rows = with_derived(make_rows(cells), catalogue)
+    assert cell(rows, "a", "large_class_share", "compulsory")["value"] == pytest.approx(6.0)
+    assert rows[(rows["place_code"] == "b") & (rows["education_level"] == "compulsory")].empty
+
+
+def test_parts_make_the_whole_that_nobody_reported(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "public_pupils", "preschool", P, 600),
+        ("a", "inclusive_private_pupils", "preschool", P, 200),
+        ("a", "kindergarten_pupils", "preschool", P, 1000),
+    ]
+    assert cell(with_derived(make_rows(cells), catalogue), "a", "inclusive_coverage", "preschool")["value"] == pytest.approx(80.0)
+
+
+def test_a_doubtful_count_makes_a_doubtful_rate(catalogue, make_rows) -> None:
+    rows = make_rows([("a", "group_member_schools", "primary", P, 23), ("a", "schools", "primary", P, 34)])
+    rows.loc[0, "status"] = "estimated"
+    assert cell(with_derived(rows, catalogue), "a", "group_coverage", "primary")["status"] == "estimated"
+
+
+def test_one_sheet_of_bins_yields_every_measure(catalogue, make_rows) -> None:
+    """60 up to 45, 25 of 46–50, 9 of 51–55, 4 of 56–65, 2 of 66+: 6 % large, 2 % very large, 85 % (junior) within 50."""
+    bins = {"size_le45": 60, "size_46_50": 25, "size_51_55": 9, "size_56_65": 4, "size_ge66": 2}
+    cells = [
+        ("a", "classes", level, P, count, "district", name) for level in ("primary", "junior") for name, count in bins.items()
+    ]
+    rows = with_derived(make_rows(cells), catalogue)
+    whole = rows[rows["breakdown"] == ""]
+    for level, within in (("primary", 60.0), ("junior", 85.0)):
+        assert cell(whole, "a", "classes", level)["value"] == 100
+        assert cell(whole, "a", "large_class_share", level)["value"] == pytest.approx(6.0)
+        assert cell(whole, "a", "very_large_class_share", level)["value"] == pytest.approx(2.0)
+        assert cell(whole, "a", "class_size_compliance", level)["value"] == pytest.approx(within)
+    assert cell(whole, "a", "class_size_compliance", "compulsory")["value"] == pytest.approx(72.5)
+
+
+def test_bins_that_straddle_the_limit_say_nothing_about_it() -> None:
+    bins = {(0, 45): 60.0, (46, 55): 30.0, (56, 65): 4.0, (66, None): 2.0}
+    assert count_between(bins, 0, 50) is None
+    assert (count_between(bins, 0, 45), count_between(bins, 56, None), count_between(bins, 0, None)) == (60, 6, 96)
+    assert count_between({**bins, (66, None): NAN}, 56, None) is None
+
+
+def test_the_average_is_bounded_and_has_no_upper_bound_with_open_bins() -> None:
+    """10 classes of 36–40 and 10 of 41–45: between 38.5 and 42.5; one class of 66+ leaves only the lower bound."""
+    bins = {(0, 35): 0.0, (36, 40): 10.0, (41, 45): 10.0, (46, 65): 0.0, (66, None): 0.0}
+    assert average_bounds(bins) == (Fraction(77, 2), Fraction(85, 2))
+    low, high = average_bounds({**bins, (66, None): 1.0})
+    assert (low, high) == (Fraction(770 + 66, 21), None)
+    assert average_bounds({(0, 45): 5.0}) is None
+
+
+def test_the_city_is_the_ratio_of_sums_not_the_mean_of_rates(catalogue, make_rows) -> None:
+    """90 of 100 and 100 of 900: 19.0 %, where the mean of 90 % and 11.1 % would be 50.6 %."""
+    cells = []
+    for place, inclusive, all_ in (("a", 90, 100), ("b", 100, 900)):
+        cells += [(place, "inclusive_pupils", "preschool", P, inclusive), (place, "kindergarten_pupils", "preschool", P, all_)]
+    rows = with_derived(make_rows(cells), catalogue)
+    found = city_row(rows, "inclusive_coverage", catalogue)
+    assert (found["method"], found["value"], found["covered"]) == ("ratio_of_sums", 19.0, 2)
+    assert found["simple_mean"] == pytest.approx(50.556, abs=0.001)
+    assert city_note(found, catalogue.indicators["inclusive_coverage"]) == "全市为各区县合计：190 ÷ 1,000 = 19.0%"
+
+
+def test_a_missing_district_is_counted_and_schools_of_the_city_add_in(catalogue, make_rows) -> None:
+    cells = []
+    for place, kind in (("a", "district"), ("b", "zone"), ("m", "city_direct")):
+        cells += [(place, "large_classes", "primary", P, 5, kind), (place, "classes", "primary", P, 100, kind)]
+    rows = with_derived(make_rows([*cells, ("c", "classes", "primary", P, None)]), catalogue)
+    found = city_row(rows, "large_class_share", catalogue, places=["a", "b", "c"])
+    assert (found["numerator"], found["denominator"], found["covered"], found["expected"]) == (15, 300, 2, 3)
+    note = city_note(found, catalogue.indicators["large_class_share"])
+    assert note == "全市为 2 / 3 个区县合计：15 ÷ 300 = 5.0%"
+    with using("en"):
+        assert city_note(found, catalogue.indicators["large_class_share"]) == "City: 2 of 3 districts together: 15 ÷ 300 = 5.0%"
+
+
+def test_without_counts_the_reported_city_value_stands_before_the_simple_mean(catalogue, make_rows) -> None:
+    cells = [("a", "retention_rate", "junior", P, 99.0), ("b", "retention_rate", "junior", P, 97.0)]
+    rows = with_derived(make_rows(cells), catalogue)
+    assert tuple(city_row(rows, "retention_rate", catalogue)[["method", "value"]]) == ("simple_mean", 98.0)
+    rows = with_derived(make_rows([*cells, ("city", "retention_rate", "junior", P, 98.6, "city")]), catalogue)
+    found = city_row(rows, "retention_rate", catalogue)
+    assert (found["method"], found["value"], found["covered"]) == ("reported", 98.6, 2)
+    assert city_note(found, catalogue.indicators["retention_rate"]) == "全市为上报全市值"
+
+
+def test_a_partial_sum_gives_way_to_a_reported_total(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "schools", "primary", P, 40),
+        ("b", "schools", "primary", P, None),
+        ("city", "schools", "primary", P, 95, "city"),
+    ]
+    found = city_row(with_derived(make_rows(cells), catalogue), "schools", catalogue, ["a", "b"])
+    assert (found["method"], found["value"]) == ("reported", 95)
+    found = city_row(with_derived(make_rows(cells[:2]), catalogue), "schools", catalogue, ["a", "b"])
+    assert (found["method"], found["value"], found["covered"]) == ("sum", 40, 1)
+    assert city_note(found, catalogue.indicators["schools"]) == "全市为 1 / 2 个区县之和"
+
+
+def test_no_mean_of_coefficients_of_variation(catalogue, make_rows) -> None:
+    rows = with_derived(make_rows([("a", "cv_teaching_area_per_pupil", "primary", P, 0.4)]), catalogue)
+    assert city_row(rows, "cv_teaching_area_per_pupil", catalogue)["method"] == "none"
+
+
+counts = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=1, max_size=8)
+
+
+@given(counts)
+def test_the_citys_rate_lies_between_the_least_and_the_greatest(pairs: list[tuple[int, int]]) -> None:
+    catalogue = load_catalogue()
+    rows = with_derived(_rate_rows(pairs), catalogue)
+    found = city_row(rows, "large_class_share", catalogue)
+    rates = rows.loc[rows["indicator"] == "large_class_share", "value"]
+    assert rates.min() - 1e-9 <= found["value"] <= rates.max() + 1e-9
+
+
+@given(counts)
+def test_a_district_without_data_changes_nothing_but_the_coverage(pairs: list[tuple[int, int]]) -> None:
+    catalogue = load_catalogue()
+    rows = _rate_rows(pairs)
+    empty = rows.iloc[:1].assign(place_code="none", value=NAN, status="not_reported")
+    before = city_row(with_derived(rows, catalogue), "large_class_share", catalogue)
+    after = city_row(with_derived(pd.concat([rows, empty], ignore_index=True), catalogue), "large_class_share", catalogue)
+    assert (before["value"], before["covered"], before["expected"] + 1) == (after["value"], after["covered"], after["expected"])
+
+
+def _rate_rows(pairs: list[tuple[int, int]]) -> pd.DataFrame:
+    cells = []
+    for place, (large, more) in enumerate(pairs):
+        cells += [(str(place), "large_classes", large), (str(place), "classes", large + more)]
+    frame = pd.DataFrame(cells, columns=["place_code", "indicator", "value"]).astype({"value": float})
+    return frame.assign(
+        place_name=frame["place_code"],
+        place_kind="district",
+        education_level="primary",
+        breakdown="",
+        period_key=P,
+        status="reported",
+    )
+
+
+def test_ranks_have_ties_a_direction_and_leave_out_what_is_missing(catalogue) -> None:
+    assert rank_values([90.0, 85.04, 85.0, 70.0, NAN, None], 1) == [1, 2, 2, 4, None, None]
+    assert rank_values([2.6, 0.4, 0.8, 0.4], 1, higher_is_better=False) == [4, 1, 3, 1]
+    found = rank(catalogue.indicators["large_class_share"], [2.6, 0.4, NAN])
+    assert (found.ranks, found.ranked, found.total) == ((2, 1, None), 2, 3)
+    assert [rank(catalogue.indicators["group_coverage"], [5.0, 4, 3, 2, 1]).band] == [("top", "", "", "", "bottom")]
+
+
+def test_neighbours_nearer_than_one_child_carry_a_mark(catalogue) -> None:
+    """95.0 % of 20 and 96.0 % of 50: one child of 20 is 5 points, more than the difference; 80 % is far off."""
+    found = rank(catalogue.indicators["sen_enrolment_rate"], [95.0, 96.0, 80.0], [19, 48, 80], [20, 50, 100])
+    assert (found.ranks, found.close) == ((2, 1, 3), (True, True, False))
+    classes = rank(catalogue.indicators["average_class_size"], [40.0, 40.3, 44.0], [4000, 4030, 4400], [100, 100, 100])
+    assert classes.close == (True, True, False)
+
+
+def test_a_whole_city_count_is_shared_out_to_the_last_school() -> None:
+    shares = share_out(10, {"a": 30, "b": 30, "c": 15})
+    assert shares == {"a": 4, "b": 4, "c": 2}
+    assert sum(share_out(11, {"a": 1, "b": 1, "c": 1}).values()) == 11
+    with pytest.raises(ValueError, match="positive"):
+        share_out(3, {"a": 0})
+
+
+def test_which_targets_hold_where(catalogue) -> None:
+    enrolment, large = catalogue.indicators["sen_enrolment_rate"], catalogue.indicators["large_class_share"]
+    assert {target.value for target in targets_for(catalogue, enrolment, EducationLevel.SPECIAL, "110100")} == {95, 97}
+    haidong = targets_for(catalogue, large, EducationLevel.PRIMARY, "630200")
+    assert [target.value for target in haidong] == [0]
+    limit = replace(haidong[0], value=5, direction=TargetDirection.AT_MOST)
+    assert holds_for_level(limit, EducationLevel.COMPULSORY) and not holds_for_level(limit, EducationLevel.JUNIOR)
+    assert targets_for(catalogue, large, EducationLevel.PRIMARY, "321200") == []
+
+
+def test_a_city_of_16_districts_is_computed_in_one_pass(catalogue) -> None:
+    years, places = [f"{year}S" for year in range(2015, 2025)], [str(code) for code in range(16)]
+    index = pd.MultiIndex.from_product(
+        [places, years, ["large_classes", "classes"]], names=["place_code", "period_key", "indicator"]
+    )
+    frame = index.to_frame(index=False).assign(
+        value=np.tile([3.0, 100.0], 160), place_kind="district", education_level="junior", breakdown="", status="reported"
+    )
+    found = city_values(with_derived(frame, catalogue), catalogue)
+    shares = found[found["indicator"] == "large_class_share"]
+    assert len(shares) == 10 and set(shares["value"]) == {3.0} and set(shares["covered"]) == {16}
