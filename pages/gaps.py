@@ -12,6 +12,6 @@ else:
     if view.options.target is None:
         show.no_target(view)
     else:
-        show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", view.finding, selects=True)
+        show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", selects=True)
     show.foot(room, view, "gaps")
     show.steps(view.calculation)

@@ -9,5 +9,5 @@ if view is None:
 else:
     show.top(view, lambda: filters.periods_of(view.periods))
     cards.cards(view.cards)
-    show.chart(queries.spec(room, "overview", "chart", room.width), "overview", view.finding, selects=True)
+    show.chart(queries.spec(room, "overview", "chart", room.width), "overview", selects=True)
     show.foot(room, view, "overview")

@@ -8,7 +8,7 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "period", "district"))
+    filters.row(view.options, ("indicator", "level", "period", "place"))
     provenance.card_and_values(view)
     for line in view.boundary:
         show.note(line)

@@ -9,5 +9,5 @@ if view is None:
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
     filters.row(view.options, ("indicator", "level", "target", "district"))
-    show.chart(queries.spec(room, "trends", "chart", room.width), "trends", view.finding, selects=True)
+    show.chart(queries.spec(room, "trends", "chart", room.width), "trends", selects=True)
     show.foot(room, view, "trends")

@@ -14,18 +14,19 @@ from shell import address
 from views.choices import CLASS_METHODS, Options
 from views.target_choice import target_label
 
-_WIDTH = {"indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "classes": 1.6}
+_WIDTH = {"indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "place": 1.6, "classes": 1.6}
 
 
 def row(options: Options, names: Sequence[str]) -> None:
     """Choosers side by side under their labels; one that leaves no choice is left out."""
-    shown = [name for name in names if name in ("indicator", "period", "district") or _has_choice(options, name)]
+    shown = [name for name in names if name in ("indicator", "period", "district", "place") or _has_choice(options, name)]
     draw = {
         "indicator": _indicator,
         "level": _level,
         "period": _period,
         "target": _target,
         "district": _district,
+        "place": _place,
         "classes": _classes,
     }
     for column, name in zip(st.columns([_WIDTH[name] for name in shown], gap="small"), shown, strict=True):
@@ -75,6 +76,11 @@ def _target(options: Options) -> None:
 def _district(options: Options) -> None:
     names = {"": _("不突出"), **dict(options.places)}
     address.choose("district", _("突出区县"), list(names), "", names.__getitem__)
+
+
+def _place(options: Options) -> None:
+    names = dict(options.places)
+    address.choose("district", _("区县"), list(names), next(iter(names)), names.__getitem__)
 
 
 def _classes(options: Options) -> None:

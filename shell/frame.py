@@ -20,8 +20,8 @@ def begin() -> Room:
     navigation.guard()
     address.use_language()
     st.html(f"<style>{_style()}</style>")
-    width = browser.watch()
     with st.sidebar:
+        width = browser.watch()
         st.html(f'<div class="brand"><img src="{_mark()}" alt="" width="26" height="26">{_("对标")}</div>')
         room = enter(width)
         navigation.links()

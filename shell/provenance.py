@@ -13,7 +13,7 @@ from views.sources import SourcesView
 
 def card_and_values(view: SourcesView) -> None:
     """What the indicator is, at the left; every place's value with its cell, at the right."""
-    left, right = st.columns([1, 2.4], gap="medium")
+    left, right = st.columns([1, 3.1], gap="small")
     with left:
         lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in view.card)
         st.html(f'<dl class="definition">{lines}</dl>')
@@ -25,7 +25,7 @@ def story(view: SourcesView) -> None:
     """The chosen place's figure: what it is made of, and every value it ever had."""
     if not view.story_of:
         return
-    show.part(_("{name}的这个数从哪里来").format(name=view.story_of), _("换一个区县：在上面“突出区县”里选"))
+    show.part(_("{name}的这个数从哪里来").format(name=view.story_of), _("换一个区县：在上面“区县”里选"))
     show.table(view.parts)
     if len(view.story) > 1:
         show.part(_("{name}以前的数").format(name=view.story_of))

@@ -45,7 +45,9 @@ def spec(room: Room, page: str, part: str, width: int) -> dict[str, Any]:
 
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _spec(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> dict[str, Any]:
-    return getattr(view(_room, page), part)(width).to_dict()
+    shown = view(_room, page)
+    # What a screen reader says: the finding, not "a chart of six places"
+    return getattr(shown, part)(width).to_dict() | {"description": f"{shown.finding}。{shown.subtitle}"}
 
 
 def picture_maker(room: Room, page: str) -> Callable[[], bytes]:

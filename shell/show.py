@@ -49,14 +49,12 @@ def top(view: PageView, choosers: Callable[[], None]) -> None:
         choosers()
 
 
-def chart(spec: dict[str, Any], key: str, alternative: str, *, selects: bool = False) -> None:
+def chart(spec: dict[str, Any], key: str, *, selects: bool = False) -> None:
     """A chart as it is. With `selects` a click on a place writes the URL's `district`."""
     if selects:
-        st.vega_lite_chart(
-            spec, theme=None, width="content", key=key, alt=alternative, on_select=lambda: _clicked(key), selection_mode=SELECTION
-        )
+        st.vega_lite_chart(spec, theme=None, width="content", key=key, on_select=lambda: _clicked(key), selection_mode=SELECTION)
     else:
-        st.vega_lite_chart(spec, theme=None, width="content", key=key, alt=alternative)
+        st.vega_lite_chart(spec, theme=None, width="content", key=key)
 
 
 def _clicked(key: str) -> None:
@@ -73,7 +71,7 @@ def pair(room: Room, view: PageView, page: str, parts: tuple[str, str]) -> None:
     with st.container(horizontal=True, gap="medium"):
         for part, width in zip(parts, sizes, strict=True):
             spec = queries.spec(room, page, part, width)
-            chart(spec, f"{page}_{part}", view.finding, selects=True)
+            chart(spec, f"{page}_{part}", selects=True)
 
 
 def no_target(view: PageView) -> None:
@@ -106,7 +104,12 @@ def table(frame: pd.DataFrame, limit: int = 500) -> None:
     figures = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame.columns]
     head = "".join(f"<th{_figure(f)}>{escape(str(name))}</th>" for name, f in zip(frame.columns, figures, strict=True))
     body = "".join(
-        "<tr>" + "".join(f"<td{_figure(f)}>{escape(_shown(cell))}</td>" for cell, f in zip(row, figures, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td{_figure(f)} title="{escape(_shown(cell))}">{escape(_shown(cell))}</td>'
+            for cell, f in zip(row, figures, strict=True)
+        )
+        + "</tr>"
         for row in frame.head(limit).itertuples(index=False)
     )
     st.html(f'<div class="wide"><table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')

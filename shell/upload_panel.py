@@ -42,7 +42,7 @@ def page(room: Room) -> None:
     )
     if room.workspace.simulated:
         show.note(_("模拟城市不接收真实数据：上传的文件按表里的区县名归入它自己的城市。"))
-    left, right = st.columns([1, 3], gap="small", vertical_alignment="bottom")
+    left, right = st.columns([1, 3], gap="small")
     with left:
         uploader = st.text_input(_("报送人"), key="uploader", placeholder=_("姓名或科室"), max_chars=60)
     with right:

@@ -75,7 +75,7 @@ class DistrictMapView(PageView):
         return ranked_bars_chart(
             self.bars,
             width=width,
-            height=height or bars_height(self.bars, sizes),
+            height=height or max(bars_height(self.bars, sizes), round(CHART_HEIGHT * 0.86 * width / 600)),
             classes=self.classes,
             value_heading=_("数值") + in_brackets(indicator.unit_label),
             distance_heading=heading,

@@ -19,8 +19,8 @@ from views.choices import Choices, Options, offers, settle
 from views.series import COMPARED, Series, city_table, read_series
 from views.words import day
 
-# Files named one by one in a footer; more are counted
-FILES_NAMED = 2
+# Two files are named in a footer if their names together are no longer than this; the others are counted
+NAMES_LENGTH = 44
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,9 @@ def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over:
         return _("来源：没有入库的文件")
     newest = used.sort_values("uploaded_at", ascending=False)
     files = list(dict.fromkeys(newest["filename"]))
-    named = _("、").join(f"《{name}》" for name in files[:FILES_NAMED])
-    if len(files) > FILES_NAMED:
+    count = 1 + (len(files) > 1 and len(files[0] + files[1]) <= NAMES_LENGTH)
+    named = _("、").join(f"《{name}》" for name in files[:count])
+    if len(files) > count:
         named += _("等 {n} 份").format(n=len(files))
     simulated = _("（模拟数据）") if found.workspace.simulated else ""
     return _("来源：{files}{simulated}　•　数据截至 {period}　•　{day} 入库").format(

@@ -14,7 +14,7 @@ import pandas as pd
 from charts.heat import heat_chart, heat_height
 from charts.tokens import Sizes, screen_sizes
 from indicators import periods
-from indicators.gaps import Gap, gap, gap_text
+from indicators.gaps import Gap, gap
 from indicators.pace import assess
 from indicators.pace_words import state_label
 from indicators.rounding import round_half_up, shown, shown_signed
@@ -28,7 +28,7 @@ from views.facts import Facts, facts, source_line
 from views.page import PageView
 from views.series import Series
 from views.target_choice import comparable, default_target, lower_is_better
-from views.words import status_label
+from views.words import distance, status_label
 
 # As many columns as can be read at 1366 pixels
 MOST_COLUMNS = 12
@@ -153,7 +153,9 @@ def _columns(found: Facts, period: Period) -> tuple[list[Column], int]:
     # Where targets are set, figures without one stand elsewhere: the table is about distances
     taken = aimed if len(aimed) >= 3 else taken
     taken.sort(key=lambda row: (row[3], row[4], row[5]))
-    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(candidates) - len(taken)
+    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(
+        {row[7] for row in candidates} - {row[7] for row in taken}
+    )
 
 
 def _first_of_families(columns: list[Column]) -> list[Column]:
@@ -260,7 +262,8 @@ def _target_words(target: Target | None, its_gap: Gap | None, column: Column) ->
         return _("没有设定目标")
     if its_gap is None:
         return _("目标 {bound}").format(bound=bound_text(target))
-    return _("目标 {bound}，{gap}").format(bound=bound_text(target), gap=gap_text(its_gap, target, column.series.indicator))
+    words = distance(its_gap, target, column.series.indicator.decimals)
+    return _("目标 {bound}，{gap}").format(bound=bound_text(target), gap=words)
 
 
 def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:

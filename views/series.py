@@ -119,7 +119,7 @@ def city_table(derived: pd.DataFrame, catalogue: Catalogue, workspace: Workspace
     """CITY_COLUMNS of a city for all periods; expected are the districts of that year and the zones that reported then."""
     found = []
     for key, rows in derived.groupby("period_key", sort=True):
-        zones = set(rows.loc[rows["place_kind"] == PlaceKind.ZONE, "place_code"])
+        zones = set(rows.loc[(rows["place_kind"] == PlaceKind.ZONE) & rows["value"].notna(), "place_code"])
         districts = {place.code for place in geo.districts(workspace.city_code, Period.from_key(str(key)).start_year)}
         found.append(city_values(rows, catalogue, sorted(districts | zones)))
     return pd.concat(found, ignore_index=True) if found else city_values(derived, catalogue)

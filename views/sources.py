@@ -135,10 +135,9 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
                 _("数值"): shown(row["value"], found.indicator.decimals) if row["value"] == row["value"] else "—",
                 _("状态"): _("算出") if row["origin"] == "computed" else status_label(str(row["status"])),
                 _("算式"): _formula(row, found.indicator),
-                _("文件"): source["filename"] if source else "",
-                _("工作表"): source["sheet"] if source else "",
-                _("单元格"): source["cell"] if source else "",
+                _("单元格"): f"{source['sheet']}!{source['cell']}" if source else "",
                 _("原文"): source["text"] if source else "",
+                _("文件"): source["filename"] if source else "",
                 _("报送人"): (source["uploader"] or "—") if source else "",
                 _("入库时间"): when(source["uploaded_at"]) if source else "",
             }

@@ -168,23 +168,26 @@ def _notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...], lis
     """Breaks by changes of territory, and years without a figure; each with a sign that the footer explains."""
     notes: list[TrendNote] = []
     words: list[str] = []
+    ended: set[str] = set()
     years = [period.start_year for period in over]
     if len(years) < 2:
         return (), []
     have = {code: set(found.series.by_year(code, over[-1])) for code in found.series.places["place_code"].unique()}
     for change in geo.breaks(found.workspace.city_code):
         spans = have.get(change.code, set())
-        if len(words) < len(SIGNS) and any(y < change.first_year for y in spans) and any(y >= change.first_year for y in spans):
+        before, after = any(y < change.first_year for y in spans), any(y >= change.first_year for y in spans)
+        within = years[0] < change.first_year <= years[-1]
+        if len(words) < len(SIGNS) and before and within:
             known = next((sign for sign, text in zip(SIGNS, words, strict=False) if text.startswith(change.text)), "")
             if not known:
                 known = SIGNS[len(words)]
                 words.append(_("{what}，前后不可比").format(what=change.text))
-            notes.append(TrendNote(change.code, change.first_year, known, True))
+            # A line that goes on is broken here; one that ended with the change only says why
+            notes.append(TrendNote(change.code, change.first_year, known, after))
+            ended |= set() if after else {change.code}
     for code, own in have.items():
-        ended = {note.year for note in notes if note.breaks and note.code == code}
-        missing = [year for year in years if year not in own and own and year > min(own)]
-        if ended and missing and min(missing) in ended and max(own) < min(missing):
-            continue  # the break says already why the line ends
+        missing = [year for year in years if year not in own and own and min(own) < year]
+        missing = [year for year in missing if year < max(own) or code not in ended]
         if missing and len(words) < len(SIGNS):
             rows = found.series.places[found.series.places["place_code"] == code]
             labels = _("、").join(str(year) for year in missing)
