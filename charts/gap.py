@@ -7,18 +7,19 @@ tint and only decoration. A place without a value is hatched across the whole wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
-from charts.axis import Axis, tick_text, ticks
+from charts.axis import tick_text
 from charts.canvas import Canvas
-from charts.rows import Row, city_last, draw_name, draw_row_ground, name_width, tint, widest
+from charts.gap_layout import Columns, GapHeads, lay_out
+from charts.rows import Row, city_last, draw_name, draw_row_ground, tint
 from charts.text_width import fit_size, text_width
 from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NONE, SCREEN, STATES, Sizes
 from language import _
+
+__all__ = ["GAP_COLUMNS", "GapHeads", "gap_chart", "gap_height"]
 
 GAP_COLUMNS = {
     "code": "code of the place",
@@ -36,29 +37,6 @@ GAP_COLUMNS = {
     "needed_text": "'+2.27', '—'",
     "year_text": "'2034 年', '达不到', '已达标', '—'",
 }
-
-
-@dataclass(frozen=True)
-class GapHeads:
-    """Texts of the column heads; an empty one leaves its column out."""
-
-    gap: str
-    people: str = ""
-    pace: str = ""
-    year: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where the columns lie: left edge of names and states, right edges of figures, the dot axis."""
-
-    name_end: float
-    axis: Axis
-    ticks: list[float]
-    right: dict[str, float]
-    state: float
-    size: float
 
 
 def gap_height(rows: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
@@ -79,7 +57,8 @@ def gap_chart(
     head, foot = sizes.head * 2.0, sizes.head * 1.9 + sizes.head * 2.0
     pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.2)
     size = min(sizes.value, pitch * 0.6)
-    columns = lay_out(rows, width, target, heads, size, sizes, (least, most))
+    label = text_width(target_text, sizes.head, bold=True)
+    columns = lay_out(rows, width, target, heads, label, size, sizes, (least, most))
     bottom = head + len(rows) * pitch
     draw_axis(canvas, columns, (head, bottom), target, target_text, at_most, heads, sizes)
     draw_heads(canvas, columns, heads, head, sizes)
@@ -90,57 +69,6 @@ def gap_chart(
             canvas.segment(0, top, width, top, GRID, 1 * sizes.factor**0.5, z=-1)
     draw_states(canvas, rows, bottom + sizes.head * 2.9, sizes)
     return canvas.chart(_("{n} 个单位与目标的差距").format(n=int((~rows["is_city"].astype(bool)).sum())), select=select)
-
-
-def lay_out(
-    rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, size: float, sizes: Sizes, bounds: tuple[float | None, float | None]
-) -> Columns:  # fmt: skip
-    """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
-    gap = 22 * sizes.factor
-    name_end = 10 * sizes.factor + name_width(rows["name"], size, width * 0.16)
-    while True:
-        wide = column_widths(rows, heads, size, min(sizes.head, size))
-        left, right, edge = name_end + gap, {}, width - 8 * sizes.factor
-        for name in ("state", "year", "pace", "people", "gap"):
-            if wide[name]:
-                right[name] = edge
-                edge -= wide[name] + gap
-        if edge - left >= width * 0.24 or size < 9:
-            break
-        size, gap = size * 0.95, gap * 0.95
-    marks = ticks([*rows["value"], *([] if target is None else [target])], least=bounds[0], most=bounds[1])
-    axis = dot_axis(rows, Axis(marks[0], marks[-1], left, edge), target, size + 7 * sizes.factor)
-    return Columns(name_end, axis, marks, right, right.get("state", width) - wide["state"], size)
-
-
-def dot_axis(rows: pd.DataFrame, axis: Axis, target: float | None, pad: float) -> Axis:
-    """The axis drawn in just as far as the numbers beside the outermost dots need."""
-    left, right = axis.start, axis.end
-    for value, text in zip(rows["value"], rows["value_text"], strict=True):
-        if value == value:
-            wide = text_width(text, pad) + pad
-            if target is not None and value < target:
-                left = max(left, axis.start + wide - (axis.pixel(value) - axis.start))
-            else:
-                right = min(right, axis.end - wide + (axis.end - axis.pixel(value)))
-    return Axis(axis.low, axis.high, left, right)
-
-
-def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float) -> dict[str, float]:
-    """Width of each column of text; 0 for one left out."""
-    pace = [f"{one} / {other}" for one, other in zip(rows["pace_text"], rows["needed_text"], strict=True)]
-    state = [f"{STATES[key].sign} {text}" for key, text in zip(rows["state"], rows["state_text"], strict=True)]
-    texts: dict[str, Iterable[str]] = {
-        "gap": rows["gap_text"],
-        "people": rows["people_text"],
-        "pace": pace,
-        "year": rows["year_text"],
-        "state": state,
-    }
-    return {
-        name: max(widest(column, size, bold=True), text_width(title, head)) if (title := getattr(heads, name)) else 0.0
-        for name, column in texts.items()
-    }
 
 
 def draw_axis(

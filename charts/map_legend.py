@@ -60,7 +60,7 @@ def draw_legend(
             None,
         )
         half = text_width(target_text, size, bold=True) / 2 + 4
-        below, reached = f"{BELOW} {_('未达目标')}", f"{REACHED} {_('达到目标')}"
+        below, reached = f"{BELOW} " + _("未达目标"), f"{REACHED} " + _("达到目标")
         if target_x is None or target_x - half > left + text_width(below, size):
             canvas.text(left, top + size * 0.55, below, size, INK_2)
         if target_x is None or target_x + half < end - text_width(reached, size):
