@@ -111,4 +111,5 @@ def boundary_notes(city_code: str, year: int | None = None, source: BoundarySour
 
 def _of_area(city_code: str) -> list[Change]:
     """The changes of a city that moved a border; a division of one unit is among them, though it is drawn as it was."""
-    return [change for change in changes() if change.city_code == city_code and change.kind not in ("renamed", "together")]
+    borders = ("absorbed", "merged", "split", "moved")
+    return [change for change in changes() if change.city_code == city_code and change.kind in borders]

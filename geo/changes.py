@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from geo.files import read_yaml
 from geo.places import Place
 from indicators.vocabulary import PlaceKind
 from language import _
 
-KINDS = ("renamed", "absorbed", "merged", "split", "moved", "together")
+KINDS = ("renamed", "absorbed", "merged", "split", "moved", "transferred", "together")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Change:
     """One change. `old` and `new` hold (code, name); a name on both sides is the same unit, with more or less area.
 
     `year` is the calendar year in which it took effect, `first_year` the first school year counted after it: a change in
-    September or later leaves the count of 1 September of its year as it was.
+    September or later leaves the count of 1 September of its year as it was. `heirs` says, where it is not all of `new`, into
+    which units an old one went. `city_code` is the city of the new units.
     """
 
     city_code: str
@@ -31,12 +33,14 @@ class Change:
     kind: str
     old: tuple[tuple[str, str], ...]
     new: tuple[tuple[str, str], ...]
-    note: str
+    heirs: dict[str, tuple[str, ...]]
     verified: bool
 
     @property
     def gone(self) -> tuple[tuple[str, str], ...]:
-        """The old units that are no more, as (code, name); none where the unit only changed its name."""
+        """The old units that are no more (in their city), as (code, name); none where the unit only changed its name."""
+        if self.kind == "transferred":
+            return self.old
         if self.kind not in ("absorbed", "merged", "split"):
             return ()
         kept = {name for _code, name in self.new}
@@ -44,7 +48,9 @@ class Change:
 
     @property
     def created(self) -> tuple[tuple[str, str], ...]:
-        """The new units that were not there before under this name."""
+        """The new units that were not there before (in their city) under this name."""
+        if self.kind == "transferred":
+            return self.new
         if self.kind not in ("merged", "split"):
             return ()
         before = {name for _code, name in self.old}
@@ -58,6 +64,7 @@ class Change:
             "merged": _("{old}合并为{new}（{year} 年）"),
             "split": _("{old}调整为{new}（{year} 年）"),
             "moved": _("{old}部分区域划入{new}（{year} 年）"),
+            "transferred": _("{old}改由另一个市管辖（{year} 年）"),
             "together": _("{old}起与{new}合并上报（{year} 年）"),
         }
         return patterns[self.kind].format(old=_names(self.old), new=_names(self.new), year=self.year)
@@ -88,7 +95,7 @@ def changes() -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.year, change.city_code)))
 
 
-def _change(entry: dict[str, object]) -> Change:
+def _change(entry: dict[str, Any]) -> Change:
     try:
         year, month = (int(part) for part in str(entry["date"]).split("-"))
         kind = str(entry["kind"])
@@ -101,7 +108,7 @@ def _change(entry: dict[str, object]) -> Change:
             kind,
             _units(entry["old"]),
             _units(entry["new"]),
-            str(entry.get("note", "")),
+            {str(code): tuple(str(heir) for heir in heirs) for code, heirs in dict(entry.get("heirs", {})).items()},
             bool(entry.get("verified", True)),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -122,13 +129,19 @@ def former_places() -> tuple[Place, ...]:
     places: dict[str, Place] = {}
     for change in changes():
         for code, name in change.gone:
-            places[code] = Place(code, name, PlaceKind.DISTRICT, change.city_code, started.get(code), change.first_year - 1)
+            city_code = former_city(change, code)
+            places[code] = Place(code, name, PlaceKind.DISTRICT, city_code, started.get(last_code(code)), change.first_year - 1)
     return tuple(places.values())
+
+
+def former_city(change: Change, code: str) -> str:
+    """The city an old unit was in: its code's first four digits say so where it went to another city."""
+    return f"{code[:4]}00" if change.kind == "transferred" else change.city_code
 
 
 @cache
 def _started() -> dict[str, int]:
-    return {code: change.first_year for change in changes() for code, _name in change.created}
+    return {last_code(code): change.first_year for change in changes() for code, _name in change.created}
 
 
 def first_year(code: str) -> int | None:
@@ -141,6 +154,8 @@ def current_codes() -> dict[str, str]:
     """Former code → today's code of the same unit (崇明县 310230 → 310151; 南通's old 崇川区 320602 → 320613)."""
     codes: dict[str, str] = {}
     for change in changes():
+        if change.kind == "transferred":
+            continue
         if change.kind == "renamed":
             codes |= {old[0]: new[0] for old, new in zip(change.old, change.new, strict=True) if old[0] != new[0]}
         else:
@@ -173,18 +188,21 @@ def successors(code: str) -> tuple[str, ...]:
         return successors(today) or (today,)
     for change in changes():
         if code in {old for old, _name in change.gone}:
-            heirs = [new for new, _name in change.new]
+            at = [old for old, _name in change.old].index(code)
+            heirs = [change.new[at][0]] if change.kind == "transferred" else [new for new, _name in change.new]
+            heirs = list(change.heirs.get(code, heirs))
             return tuple(dict.fromkeys(last for heir in heirs for last in (successors(heir) or (heir,))))
     return ()
 
 
 def breaks(city_code: str) -> list[Break]:
     """Where lines of this city's places are not comparable, in order of year: each unit that gained, lost or changed."""
+    own = city_code.partition("-")[0]
     found = []
     for change in changes():
-        if change.city_code != city_code.partition("-")[0]:
-            continue
-        units = dict.fromkeys((*change.old, *change.new)) if change.kind != "renamed" else dict.fromkeys(change.new)
-        codes = dict.fromkeys(last_code(code) for code, _name in units)
+        left = [code for code, _name in change.old if former_city(change, code) == own]
+        joined = [code for code, _name in change.new if change.city_code == own]
+        units = joined if change.kind in ("renamed", "transferred") and joined else [*left, *joined]
+        codes = dict.fromkeys(last_code(code) for code in units)
         found += [Break(code, change.year, change.first_year, change.text(), change.verified) for code in codes]
     return found

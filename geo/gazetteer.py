@@ -61,7 +61,8 @@ def register() -> Register:
                 districts_below = [_district(child, city.code)]  # 仙桃市 is city and county at once
             by_city[city.code] = districts_below
     for place in former_places():
-        by_city[place.city_code].append(place)
+        if place.city_code in by_city:  # 巢湖 and 莱芜 are no cities any more
+            by_city[place.city_code].append(place)
     places = {place.code: place for rows in by_city.values() for place in rows}
     return Register(cities, provinces, {code: tuple(rows) for code, rows in by_city.items()}, places)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import geo
-from geo.changes import changes, former_places
+from geo.changes import changes, former_places, last_code
 from geo.gazetteer import register
 from language import using
 
@@ -24,7 +24,11 @@ from language import using
         ("321284", ("321204",)),
         ("450127", ("450181",)),  # 横县 → 横州市
         ("330103", ("330105",)),
-        ("330104", ("330102", "330109", "330114")),  # 江干区 → 上城区, 钱塘区 (shared out together with a part of 萧山区)
+        ("330104", ("330102", "330114")),  # 江干区 → 上城区, 钱塘区
+        ("220381", ("220184",)),  # 公主岭市 from 四平 to 长春
+        ("371202", ("370116",)),  # 莱城区 → 济南's 莱芜区
+        ("341422", ("340281",)),  # 无为县 of 巢湖, then of 芜湖, then 无为市
+        ("500112", ("500157", "500109")),  # 渝北区 → 两江新区, its north to 北碚区
         ("500000-万盛区", ("500110",)),
         ("321202", ()),
     ],
@@ -85,8 +89,18 @@ def test_names_after_a_change_are_those_of_the_register() -> None:
 
 def test_changes_belong_to_their_city() -> None:
     assert all(change.city_code in register().cities for change in changes())
-    strays = {code for change in changes() for code, _n in change.new if geo.place(code).city_code != change.city_code}
+    strays = {code for change in changes() for code, _n in change.new if geo.place(last_code(code)).city_code != change.city_code}
     assert strays == set()
+
+
+def test_a_county_that_went_to_another_city_is_in_one_at_a_time() -> None:
+    siping, changchun = "220300", "220100"
+    for city_code, year, there in ((siping, 2019, True), (siping, 2020, False), (changchun, 2019, False), (changchun, 2020, True)):
+        assert ("公主岭市" in [place.name for place in geo.districts(city_code, year)]) is there
+    assert [b.text for b in geo.breaks("220300") if b.year == 2020] == ["公主岭市改由另一个市管辖（2020 年）"]
+    assert [b.code for b in geo.breaks("220100") if b.year == 2020] == ["220184"]
+    assert geo.match_place("公主岭市", "220300", 2019).code == "220381"
+    assert geo.match_place("公主岭市", "220100").code == "220184"
 
 
 def test_unverified_changes_say_so() -> None:
