@@ -10,6 +10,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -100,9 +101,12 @@ def run_import(options: argparse.Namespace) -> int:
     if options.answers:
         read = yaml.safe_load(options.answers.read_text(encoding="utf-8")) or {}
         answers = {str(question): str(answer) for question, answer in read.items()}
-    store = ready_store()
     refused = 0
-    with tqdm(options.files, disable=len(options.files) < 3, unit=_("个文件"), file=sys.stderr, leave=False) as progress:
+    few = len(options.files) < 3
+    with (
+        closing(ready_store()) as store,
+        tqdm(options.files, disable=few, unit=_("个文件"), file=sys.stderr, leave=False) as progress,
+    ):
         for path in progress:
             lines, stored = _import_one(store, path, city, answers, options)
             refused += not stored
@@ -145,8 +149,8 @@ def run_doctor(_options: argparse.Namespace) -> int:
     from intake.doctor import examine_machine
     from store import health
 
-    store = ready_store()
-    found = health(store)
+    with closing(ready_store()) as store:
+        found = health(store)
     lines = examine_machine(found)
     for line in lines:
         print(f"{'✓' if line.sound else '✗'} {line.name}：{line.text}")
@@ -160,7 +164,8 @@ def run_backup(options: argparse.Namespace) -> int:
     from intake import ready_store
     from store import back_up
 
-    size = back_up(ready_store(), options.file)
+    with closing(ready_store()) as store:
+        size = back_up(store, options.file)
     print(_("已备份到 {path}（{size:.1f} MB）。").format(path=options.file, size=size / 2**20))
     return DONE
 
@@ -169,8 +174,8 @@ def run_restore(options: argparse.Namespace) -> int:
     """Everything back from a backup."""
     from store import health, restore
 
-    store = restore(options.file, replace=options.replace)
-    found = health(store)
+    with closing(restore(options.file, replace=options.replace)) as store:
+        found = health(store)
     print(_("已从 {path} 恢复：{uploads} 份文件，{values} 个数。").format(
         path=options.file, uploads=found.uploads, values=found.values))  # fmt: skip
     return DONE

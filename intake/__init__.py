@@ -1,8 +1,8 @@
 """From a file to values in force: reading → checks against the store → diff → accept, withdraw. No Streamlit.
 
-    store = ready_store()
-    found = preview(store, data, "班额统计.xlsx")
-    accept(store, found, "王老师", {"*": "据实填报"})
+store = ready_store()
+found = preview(store, data, "班额统计.xlsx")
+accept(store, found, "王老师", {"*": "据实填报"})
 """
 
 from intake.accepting import FOR_ALL, accept, issue_id, withdraw

@@ -98,7 +98,7 @@ def jumps(diff: pd.DataFrame, current: pd.DataFrame, catalogue: Catalogue) -> li
 
 
 def leap(before: float, after: float, unit: str) -> str:
-    """"" when the change is plausible, else how large it is: "+12.3" points for percentages, "×2.4" for the rest."""
+    """ "" when the change is plausible, else how large it is: "+12.3" points for percentages, "×2.4" for the rest."""
     if unit in ("%", "‰"):
         points = after - before
         return f"{points:+.1f}" if abs(points) > JUMP_POINTS + 1e-9 else ""

@@ -41,9 +41,7 @@ def preview(
     return examine(store, data, filename, workspace, dict(answers or {}), simulated=False)
 
 
-def examine(
-    store: Store, data: bytes, filename: str, workspace: str | None, answers: dict[str, str], simulated: bool
-) -> Preview:
+def examine(store: Store, data: bytes, filename: str, workspace: str | None, answers: dict[str, str], simulated: bool) -> Preview:
     """`preview` for both kinds of room; only the seeding of the sample says `simulated`."""
     from loaders.reading import read  # opening the store for a page must not wait for the readers of workbooks
 
@@ -147,9 +145,7 @@ def _without_city(data: bytes, filename: str, reading: Reading, family: str) -> 
     )
 
 
-def _questions(
-    found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame
-) -> list[Question]:
+def _questions(found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame) -> list[Question]:
     asked = questions.place_questions(kept_out, city)
     asked += questions.period_questions(kept_out, current["period_key"].unique())
     asked += questions.indicator_questions(kept_out, load_catalogue())

@@ -1,7 +1,7 @@
 """What is in force, and what was before: SQLAlchemy Core on SQLite (default) or PostgreSQL. The only place with SQL.
 
-    store = open_store()
-    store.current_values("321200-sample", ["puhui_coverage"])
+store = open_store()
+store.current_values("321200-sample", ["puhui_coverage"])
 """
 
 from store.backup import BackupRefusedError, back_up, restore

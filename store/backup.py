@@ -139,4 +139,3 @@ def _has_real_uploads(store: Store) -> bool:
     query = sa.select(uploads.c.id).join(workspaces, workspaces.c.id == uploads.c.workspace)
     with reading(store.engine) as connection:
         return connection.execute(query.where(workspaces.c.simulated == sa.false()).limit(1)).first() is not None
-

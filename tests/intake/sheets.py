@@ -27,7 +27,9 @@ def workbook(*rows: Sequence[object], sheet: str = "Sheet1") -> bytes:
     return file.getvalue()
 
 
-def classes_book(values: Sequence[object], year: int = 2023, total: object | None = None, places: Sequence[str] = TAIZHOU) -> bytes:
+def classes_book(
+    values: Sequence[object], year: int = 2023, total: object | None = None, places: Sequence[str] = TAIZHOU
+) -> bytes:
     """班级总数 of primary schools of 泰州, one row a district."""
     rows: list[Sequence[object]] = [[f"泰州市{year}学年小学班级情况", None], ["地区", "班级总数（个）"]]
     rows += [[place, value] for place, value in zip(places, values, strict=True)]

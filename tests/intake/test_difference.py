@@ -16,7 +16,10 @@ NAN = None
 def test_new_changed_same_and_removed(store: Store) -> None:
     store.accept(TAIZHOU, upload(row(value=400.0), row(period="2022S", value=390.0), row(period="2021S", value=380.0)))
     prepared = frame(
-        row(value=412.0), row(period="2022S", value=390.0), row(period="2021S", value=None, status="suppressed"), row(period="2024S")
+        row(value=412.0),
+        row(period="2022S", value=390.0),
+        row(period="2021S", value=None, status="suppressed"),
+        row(period="2024S"),
     )
     diff = difference.compare(prepared, store.current_values("321200"))
     assert diff["change"].tolist() == ["changed", "same", "removed", "new"]
@@ -93,7 +96,9 @@ def test_a_jump_from_the_stored_year_before_is_told_with_both_numbers(store: Sto
 
 
 def test_no_jump_is_told_across_two_years_other_levels_or_kinds_of_year(store: Store) -> None:
-    store.accept(TAIZHOU, upload(row(period="2021S", value=40.0), row(period="2022C", value=40.0), row(period="2022S", level="junior")))
+    store.accept(
+        TAIZHOU, upload(row(period="2021S", value=40.0), row(period="2022C", value=40.0), row(period="2022S", level="junior"))
+    )
     assert jump_kinds(store, row(value=4120.0)) == []
 
 
@@ -122,7 +127,9 @@ def test_a_district_that_swallowed_another_may_grow(store: Store) -> None:
 
 
 def test_another_family_that_differs_is_a_conflict_and_the_same_family_a_correction(store: Store) -> None:
-    first = store.accept(TAIZHOU, upload(row(value=421.0), row(period="2022S", value=1.0), filename="学校班额统计.xlsx", family="a"))
+    first = store.accept(
+        TAIZHOU, upload(row(value=421.0), row(period="2022S", value=1.0), filename="学校班额统计.xlsx", family="a")
+    )
     current = store.current_values("321200")
     diff = difference.compare(frame(row(value=412.0), row(period="2022S", value=2.0)), current)
     other = difference.doubts(diff, current, load_catalogue(), "b", {first: "a"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-import geo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo
 from indicators.catalogue import load_catalogue
 from intake.records import LEAVE_OUT, KeptOut
 from intake.sorting import Sorted, sort_out
@@ -64,7 +64,12 @@ def test_another_citys_district_is_told() -> None:
 def test_a_unit_that_no_rule_converts_is_told_with_its_number() -> None:
     found = sort(*(observation(code, unit="所", indicator="pupils", cell=f"B{n}") for n, code in enumerate(TAIZHOU_CODES)))
     (issue,) = found.issues
-    assert (issue.kind, issue.values["unit"], issue.values["expected"], issue.values["count"]) == ("unit-not-convertible", "所", "人", 6)
+    assert (issue.kind, issue.values["unit"], issue.values["expected"], issue.values["count"]) == (
+        "unit-not-convertible",
+        "所",
+        "人",
+        6,
+    )
 
 
 def test_myriads_become_people() -> None:
@@ -152,7 +157,9 @@ def test_two_different_numbers_are_both_kept_out_until_somebody_picks() -> None:
 
 
 def test_answers_give_places_periods_and_indicators() -> None:
-    unknown = observation(place="兴华市", place_code="", place_kind="unknown", period="", period_key="", indicator="", heading=("班数",))
+    unknown = observation(
+        place="兴华市", place_code="", place_kind="unknown", period="", period_key="", indicator="", heading=("班数",)
+    )
     answers = {"place:兴华市": "321281", "period:Sheet1": "2022S", "heading:班数": "classes|junior|"}
     row = sort(unknown, answers=answers).prepared.iloc[0]
     assert (row["place_code"], row["place_name"], row["period_key"]) == ("321281", "兴化市", "2022S")

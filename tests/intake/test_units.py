@@ -41,13 +41,27 @@ def test_declared_rules(stated: str, wanted: str, factor: Fraction | int) -> Non
 
 @pytest.mark.parametrize(
     ("stated", "wanted"),
-    [("所", "人"), ("人", "个"), ("人", "所"), ("%", "人"), ("人", "%"), ("元", "人"), ("m²", "人"), ("班", "人"), ("元/生", "元"), ("人", ""), ("光年", "人")],
+    [
+        ("所", "人"),
+        ("人", "个"),
+        ("人", "所"),
+        ("%", "人"),
+        ("人", "%"),
+        ("元", "人"),
+        ("m²", "人"),
+        ("班", "人"),
+        ("元/生", "元"),
+        ("人", ""),
+        ("光年", "人"),
+    ],
 )
 def test_anything_else_is_no_conversion(stated: str, wanted: str) -> None:
     assert conversion(stated, wanted) is None
 
 
-@pytest.mark.parametrize(("stated", "wanted"), [("元/生", "元"), ("平方米/生", "m²"), ("人/班", "人"), ("人", ""), ("间/百所", "间")])
+@pytest.mark.parametrize(
+    ("stated", "wanted"), [("元/生", "元"), ("平方米/生", "m²"), ("人/班", "人"), ("人", ""), ("间/百所", "间")]
+)
 def test_per_head_indicators_may_name_what_they_divide_by(stated: str, wanted: str) -> None:
     assert conversion(stated, wanted, per_head=True) == 1
 

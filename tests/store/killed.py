@@ -87,7 +87,8 @@ def main(url: str, rounds: int) -> None:
         _pid, status = os.waitpid(child, 0)
         store = open_store(url)
         ended = f"killed by {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
-        print(ended, look_through(store), flush=True)
+        sys.stdout.write(f"{ended} {look_through(store)}\n")
+        sys.stdout.flush()
         store.close()
 
 
