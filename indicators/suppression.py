@@ -17,7 +17,6 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod
 from indicators.suppression_solver import Cell, Relation, hide
 from indicators.vocabulary import PlaceKind, ValueStatus
-from language import _
 
 SMALL_LEAST, SMALL_MOST = 1, 4
 FEW_CHILDREN = 20
@@ -175,8 +174,3 @@ def suppress_city(city: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) 
         found.loc[gone, name] = np.nan
     found.loc[gone, "method"] = CityMethod.NONE.value
     return found
-
-
-def suppressed_text() -> str:
-    """What stands in a hidden cell."""
-    return _("不公开")

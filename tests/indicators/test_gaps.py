@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.catalogue import load_catalogue
 from indicators.gaps import gap, gap_of, gap_text, rounding_text
+from indicators.target_definitions import TargetDirection
 from indicators.targets import Reach, bound_text, sense
 from language import using
 
@@ -85,9 +88,5 @@ def test_the_gaps_sign_follows_the_targets_direction(value: float, goal: float, 
 
 
 def _target(sign: str, goal: float):
-    from dataclasses import replace
-
-    from indicators.target_definitions import TargetDirection
-
     direction = TargetDirection.AT_LEAST if sign == ">=" else TargetDirection.AT_MOST
     return replace(load_catalogue().targets[0], direction=direction, value=goal, value_full=None)

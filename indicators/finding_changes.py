@@ -1,0 +1,75 @@
+"""Findings about movement and gaps in the data: who came on fastest, whether districts draw together, who is missing."""
+
+from __future__ import annotations
+
+from indicators.equity import spread_range
+from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question
+from indicators.pace import WINDOW_YEARS
+from indicators.rounding import round_half_up
+from language import _
+
+
+def mover(question: Question) -> list[Finding]:
+    """Who came on fastest within the window, in the good direction; nothing where nobody moved by a displayed step."""
+    sign = -1 if question.lower_is_better else 1
+    moves = []
+    for place in question.reported():
+        window = range(question.year - WINDOW_YEARS, question.year)
+        first = min((year for year in window if question.value(place, year) is not None), default=None)
+        if first is None:
+            continue
+        change = round_half_up(question.shown(place) - question.shown(place, first), question.indicator.decimals)
+        moves.append((sign * change / (question.year - first), change, first, place))
+    if len(moves) < 2:
+        return []
+    pace, change, first, place = max(moves, key=lambda move: (move[0], move[3].code))
+    if pace <= 0:
+        return []
+    pattern = (
+        _("{name}进步最快，{years} 年降 {change}") if question.lower_is_better else _("{name}进步最快，{years} 年升 {change}")
+    )
+    text = pattern.format(name=place.name, years=question.year - first, change=question.difference(change))
+    return [Finding(FindingKind.MOVER, text, f"{question.difference(change)} ÷ {question.year - first}", (place.code,), pace)]
+
+
+def spread(question: Question) -> list[Finding]:
+    """Whether the distance between highest and lowest grew or shrank, over the districts that reported in both periods."""
+    before = _earlier_year(question)
+    if before is None:
+        return []
+    both = [place for place in question.reported() if question.value(place, before) is not None]
+    now = spread_range([question.shown(place) for place in both]).value
+    then = spread_range([question.shown(place, before) for place in both]).value
+    if now is None or then is None or len(both) < 3:
+        return []
+    change = round_half_up(now - then, question.indicator.decimals)
+    if change == 0:
+        return []
+    pattern = _("区县间差距扩大：{now}，{before} 年为 {then}") if change > 0 else _("区县间差距缩小：{now}，{before} 年为 {then}")
+    text = pattern.format(now=question.difference(now), before=before, then=question.difference(then))
+    sums = _("最高 − 最低，{n} 个两期都报数的区县").format(n=len(both))
+    return [Finding(FindingKind.SPREAD, text, sums, size=abs(change))]
+
+
+def missing(question: Question) -> list[Finding]:
+    """Who has no figure for the period, and what their newest one is."""
+    absent = [place for place in question.places if question.value(place) is None]
+    if not absent:
+        return []
+    names = _("、").join(place.name for place in absent[:3])
+    more = _("等 {n} 个区县").format(n=len(absent)) if len(absent) > 3 else ""
+    text = _("{names}{more}没有 {moment}的数据，未计入").format(names=names, more=more, moment=question.moment)
+    sums = _("；").join(_newest(question, place) for place in absent)
+    return [Finding(FindingKind.MISSING, text, sums, tuple(place.code for place in absent), float(len(absent)))]
+
+
+def _newest(question: Question, place: PlaceFigures) -> str:
+    year = max((year for year in place.values if question.value(place, year) is not None), default=None)
+    if year is None:
+        return _("{name}从未报送").format(name=place.name)
+    return _("{name}最新为 {year} 年").format(name=place.name, year=year)
+
+
+def _earlier_year(question: Question) -> int | None:
+    years = {year for place in question.places for year in place.values if question.value(place, year) is not None}
+    return min((year for year in years if question.year - WINDOW_YEARS <= year < question.year), default=None)

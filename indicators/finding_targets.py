@@ -1,0 +1,104 @@
+"""Findings about a target: who meets it, what is still to do in people, who crossed it and who fell back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question
+from indicators.gaps import Gap, gap_text
+from indicators.pace import WINDOW_YEARS
+from indicators.pace_words import fragile_note
+from indicators.people import PeopleNeeded, amount_text, people_needed
+from language import _
+
+
+def standing(question: Question) -> list[Finding]:
+    """How many of those that reported meet the target, and who is farthest; without a target who is highest and lowest."""
+    reported = question.reported()
+    if not reported:
+        return []
+    gaps = [(found, place) for place in reported if (found := question.gap(place)) is not None]
+    if not gaps:
+        return _highest_and_lowest(question, reported)
+    assert question.target is not None
+    met = sum(found.met for found, _place in gaps)
+    worst, place = max(gaps, key=lambda pair: (pair[0].gap, pair[1].code))
+    sums = _("{met} ÷ {n}；{name} {value}，目标 {goal}").format(
+        met=met, n=len(gaps), name=place.name, value=question.figure(worst.value), goal=question.goal
+    )
+    if met == len(gaps):
+        text = _("{n} 个报数区县全部达到 {goal} 目标").format(n=len(gaps), goal=question.goal)
+        return [Finding(FindingKind.STANDING, text, sums, size=0.0)]
+    text = _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}").format(
+        n=len(gaps), met=met, goal=question.goal, name=place.name, gap=gap_text(worst, question.target, question.indicator)
+    )
+    return [Finding(FindingKind.STANDING, text, sums, (place.code,), worst.gap)]
+
+
+def _highest_and_lowest(question: Question, reported: Sequence[PlaceFigures]) -> list[Finding]:
+    displayed = [(question.shown(place), place) for place in reported]
+    top = max(displayed, key=lambda pair: (pair[0], pair[1].code))
+    low = min(displayed, key=lambda pair: (pair[0], pair[1].code))
+    if top[0] == low[0]:
+        text = _("{n} 个报数区县都是 {value}").format(n=len(reported), value=question.figure(top[0]))
+        return [Finding(FindingKind.STANDING, text, text)]
+    text = _("{n} 个报数区县中{top}最高，{high}；{low}最低，{least}").format(
+        n=len(reported), top=top[1].name, high=question.figure(top[0]), low=low[1].name, least=question.figure(low[0])
+    )
+    sums = f"{question.figure(top[0])} − {question.figure(low[0])} = {question.difference(top[0] - low[0])}"
+    return [Finding(FindingKind.STANDING, text, sums, (top[1].code, low[1].code))]
+
+
+def people(question: Question) -> list[Finding]:
+    """How many places, children or classes are still to do in all, and when the farthest district would arrive."""
+    if question.target is None:
+        return []
+    short: list[tuple[PeopleNeeded, Gap, PlaceFigures]] = []
+    without_counts = 0
+    for place in question.reported():
+        found = question.gap(place)
+        if found is None or found.met:
+            continue
+        needed = people_needed(question.indicator, question.target, place.numerator, place.denominator)
+        if needed is None:
+            without_counts += 1
+        else:
+            short.append((needed, found, place))
+    if not short or without_counts:
+        return []
+    total = sum(needed.count for needed, _gap, _place in short)
+    worst_needed, _worst_gap, worst = max(short, key=lambda item: (item[0].count, item[2].code))
+    text = _("{n} 个区县还差 {people}").format(n=len(short), people=amount_text(total, worst_needed.unit))
+    state = question.state(worst)
+    if state is not None and state.projected_year is not None:
+        text += _("；{name}按现有速度要到 {year} 年才达标").format(name=worst.name, year=state.projected_year)
+    elif state is not None and state.actual is not None and state.actual <= 0:
+        text += _("；{name}按现有速度达不到").format(name=worst.name)
+    else:
+        text += _("；{name}最多，{people}").format(name=worst.name, people=worst_needed.text)
+    sums = [f"{place.name}：{needed.arithmetic}" for needed, _gap, place in short]
+    if state is not None and state.fragile:
+        sums.append(f"{worst.name}：{fragile_note(state)}")
+    return [Finding(FindingKind.PEOPLE, text, _("；").join(sums), tuple(place.code for _n, _g, place in short), float(total))]
+
+
+def crossings(question: Question) -> list[Finding]:
+    """Who reached the target since the period before, and who fell back below it."""
+    found = []
+    for place in question.reported():
+        before = max(
+            (year for year in place.values if year < question.year and question.value(place, year) is not None), default=None
+        )
+        if before is None or question.year - before > WINDOW_YEARS:
+            continue
+        now, then = question.gap(place), question.gap(place, before)
+        if now is None or then is None or now.met == then.met:
+            continue
+        kind = FindingKind.CROSSED if now.met else FindingKind.FELL_BACK
+        pattern = _("{name}新达到 {goal} 目标：{now}") if now.met else _("{name}跌回 {goal} 目标以下：{now}")
+        if not now.met and question.lower_is_better:
+            pattern = _("{name}又超出 {goal} 上限：{now}")
+        sums = f"{before}：{question.figure(then.value)} → {question.year}：{question.figure(now.value)}"
+        text = pattern.format(name=place.name, goal=question.goal, now=question.figure(now.value))
+        found.append(Finding(kind, text, sums, (place.code,), abs(now.value - then.value)))
+    return found

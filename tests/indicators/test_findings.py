@@ -1,0 +1,94 @@
+"""Sentences computed from the figures: right numbers, right names, right order, and never more than the data hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indicators.findings import FindingKind, PlaceFigures, Question, find
+from language import using
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def question(catalogue, make_target):
+    """Five districts on 普惠性幼儿园覆盖率 against ≥ 85 % by 2027, one of which did not report."""
+    places = (
+        PlaceFigures("1", "海陵区", {2021: 88.0, 2024: 92.4}, 9240, 10000),
+        PlaceFigures("2", "姜堰区", {2021: 86.0, 2023: 85.2, 2024: 83.1}, 8310, 10000),
+        PlaceFigures("3", "靖江市", {2021: 80.0, 2023: 84.0, 2024: 86.3}, 8630, 10000),
+        PlaceFigures("4", "兴化市", {2021: 76.0, 2023: 77.9, 2024: 78.2}, 8837, 11301),
+        PlaceFigures("5", "高港区", {2021: 84.0, 2023: 85.0, 2024: NAN}),
+    )
+    return Question(catalogue.indicators["inclusive_coverage"], make_target(">=", 85, 2027), 2024, "2024 学年", places)
+
+
+def texts(question) -> dict[FindingKind, str]:
+    return {finding.kind: finding.text for finding in find(question)}
+
+
+def test_the_sentences_of_a_page(question) -> None:
+    found = texts(question)
+    assert found[FindingKind.STANDING] == "4 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点"
+    assert found[FindingKind.FELL_BACK] == "姜堰区跌回 ≥ 85% 目标以下：83.1%"
+    assert found[FindingKind.CROSSED] == "靖江市新达到 ≥ 85% 目标：86.3%"
+    assert found[FindingKind.MISSING] == "高港区没有 2024 学年的数据，未计入"
+    assert found[FindingKind.MOVER] == "靖江市进步最快，3 年升 6.3 个百分点"
+
+
+def test_people_are_added_up_and_the_arithmetic_is_there(question) -> None:
+    """姜堰: 85 % × 10,000 − 8,310 = 190; 兴化: 85 % × 11,301 − 8,837 = 768.85 → 769; together 959; 兴化 6.8 ÷ 0.733 → 2034."""
+    (finding,) = [found for found in find(question) if found.kind is FindingKind.PEOPLE]
+    assert finding.text == "2 个区县还差 959 个学位；兴化市按现有速度要到 2034 年才达标"
+    assert "姜堰区：85% × 10,000 − 8,310 = 190 个学位" in finding.arithmetic
+    assert "兴化市：85% × 11,301 − 8,837 = 768.85，进为 769 个学位" in finding.arithmetic
+
+
+def test_the_most_important_comes_first_and_the_same_again(question) -> None:
+    order = [finding.kind for finding in find(question)]
+    assert order[:3] == [FindingKind.FELL_BACK, FindingKind.PEOPLE, FindingKind.STANDING]
+    assert find(question) == find(question)
+
+
+def test_spread_counts_only_those_who_reported_both_times(question) -> None:
+    """2021: 88.0 − 76.0 = 12.0; 2024: 92.4 − 78.2 = 14.2, of the four that have both."""
+    assert texts(question)[FindingKind.SPREAD] == "区县间差距扩大：14.2 个百分点，2021 年为 12.0 个百分点"
+
+
+def test_upper_limits_are_worded_as_limits(catalogue, make_target) -> None:
+    places = (
+        PlaceFigures("1", "甲区", {2023: 0.8, 2024: 2.6}, 26, 1000),
+        PlaceFigures("2", "乙区", {2023: 0.4, 2024: 0.4}, 4, 1000),
+        PlaceFigures("3", "丙区", {2023: 3.0, 2024: 0.9}, 9, 1000),
+    )
+    found = texts(Question(catalogue.indicators["large_class_share"], make_target("<=", 1, 2026), 2024, "2024 学年", places))
+    assert found[FindingKind.STANDING] == "3 个报数区县中 2 个达到 ≤ 1% 目标，甲区高出 1.6 个百分点"
+    assert found[FindingKind.FELL_BACK] == "甲区又超出 ≤ 1% 上限：2.6%"
+    assert found[FindingKind.PEOPLE] == "1 个区县还差 16 个班；甲区按现有速度达不到"
+    assert found[FindingKind.MOVER] == "丙区进步最快，1 年降 2.1 个百分点"
+
+
+def test_without_a_target_only_highest_and_lowest_are_named(catalogue) -> None:
+    places = (PlaceFigures("1", "浦东新区", {2012: 139828.0}), PlaceFigures("2", "崇明县", {2012: 20000.0}))
+    found = find(Question(catalogue.indicators["pupils"], None, 2012, "2012 年", places))
+    assert [finding.text for finding in found] == ["2 个报数区县中浦东新区最高，139,828 人；崇明县最低，20,000 人"]
+
+
+def test_nothing_is_said_of_nothing(catalogue, make_target) -> None:
+    places = (PlaceFigures("1", "甲区", {}),)
+    (finding,) = find(Question(catalogue.indicators["inclusive_coverage"], make_target(">=", 85), 2024, "2024 学年", places))
+    assert (finding.kind, finding.arithmetic) == (FindingKind.MISSING, "甲区从未报送")
+
+
+def test_no_total_of_people_where_a_count_is_missing(question, make_target) -> None:
+    places = tuple(replace(place, numerator=NAN) if place.code == "2" else place for place in question.places)
+    assert FindingKind.PEOPLE not in texts(replace(question, places=places))
+
+
+def test_english(question) -> None:
+    with using("en"):
+        found = texts(question)
+        assert found[FindingKind.STANDING] == "2 of 4 districts that reported meet ≥ 85%; 兴化市 is short by 6.8 pts"
+        assert found[FindingKind.PEOPLE] == "2 districts are short of 959 places; at its present pace 兴化市 gets there in 2034"
