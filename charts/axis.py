@@ -23,7 +23,7 @@ class Axis:
 
 
 def nice_step(span: float, count: int) -> Decimal:
-    """The step of 1, 2 or 5 times a power of ten which cuts `span` into at most about `count` parts. Raises ValueError below 0."""
+    """The step of 1, 2 or 5 times a power of ten which cuts `span` into at most `count` parts. Raises ValueError below 0."""
     if not span > 0:
         raise ValueError(f"a span is positive, not {span}")
     power = Decimal(10) ** math.floor(math.log10(span / count))

@@ -45,8 +45,9 @@ def gap_height(rows: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
 
 
 def gap_chart(
-    rows: pd.DataFrame, *, width: int, height: int, target: float | None, target_text: str, heads: GapHeads, at_most: bool = False,
-    least: float | None = None, most: float | None = None, sizes: Sizes = SCREEN, highlight: str = "", select: bool = False,
+    rows: pd.DataFrame, *, width: int, height: int, target: float | None, target_text: str, heads: GapHeads,
+    at_most: bool = False, least: float | None = None, most: float | None = None, sizes: Sizes = SCREEN,
+    highlight: str = "", select: bool = False,
 ) -> alt.LayerChart:  # fmt: skip
     """Rows of GAP_COLUMNS against `target` (None: no line). `least` and `most` are the bounds a value can have.
 
@@ -72,7 +73,8 @@ def gap_chart(
 
 
 def draw_axis(
-    canvas: Canvas, columns: Columns, at: tuple[float, float], target: float | None, target_text: str, at_most: bool, heads: GapHeads, sizes: Sizes
+    canvas: Canvas, columns: Columns, at: tuple[float, float], target: float | None, target_text: str, at_most: bool,
+    heads: GapHeads, sizes: Sizes,
 ) -> None:  # fmt: skip
     """Grid lines, their numbers below, the target's line with its sides named above."""
     top, bottom = at
@@ -114,7 +116,8 @@ def draw_heads(canvas: Canvas, columns: Columns, heads: GapHeads, height: float,
 
 
 def draw_row(
-    canvas: Canvas, row: Row, at: tuple[float, float], columns: Columns, target: float | None, heads: GapHeads, sizes: Sizes, chosen: bool
+    canvas: Canvas, row: Row, at: tuple[float, float], columns: Columns, target: float | None, heads: GapHeads,
+    sizes: Sizes, chosen: bool,
 ) -> None:  # fmt: skip
     """One place."""
     top, pitch = at

@@ -37,7 +37,8 @@ class Columns:
 
 
 def lay_out(
-    rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, label: float, size: float, sizes: Sizes, bounds: tuple[float | None, float | None]
+    rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, label: float,
+    size: float, sizes: Sizes, bounds: tuple[float | None, float | None],
 ) -> Columns:  # fmt: skip
     """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
     gap = 22 * sizes.factor

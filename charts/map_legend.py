@@ -72,7 +72,8 @@ def draw_legend(
 
 
 def draw_edge(
-    canvas: Canvas, classes: Classes, edges: list[float], number: int, x: float, strip: tuple[float, float], target_text: str, sizes: Sizes
+    canvas: Canvas, classes: Classes, edges: list[float], number: int, x: float, strip: tuple[float, float],
+    target_text: str, sizes: Sizes,
 ) -> None:  # fmt: skip
     """The value at one edge; at the target a line through the strip with its label above."""
     size = sizes.head * 0.94

@@ -48,8 +48,9 @@ def bars_height(rows: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
 
 
 def ranked_bars_chart(
-    rows: pd.DataFrame, *, width: int, height: int, classes: Classes | None = None, value_heading: str = "", distance_heading: str = "",
-    place_heading: str = "", sizes: Sizes = SCREEN, highlight: str = "", note: str = "", select: bool = False,
+    rows: pd.DataFrame, *, width: int, height: int, classes: Classes | None = None, value_heading: str = "",
+    distance_heading: str = "", place_heading: str = "", sizes: Sizes = SCREEN, highlight: str = "", note: str = "",
+    select: bool = False,
 ) -> alt.LayerChart:  # fmt: skip
     """Bars for `rows` (BAR_COLUMNS). `classes` colours them as the map does; `note` stands under the last row.
 

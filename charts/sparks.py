@@ -16,13 +16,18 @@ from charts.tokens import ACCENT, INK_3
 
 
 def spark_svg(
-    points: Sequence[tuple[int, float]], *, target: float | None = None, width: int = 104, height: int = 34, colour: str = ACCENT, description: str = ""
+    points: Sequence[tuple[int, float]], *, target: float | None = None, width: int = 104, height: int = 34,
+    colour: str = ACCENT, description: str = "",
 ) -> str:  # fmt: skip
-    """The spark as SVG; `points` are year and value in order, NaN for a missing year. `description` is its text for those who do not see it."""
+    """The spark as SVG; `points` are year and value in order, NaN for a missing year.
+
+    `description` is its text for those who do not see it.
+    """
     shown = [(year, value) for year, value in points if not math.isnan(value)]
     heights = [value for _year, value in shown] + ([] if target is None else [target])
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(description)}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+        f' aria-label="{escape(description)}">'
     ]
     if shown:
         low, high = min(heights), max(heights)

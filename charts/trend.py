@@ -199,7 +199,8 @@ def draw_line(canvas: Canvas, line: pd.DataFrame, plot: Plot, chosen: bool, note
 
 
 def draw_fan(
-    canvas: Canvas, points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None, highlight: str, sizes: Sizes
+    canvas: Canvas, points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None,
+    highlight: str, sizes: Sizes,
 ) -> None:  # fmt: skip
     """Needed pace (dashes) to each target, present pace (dots), and between them a tint."""
     line = points[(points["code"] == highlight) & points["value"].notna()]

@@ -51,7 +51,7 @@ def last_text(line: pd.DataFrame, last: int, sign: str) -> str:
 
 
 def kept(count: int, important: Sequence[bool], room: float, size: float) -> tuple[set[int], float]:
-    """Which of `count` labels (from top to bottom) fit, and at what size: smaller type first, then only the important and the ends."""
+    """Which of `count` labels, top to bottom, fit, and how large: smaller type first, then only the important and the ends."""
     for share in (1.0, 0.92, 0.85, 0.78):
         if count * size * share * LINE_HEIGHT <= room:
             return set(range(count)), size * share

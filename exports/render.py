@@ -58,7 +58,8 @@ def composed(picture: Picture) -> str:
     lines = frame_lines(picture)
     rule = rule_y(sum(line.role == "footer" for line in lines), size)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{size.width}" height="{size.height}"'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' width="{size.width}" height="{size.height}"'
         f' viewBox="0 0 {size.width} {size.height}" role="img">',
         f"<title>{escape(picture.title)}</title><desc>{escape(picture.subtitle)}</desc>",
         f'<rect width="{size.width}" height="{size.height}" fill="{SURFACE}"/>',

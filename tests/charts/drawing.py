@@ -1,4 +1,4 @@
-"""What the tests of charts and exports share: reading marks back out of a chart, and small frames with the values of the reference pictures."""
+"""What the tests of charts and exports share: reading marks back out of a chart, and small frames."""
 
 from __future__ import annotations
 
@@ -119,7 +119,8 @@ def heat_cells(names: list[str], values: dict[str, list[float]], city: list[floa
                     "code": code, "name": name, "is_city": is_city, "indicator": key, "heading": heading, "family": family,
                     "target_text": target_text, "value": value, "value_text": "" if missing else f"{value:.1f}",
                     "distance_text": "" if missing or target != target else f"{abs(value - target):.1f}", "target": target,
-                    "step": step, "at_most": at_most, "decimals": 1, "status_text": "未报送" if missing else "", "applicable": True,
+                    "step": step, "at_most": at_most, "decimals": 1, "status_text": "未报送" if missing else "",
+                    "applicable": True,
                 }
             )  # fmt: skip
     return pd.DataFrame(rows)
@@ -142,7 +143,8 @@ def bar_rows(pairs: list[tuple[str, float]], target: float = 85.0, city: float |
         )
         rows.append(
             {
-                "code": "city" if is_city else str(number), "name": name, "is_city": is_city, "rank_text": "—" if missing or is_city else str(number + 1),
+                "code": "city" if is_city else str(number), "name": name, "is_city": is_city,
+                "rank_text": "—" if missing or is_city else str(number + 1),
                 "value": value, "value_text": "—" if missing else f"{value:.1f}", "distance": distance, "distance_text": words,
                 "status_text": "未报送，不排名" if missing else "",
             }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from tests.charts.drawing import LONG_NAME, NAN
 
 from charts.gap import GapHeads, gap_chart, gap_height
 from charts.tokens import DENSE, STATES, screen_sizes
+from tests.charts.drawing import LONG_NAME, NAN
 
 ROWS = [
     ("兴化市", 78.2, "far_behind", "明显滞后", True, "差 6.8", "1,537", "+0.70", "+2.27", "2034 年"),

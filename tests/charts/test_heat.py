@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from tests.charts.drawing import LONG_NAME, NAN, PLACES, heat_cells
 
 from charts.heat import heat_chart, heat_height
 from charts.tokens import DENSE, DIVERGING, NOT_APPLICABLE, screen_sizes
+from tests.charts.drawing import LONG_NAME, NAN, PLACES, heat_cells
 
 VALUES = {
     "海陵区": [92.4, 2.6, 61234.0], "高港区": [NAN, 0.4, 31234.0], "姜堰区": [83.1, 0.8, 71234.0], "靖江市": [86.3, 0.0, 51234.0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,6 @@ def test_labels_are_pushed_apart_no_further_than_needed() -> None:
 def test_pushed_labels_neither_overlap_nor_leave(wanted: list[float]) -> None:
     found = push_apart(wanted, [18.0] * len(wanted), 0, 400)
     placed = sorted(found)
-    assert all(later - earlier >= 18 - 1e-6 for earlier, later in zip(placed, placed[1:], strict=False))
+    assert all(later - earlier >= 18 - 1e-6 for earlier, later in pairwise(placed))
     assert placed[0] >= 9 - 1e-6
     assert placed[-1] <= 391 + 1e-6

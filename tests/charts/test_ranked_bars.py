@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.charts.drawing import LONG_NAME, NAN, TAIZHOU, bar_rows
 
 from charts.classes import target_classes
 from charts.ranked_bars import bars_height, ranked_bars_chart
 from charts.tokens import DENSE, DIVERGING, INK_2
+from tests.charts.drawing import LONG_NAME, NAN, TAIZHOU, bar_rows
 
 CLASSES = target_classes(85, 5)
 

@@ -1,4 +1,4 @@
-"""The palette holds what it promises: contrast by WCAG 2, distance under colour blindness (Machado 2009, CIEDE2000), grey order."""
+"""The palette holds what it promises: contrast by WCAG 2, distance under colour blindness, order in grey print."""
 
 from __future__ import annotations
 
