@@ -25,7 +25,15 @@ NOTES = [TrendNote("高港区", 2021, "①", breaks=True), TrendNote("泰兴市"
 
 def points(series: dict[str, list[float]], first: int = 2018) -> pd.DataFrame:
     rows = [
-        {"code": name, "name": name, "is_city": name == "全市", "year": first + k, "value": value, "value_text": f"{value:.1f}", "status_text": ""}
+        {
+            "code": name,
+            "name": name,
+            "is_city": name == "全市",
+            "year": first + k,
+            "value": value,
+            "value_text": f"{value:.1f}",
+            "status_text": "",
+        }
         for name, values in series.items()
         for k, value in enumerate(values)
     ]
@@ -45,12 +53,33 @@ def test_every_text_lies_inside_and_apart(drawn: type[Drawn], width: int, height
     given = {} if sizes is None else {"sizes": sizes}
     chart = drawn(
         trend_chart(
-            points(SERIES), width=width, height=height, targets=TARGETS, present=PRESENT, notes=NOTES, highlight="兴化市", least=0, most=100, **given
+            points(SERIES),
+            width=width,
+            height=height,
+            targets=TARGETS,
+            present=PRESENT,
+            notes=NOTES,
+            highlight="兴化市",
+            least=0,
+            most=100,
+            **given,
         )
     )
     assert chart.outside() == []
     assert chart.collisions() == []
-    expected = {"海陵区 92.4", "海陵区", "全市 84.2", "高港区 80.9（2023）③", "//", "①", "②", "省定目标 85%", "需每年 +2.27", "按现速 80.3", "2027"}
+    expected = {
+        "海陵区 92.4",
+        "海陵区",
+        "全市 84.2",
+        "高港区 80.9（2023）③",
+        "//",
+        "①",
+        "②",
+        "省定目标 85%",
+        "需每年 +2.27",
+        "按现速 80.3",
+        "2027",
+    }
     assert expected <= set(chart.words)
     assert chart.text("2024").bold
 
@@ -103,7 +132,9 @@ def test_the_needed_pace_leads_from_the_last_value_to_the_target(drawn: type[Dra
 @pytest.mark.parametrize("count", [1, 30, 110])
 def test_any_number_of_places(drawn: type[Drawn], count: int) -> None:
     series = {f"{LONG_NAME}{number}": [60.0 + number % 37, 61.0 + number % 41] for number in range(count)}
-    chart = drawn(trend_chart(points(series), width=1122, height=420, targets=[TargetLine(85, "目标 85%")], highlight=next(iter(series))))
+    chart = drawn(
+        trend_chart(points(series), width=1122, height=420, targets=[TargetLine(85, "目标 85%")], highlight=next(iter(series)))
+    )
     assert chart.outside() == []
     assert chart.collisions() == []
     assert any(word.startswith(next(iter(series)) + " 61.0") for word in chart.words)
@@ -115,7 +146,9 @@ def test_nothing_reported(drawn: type[Drawn]) -> None:
 
 
 def test_one_period(drawn: type[Drawn]) -> None:
-    chart = drawn(trend_chart(points({name: values[-1:] for name, values in SERIES.items()}), width=800, height=420, targets=TARGETS))
+    chart = drawn(
+        trend_chart(points({name: values[-1:] for name, values in SERIES.items()}), width=800, height=420, targets=TARGETS)
+    )
     assert list(chart.rows("line")) == []
     assert chart.outside() == []
     assert chart.collisions() == []
