@@ -18,7 +18,7 @@ from geo.gazetteer import city as city_by_code
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City, How, Place, PlaceMatch
-from geo.zones import has_zone_ending, match_zone
+from geo.zones import has_zone_ending, is_bare_zone, match_zone
 from indicators.vocabulary import PlaceKind
 from language import _, current
 
@@ -50,15 +50,13 @@ def _match(text: str, city_code: str | None, year: int | None, language: str) ->
 
 def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     index = city_index(city.code)
-    units = index.full.get(name, ())
-    if name in index.own:  # 毕节市 was a county until 2011 and is the whole city today
-        units = tuple(named for named in units if named.certainly_in(year))
-    if (found := _take(units, year, "exact")) is not None:
+    if (found := _take(_meant(name, index.full.get(name, ()), index.own, year), year, "exact")) is not None:
         return found
     if name not in index.short and (common := _no_place(name, city)) is not None:
         return common
     for variant in _variants(name, city):
-        if variant != name and (found := _take(index.full.get(variant, ()), year, "folded")) is not None:
+        units = _meant(variant, index.full.get(variant, ()), index.own, year) if variant != name else ()
+        if (found := _take(units, year, "folded")) is not None:
             return found
         namesakes = () if variant in index.own else index.short.get(variant, ())
         if (found := _take(namesakes, year, "folded")) is not None:
@@ -76,6 +74,16 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     if zone is not None:
         return PlaceMatch(PlaceKind.ZONE, zone.code, zone.name, "exact" if zone.name == name else "folded")
     return _elsewhere_or_close(name, city, year)
+
+
+def _meant(name: str, units: tuple[Named, ...], own: frozenset[str], year: int | None) -> tuple[Named, ...]:
+    """The units a name may mean; a name with another meaning today is an old unit's only in that unit's time.
+
+    毕节市 was a county until 2011 and is the whole city since; 市区 was 濮阳's 华龙区 until 2002 and is a subtotal since.
+    """
+    if name in own or words.is_total(name) or is_bare_zone(name):
+        return tuple(named for named in units if named.certainly_in(year))
+    return units
 
 
 def _no_place(name: str, city: City | None) -> PlaceMatch | None:
@@ -164,10 +172,10 @@ def _in_nation(name: str, year: int | None) -> PlaceMatch:
     owner = index.cities.get(name)
     if owner is not None and not any(named.certainly_in(year) for named in index.full.get(name, ())):
         return PlaceMatch(PlaceKind.CITY, owner.code, owner.name, "exact" if owner.name == name else "folded")
-    if (found := _take(index.full.get(name, ()), year, "exact")) is not None:
-        return found
-    if (common := _no_place(name, None)) is not None:
+    if (common := _no_place(name, None)) is not None:  # 城区, too: without a city it is nobody's name
         return common
+    if (found := _take(_meant(name, index.full.get(name, ()), frozenset(), year), year, "exact")) is not None:
+        return found
     if name in index.provinces:
         return PlaceMatch(PlaceKind.AGGREGATE, index.provinces[name], name, "exact", (), _("全省合计"))
     if (found := _take(index.short.get(name, ()), year, "folded")) is not None:

@@ -61,6 +61,11 @@ def has_zone_ending(folded: str) -> bool:
     return bool(_ENDINGS.search(folded))
 
 
+def is_bare_zone(folded: str) -> bool:
+    """Whether a folded name is a kind of zone and nothing else (新区, 高新区): each city has its own."""
+    return bool(_BARE.match(folded))
+
+
 def match_zone(folded: str, city_code: str, city_name: str, city_short: str, towns: bool) -> Place | None:
     """The zone that a folded name stands for within a city, or None. `towns`: 镇 and 街道 count, in a city without counties."""
     name = _base(folded, city_name, city_short)

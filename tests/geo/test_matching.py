@@ -212,6 +212,14 @@ def test_a_former_county_with_the_citys_name_is_meant_in_its_time_only() -> None
     assert taken(geo.match_place("毕节市")) == ("city", "520500", "exact")
 
 
+@pytest.mark.parametrize(("text", "city_code"), [("市区", "410900"), ("郊区", "360100"), ("城区", "320900")])
+def test_a_general_word_was_a_county_in_its_time_only(text: str, city_code: str) -> None:
+    assert geo.match_place(text, city_code, 2000).kind is PlaceKind.DISTRICT
+    assert geo.match_place(text, city_code, 2020).kind is PlaceKind.AGGREGATE
+    assert geo.match_place(text, city_code).kind is PlaceKind.AGGREGATE
+    assert geo.match_place(text).kind is PlaceKind.AGGREGATE
+
+
 @given(
     st.text(max_size=30),
     st.sampled_from([None, TAIZHOU, SHANGHAI, "441900", "419001"]),
