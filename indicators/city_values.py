@@ -89,7 +89,7 @@ def city_values(rows: pd.DataFrame, catalogue: Catalogue, places: Sequence[str] 
 def _groups(rows: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     code = np.zeros(len(rows), dtype=np.int64)
     for name in _KEYS:
-        number, names = pd.factorize(rows[name].to_numpy(dtype=object))
+        number, names = pd.factorize(rows[name])
         code = code * (len(names) + 1) + number
     group = pd.factorize(code)[0]
     positions = np.unique(group, return_index=True)[1]

@@ -20,7 +20,7 @@ Column = tuple[str, str]
 
 # How doubtful a value is; a value computed from several takes the most doubtful of them
 DOUBT = {ValueStatus.REPORTED: 0, ValueStatus.PROVISIONAL: 1, ValueStatus.ESTIMATED: 2}
-STATUS_OF_DOUBT = np.array([ValueStatus.REPORTED.value, ValueStatus.PROVISIONAL.value, ValueStatus.ESTIMATED.value], dtype=object)
+STATUS_OF_DOUBT = (ValueStatus.REPORTED.value, ValueStatus.PROVISIONAL.value, ValueStatus.ESTIMATED.value)
 
 
 @dataclass
@@ -93,23 +93,21 @@ def build_cube(rows: pd.DataFrame) -> tuple[Cube, Codes]:
 
     One row for each key: of several, the last with a number counts.
     """
-    place, places = pd.factorize(rows["place_code"].to_numpy(dtype=object))
-    level, levels = pd.factorize(rows["education_level"].to_numpy(dtype=object))
-    period, periods = pd.factorize(rows["period_key"].to_numpy(dtype=object))
-    first, names = pd.factorize(rows["indicator"].to_numpy(dtype=object))
-    second, breakdowns = pd.factorize(rows["breakdown"].to_numpy(dtype=object))
+    place, places = pd.factorize(rows["place_code"])
+    level, levels = pd.factorize(rows["education_level"])
+    period, periods = pd.factorize(rows["period_key"])
+    first, names = pd.factorize(rows["indicator"])
+    second, breakdowns = pd.factorize(rows["breakdown"])
     column, pairs = pd.factorize(first.astype(np.int64) * (len(breakdowns) + 1) + second)
-    columns = {
-        (str(names[pair // (len(breakdowns) + 1)]), str(breakdowns[pair % (len(breakdowns) + 1)])): number
-        for number, pair in enumerate(pairs)
-    }
+    pair_names = [divmod(int(pair), len(breakdowns) + 1) for pair in pairs]
+    columns = {(str(names[one]), str(breakdowns[other])): number for number, (one, other) in enumerate(pair_names)}
     shape = (len(places), len(levels), len(periods), len(columns))
     values, doubt = np.full(shape, np.nan), np.zeros(shape, dtype=np.int8)
     numbers = rows["value"].to_numpy(dtype=np.float64)
     known = ~np.isnan(numbers)
     at = (place[known], level[known], period[known], column[known])
     values[at] = numbers[known]
-    status, kinds = pd.factorize(rows["status"].to_numpy(dtype=object))
+    status, kinds = pd.factorize(rows["status"])
     doubts = np.array([DOUBT.get(kind, 0) for kind in kinds], dtype=np.int8)
     if len(doubts):
         doubt[at] = doubts[status[known]]

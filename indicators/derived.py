@@ -5,6 +5,9 @@ A reported value always stands; only what nobody reported is computed, and says 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -124,23 +127,21 @@ def _reported(rows: pd.DataFrame, cube: Cube, codes: Codes, pieces: dict[str, Pi
 def _computed(rows: pd.DataFrame, cube: Cube, pieces: dict[str, Piece]) -> pd.DataFrame:
     """One row for each number that we worked out ourselves."""
     place, level, period, column = np.nonzero(cube.computed)
-    names = np.empty((2, len(cube.columns)), dtype=object)
-    for pair, number in cube.columns.items():
-        names[0, number], names[1, number] = pair
+    names = sorted(cube.columns, key=lambda pair: cube.columns[pair])
     known = {
-        name: rows.drop_duplicates("place_code").set_index("place_code")[name].reindex(cube.places).to_numpy()
+        name: rows.drop_duplicates("place_code").set_index("place_code")[name].reindex(cube.places).array
         for name in ("place_name", "place_kind")
         if name in rows.columns
     }
-    found = {
-        "place_code": np.array(cube.places, dtype=object)[place],
-        **{name: values[place] for name, values in known.items()},
-        "indicator": names[0, column],
-        "education_level": np.array(cube.levels, dtype=object)[level],
-        "breakdown": names[1, column],
-        "period_key": np.array(cube.periods, dtype=object)[period],
+    found: dict[str, Any] = {
+        "place_code": _texts(cube.places, place),
+        **{name: values.take(place) for name, values in known.items()},
+        "indicator": _texts([name for name, _breakdown in names], column),
+        "education_level": _texts(cube.levels, level),
+        "breakdown": _texts([breakdown for _name, breakdown in names], column),
+        "period_key": _texts(cube.periods, period),
         "value": cube.values[place, level, period, column],
-        "status": STATUS_OF_DOUBT[cube.doubt[place, level, period, column]],
+        "status": _texts(STATUS_OF_DOUBT, cube.doubt[place, level, period, column]),
         "origin": "computed",
     }
     numbers = np.full((3, len(place)), np.nan)
@@ -151,3 +152,8 @@ def _computed(rows: pd.DataFrame, cube: Cube, pieces: dict[str, Piece]) -> pd.Da
             numbers[number, mine] = source[where]
     found["numerator"], found["denominator"], found["from_counts"] = numbers
     return pd.DataFrame(found)
+
+
+def _texts(choices: Sequence[str], numbers: np.ndarray) -> Any:
+    """A column of texts from a few choices, without making a Python text for each row."""
+    return pd.array(list(choices), dtype="str").take(numbers)

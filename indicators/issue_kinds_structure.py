@@ -50,6 +50,12 @@ STRUCTURE_KINDS = (
         {"text": "句荣市", "suggestion": "句容市"},
     ),
     IssueKind(
+        "place-elsewhere", B, "别的城市的区县",
+        "“{text}”不在所选城市。{reason}。", "没有自动归入。",
+        "请确认城市选得对不对，或标为不采用。",
+        {"text": "海陵区", "reason": "“海陵区”属于泰州市，不属于镇江市"},
+    ),
+    IssueKind(
         "place-ambiguous", B, "地区名称有多种可能",
         "“{text}”可能是{candidates}。", "没有自动选。",
         "请选择是哪一个。",

@@ -73,7 +73,7 @@ counts = st.lists(st.lists(st.integers(0, 12), min_size=4, max_size=4), min_size
 
 
 @given(counts, st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_hidden_count_follows_from_the_sums_that_are_shown(placements: list[list[int]], outside: int) -> None:
     """All sums over districts and over placements, and all city totals shown, as one system: nothing hidden is fixed."""
     catalogue = load_catalogue()
