@@ -63,8 +63,8 @@ def choose(
     """
     key = f"choose_{name}"
     value = get(name) if get(name) in options else default
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    # Said anew each time: a run that is interrupted before the browser saw the widget would leave it at its first option
+    st.session_state[key] = value
     visibility: Literal["collapsed", "visible"] = "collapsed" if hide_label else "visible"
     if form == "buttons":
         st.segmented_control(

@@ -80,7 +80,7 @@ def _district(options: Options) -> None:
 
 def _place(options: Options) -> None:
     names = dict(options.places)
-    address.choose("district", _("区县"), list(names), next(iter(names)), names.__getitem__)
+    address.choose("district", _("区县"), list(names), options.first_place, names.__getitem__)
 
 
 def _classes(options: Options) -> None:

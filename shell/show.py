@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.canvas import SELECTION
+from indicators.rounding import shown_short
 from language import _
 from shell import address, queries
 from shell.room import Room
@@ -124,7 +125,7 @@ def _figure(is_figure: bool) -> str:
 def _shown(cell: object) -> str:
     if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
         return "—"
-    return f"{cell:g}".replace("-", "−") if isinstance(cell, float) else str(cell)
+    return shown_short(cell, 4) if isinstance(cell, float) else str(cell)
 
 
 def numbers(frame: pd.DataFrame) -> None:
@@ -162,4 +163,6 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def _inert(cell: object) -> object:
     if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

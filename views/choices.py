@@ -56,6 +56,11 @@ class Options:
         """The settled period."""
         return Period.from_key(self.chosen.period)
 
+    @property
+    def first_place(self) -> str:
+        """The place that stands where one is needed and nobody chose: the first district by code, a zone only if alone."""
+        return min((code for code, _name in self.places), key=lambda code: ("-" in code, code), default="")
+
 
 def offers(derived: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """One row for each number a city has, computed ones too: indicator, education_level, period_key, place_code, place_kind."""

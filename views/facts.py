@@ -12,12 +12,13 @@ from indicators import periods
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.definitions import Indicator
 from indicators.derived import LEVEL_SUMS, with_derived
+from indicators.rounding import round_half_up
 from indicators.vocabulary import EducationLevel, Period
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.series import COMPARED, Series, city_table, read_series
-from views.words import day
+from views.words import day, in_brackets, status_label
 
 # Two files are named in a footer if their names together are no longer than this; the others are counted
 NAMES_LENGTH = 44
@@ -123,3 +124,13 @@ def heading_words(found: Facts) -> str:
         else ""
     )
     return f"{found.indicator.label}{unit}{level}"
+
+
+def values_table(found: Facts) -> pd.DataFrame:
+    """Places and their values in the period, the city last; the reason where there is none."""
+    rows = [(r["place_name"], r["value"], str(r["status"])) for r in found.series.at(found.period).to_dict("records")]
+    city = found.series.city_at(found.period)
+    if city is not None:
+        rows.append((_("全市"), city["value"], ""))
+    cells = [(name, round_half_up(v, found.indicator.decimals) if v == v else status_label(status)) for name, v, status in rows]
+    return pd.DataFrame(cells, columns=[_("区县"), _("数值") + in_brackets(found.indicator.unit_label)])

@@ -26,7 +26,7 @@ from indicators.vocabulary import ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
-from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.facts import Facts, definition_line, facts, heading_words, source_line, values_table
 from views.page import PageView
 from views.target_choice import goal, not_comparable, target_label
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
@@ -262,10 +262,12 @@ def _table(found: Facts, target: Target | None, standings: tuple[Standing, ...])
         _("状态"),
         _("说明"),
     ]
+    if target is None:
+        return values_table(found)
     rows = []
     for standing in standings:
         state = standing.found
-        assert state is not None and target is not None
+        assert state is not None
         note = "；".join(
             filter(None, (rounding_text(state.gap, target, found.indicator) if state.gap else "", fragile_note(state)))
         )

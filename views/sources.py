@@ -6,7 +6,9 @@ below: a name in an old table is the unit of that year.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -50,7 +52,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
     found = facts(store, workspace, choices)
     if found is None:
         return None
-    place = found.options.chosen.district or next(iter(found.series.at(found.period)["place_code"]), "")
+    place = found.options.chosen.district or found.options.first_place
     own = _stored_at(found, found.indicator.id, found.options.level)
     table = _values(found, own)
     files = own["filename"].nunique()
@@ -60,7 +62,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
         subtitle=_("{what}，{period}，{city}").format(
             what=heading_words(found), period=periods.label(found.period), city=workspace.name
         ),
-        footer=(source_line(found, [(found.indicator.id, found.options.level)], [found.period]),),
+        footer=(*_city_line(found), source_line(found, [(found.indicator.id, found.options.level)], [found.period])),
         simulated=workspace.simulated,
         table=table,
         name=_("来源_{city}_{indicator}_{period}").format(
@@ -94,7 +96,6 @@ def definition_card(
         indicator.polarity
     ]
     lines = [
-        (_("指标"), indicator.label),
         (_("定义"), indicator.definition_text),
         (_("单位与方向"), "，".join(part for part in (indicator.unit_label or _("无单位"), polarity) if part)),
     ]
@@ -144,16 +145,17 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
         )
     city = found.series.city_at(found.period)
     if city is not None:
-        first = {
-            _("区县"): _("全市"),
-            _("数值"): shown(city["value"], found.indicator.decimals),
-            _("状态"): city_note(city, found.indicator),
-        }
-        records.append(first)
+        whole = {_("区县"): _("全市"), _("数值"): shown(city["value"], found.indicator.decimals), _("状态"): _("算出")}
+        records.append(whole | {_("算式"): _formula(dict(city), found.indicator)})
     return pd.DataFrame(records).fillna("")
 
 
-def _formula(row: dict[str, object], indicator: Indicator) -> str:
+def _city_line(found: Facts) -> list[str]:
+    city = found.series.city_at(found.period)
+    return [] if city is None else [city_note(city, found.indicator)]
+
+
+def _formula(row: Mapping[Any, Any], indicator: Indicator) -> str:
     above, below = float(str(row["numerator"])), float(str(row["denominator"]))
     if above != above or below != below or not below:
         return ""
