@@ -51,16 +51,18 @@ def find_blocks(sheet: Sheet) -> list[Block]:
         if first is None:
             template = _template(sheet, start) if not found else None
             return found + ([template] if template else [])
-        headings, numbering = _headings_above(sheet, first, start)
+        headings, numbering, lead = _headings_above(sheet, first, start)
         end, following, repeated = _body_end(sheet, first, headings)
         top = min(headings, default=first)
-        rows = [row for row in range(first, end + 1) if sheet.filled[row] and row not in repeated]
+        rows = [*lead, *(row for row in range(first, end + 1) if sheet.filled[row] and row not in repeated)]
         block = Block(0, 0, headings=headings, numbering=numbering, repeated=repeated)
         block.titles = [(row, column) for row in range(start, top) for column in sheet.columns(row)]
         rows, block.notes = _cut_notes(sheet, rows)
         gap_end = following if following is not None else sheet.height
         for row in range(end + 1, gap_end):
-            if sheet.filled[row] and (is_note(sheet.text(row, sheet.columns(row)[0])) or (block.notes and row == block.notes[-1] + 1)):
+            if sheet.filled[row] and (
+                is_note(sheet.text(row, sheet.columns(row)[0])) or (block.notes and row == block.notes[-1] + 1)
+            ):
                 block.notes.append(row)
         block.body = np.array(rows, dtype=int)
         _set_columns(sheet, block)
@@ -84,10 +86,11 @@ def _first_data(sheet: Sheet, start: int) -> int | None:
     return None
 
 
-def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], list[int]]:
-    """The heading rows right above `first`, and the rows of column numbers between."""
+def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], list[int], list[int]]:
+    """The heading rows right above `first`, the rows of column numbers between, and lone labels (一、小学) that open the body."""
     headings: list[int] = []
     numbering: list[int] = []
+    lead: list[int] = []
     for row in range(first - 1, start - 1, -1):
         if not sheet.filled[row]:
             if headings:
@@ -100,13 +103,25 @@ def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], li
             break
         if sheet.is_headings(row):
             headings.append(row)
+        elif sheet.is_single(row) and not headings and _opens_body(sheet, row, first, start):
+            lead.append(row)
         elif sheet.is_single(row) and _inside_headings(sheet, row, start):
             headings.append(row)
         else:
             break
     while headings and not sheet.is_headings(headings[-1]):
         headings.pop()
-    return sorted(headings), sorted(numbering)
+    return sorted(headings), sorted(numbering), sorted(lead) if headings else []
+
+
+def _opens_body(sheet: Sheet, row: int, first: int, start: int) -> bool:
+    """A lone text in the column of labels, with headings above it: the title of the body's first section."""
+    column = sheet.columns(row)[0]
+    labels = [c for c in sheet.columns(first) if sheet.kinds[first, c] == TEXT]
+    above = next((r for r in range(row - 1, start - 1, -1) if sheet.filled[r]), None)
+    if not labels or column > labels[0] or above is None:
+        return False
+    return sheet.is_headings(above) and not sheet.is_title(above) and len(sheet.text(row, column)) <= 20
 
 
 def _heads_a_title(sheet: Sheet, row: int, below: int) -> bool:
@@ -125,7 +140,11 @@ def _inside_headings(sheet: Sheet, row: int, start: int) -> bool:
     if sheet.kinds[row, column] != TEXT or sheet.span(row, column) > max(2, sheet.width // 2):
         return False
     above = row - 1
-    return above >= start and bool(sheet.filled[above]) and (sheet.is_headings(above) or (sheet.is_single(above) and _inside_headings(sheet, above, start)))
+    return (
+        above >= start
+        and bool(sheet.filled[above])
+        and (sheet.is_headings(above) or (sheet.is_single(above) and _inside_headings(sheet, above, start)))
+    )
 
 
 def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int | None, list[int]]:
@@ -143,13 +162,17 @@ def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int |
         columns = sheet.columns(row)
         texts = tuple(bare(sheet.text(row, c)) for c in columns)
         over_values = [c for c in columns if c in value_columns and sheet.kinds[row, c] == TEXT]
-        again = bool(headings) and is_place_heading(sheet.text(row, columns[0])) and bare(sheet.text(row, columns[0])) in {
-            bare(sheet.text(h, columns[0])) for h in headings
-        }
+        again = (
+            bool(headings)
+            and is_place_heading(sheet.text(row, columns[0]))
+            and bare(sheet.text(row, columns[0])) in {bare(sheet.text(h, columns[0])) for h in headings}
+        )
         previous = row - 1
         parted = not sheet.filled[previous] or (sheet.is_single(previous) or sheet.is_title(previous))
         if texts in heading_texts and sheet.filled[previous] and not sheet.is_single(previous):
-            repeated += [row + offset for offset in range(len(headings)) if row + offset < sheet.height and not sheet.numbers[row + offset]]
+            repeated += [
+                row + offset for offset in range(len(headings)) if row + offset < sheet.height and not sheet.numbers[row + offset]
+            ]
             continue
         if (parted and len(over_values) >= min(2, max(1, len(value_columns)))) or again:
             last = max(r for r in range(first, row) if sheet.filled[r] and (sheet.is_data(r) or r == first))
@@ -165,7 +188,10 @@ def _value_columns(sheet: Sheet, first: int) -> set[int]:
 
 
 def _leads_to_data(sheet: Sheet, row: int) -> bool:
-    return any(sheet.is_data(below) and (sheet.numbers[below] or sheet.states[below]) for below in range(row + 1, min(row + 1 + _LOOK_AHEAD, sheet.height)))
+    return any(
+        sheet.is_data(below) and (sheet.numbers[below] or sheet.states[below])
+        for below in range(row + 1, min(row + 1 + _LOOK_AHEAD, sheet.height))
+    )
 
 
 def _cut_notes(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int]]:
@@ -182,7 +208,9 @@ def _belongs(sheet: Sheet, row: int) -> bool:
         return False
     if sheet.is_data(row):
         return True
-    return int(sheet.filled[row]) > 1 and not sheet.is_title(row) and max(len(sheet.text(row, c)) for c in sheet.columns(row)) <= 40
+    return (
+        int(sheet.filled[row]) > 1 and not sheet.is_title(row) and max(len(sheet.text(row, c)) for c in sheet.columns(row)) <= 40
+    )
 
 
 def _template(sheet: Sheet, start: int) -> Block | None:
@@ -191,7 +219,12 @@ def _template(sheet: Sheet, start: int) -> Block | None:
         if sheet.filled[row] >= 2 and sheet.is_headings(row) and not sheet.is_title(row):
             below = [r for r in range(row + 1, sheet.height) if sheet.filled[r]]
             headings = [row]
-            while below and sheet.filled[below[0]] > max(1, sheet.filled[row] // 2) and sheet.is_headings(below[0]) and not sheet.begins_with_label(below[0]):
+            while (
+                below
+                and sheet.filled[below[0]] > max(1, sheet.filled[row] // 2)
+                and sheet.is_headings(below[0])
+                and not sheet.begins_with_label(below[0])
+            ):
                 if below[0] != headings[-1] + 1 or len(headings) >= 3:
                     break
                 headings.append(below.pop(0))
@@ -222,7 +255,9 @@ def _side_by_side(sheet: Sheet, block: Block) -> list[Block]:
             counted = ((between == NUMBER) | (between == NUMBER_TEXT)).sum()
             if counted and bare(sheet.text(row, before)) == bare(sheet.text(row, here)):
                 left = here
-                if sheet.text(row, here - 1) and bare(sheet.text(row, here - 1)) == bare(sheet.text(row, before - 1) if before else ""):
+                if sheet.text(row, here - 1) and bare(sheet.text(row, here - 1)) == bare(
+                    sheet.text(row, before - 1) if before else ""
+                ):
                     left = here - 1
                 starts.append(left)
     if len(starts) == 1:
@@ -235,5 +270,7 @@ def _side_by_side(sheet: Sheet, block: Block) -> list[Block]:
         body = block.body[(inside > 0).any(axis=1)]
         alone = {row for row, _ in block.titles if sum(r == row for r, _ in block.titles) == 1}
         titles = [(r, c) for r, c in block.titles if r in alone or first <= c <= last]
-        parts.append(Block(first, last, titles, block.headings, block.numbering, body, block.notes if index == 0 else [], block.repeated))
+        parts.append(
+            Block(first, last, titles, block.headings, block.numbering, body, block.notes if index == 0 else [], block.repeated)
+        )
     return parts

@@ -25,7 +25,6 @@ from loaders.words import (
     REMARK_HEADINGS,
     SCHOOL_HEADINGS,
     SERIAL_HEADINGS,
-    STAGE_HEADINGS,
     UNIT_HEADINGS,
     VALUE_HEADINGS,
     bare,
@@ -137,7 +136,13 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         if key in INDICATOR_HEADINGS:
             return Role.INDICATOR, "heading"
         return Role.LABEL, "words"
-    if not path.steps and found.words == 0 and _periods(found, numbers=True) and len(found.texts) == 0 and index == block.first_column:
+    if (
+        not path.steps
+        and found.words == 0
+        and _periods(found, numbers=True)
+        and len(found.texts) == 0
+        and index == block.first_column
+    ):
         return Role.PERIOD, "content"
     return Role.VALUE, "numbers" if whole else "no-heading"
 
@@ -160,7 +165,12 @@ def _codes(found: Profile) -> bool:
 
 def _serials(found: Profile) -> bool:
     numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
-    return len(numbers) >= 3 and found.words <= 2 and numbers == [numbers[0] + step for step in range(len(numbers))] and numbers[0] in (0, 1)
+    return (
+        len(numbers) >= 3
+        and found.words <= 2
+        and numbers == [numbers[0] + step for step in range(len(numbers))]
+        and numbers[0] in (0, 1)
+    )
 
 
 def _periods(found: Profile, *, numbers: bool) -> bool:
@@ -199,7 +209,13 @@ def _choose_place(
         if not heading and (known < 0.5 or not named):
             continue
         distinct = len(profiles[index].texts) / max(1, profiles[index].words)
-        scores[index] = 4 * districts + 2.5 * cities + (1 if heading else 0) - (0.5 if heading_key(head) in PARENT_HEADINGS else 0) + 0.5 * distinct
+        scores[index] = (
+            4 * districts
+            + 2.5 * cities
+            + (1 if heading else 0)
+            - (0.5 if heading_key(head) in PARENT_HEADINGS else 0)
+            + 0.5 * distinct
+        )
         if len(profiles[index].texts) == 1 and profiles[index].words > 3:
             scores[index] -= 2
     if not scores:
@@ -216,7 +232,12 @@ def _choose_place(
     if chinese:
         for index, role in roles.items():
             texts = profiles[index].texts
-            if role is Role.LABEL and texts and not any(has_han(text) for text in texts) and all(has_latin(text) for text in texts):
+            if (
+                role is Role.LABEL
+                and texts
+                and not any(has_han(text) for text in texts)
+                and all(has_latin(text) for text in texts)
+            ):
                 roles[index], reasons[index] = Role.TRANSLATION, "translation"
 
 

@@ -69,7 +69,9 @@ def cell_roles(reading: TableReading) -> Iterator[tuple[int, int, CellRole, str]
                 yield row, column, CellRole.IGNORED, reasons[column]
 
 
-_NO_VALUE = frozenset(["not-a-number", "number-with-unit", "date-in-cell", "error-value", "formula-without-value", "ratio-as-time"])
+_NO_VALUE = frozenset(
+    ["not-a-number", "number-with-unit", "date-in-cell", "error-value", "formula-without-value", "ratio-as-time"]
+)
 
 
 def _value_role(reading: TableReading, number: int, row: int, column: int, unreadable: bool) -> tuple[CellRole, str]:
@@ -140,9 +142,13 @@ def place_reason(reading: TableReading, number: int) -> str:
 def explain_table(reading: TableReading) -> Iterator[str]:
     """The table as lines: its place on the sheet, every column with role and reason, then its rows' names."""
     table, block = reading.table, reading.table.block
-    yield _("表：{first}–{last}").format(first=a1(block.first_row, block.first_column), last=a1(block.last_row, block.last_column))
+    yield _("表：{first}–{last}").format(
+        first=a1(block.first_row, block.first_column), last=a1(block.last_row, block.last_column)
+    )
     if table.context.said is not None:
-        where = {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名")}[table.context.where]
+        where = {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名")}[
+            table.context.where
+        ]
         yield _("  年份：{label}（取自{where}）").format(label=table.context.said.label, where=where)
     for index in range(block.first_column, block.last_column + 1):
         path = " › ".join(table.paths[index].steps) or "—"

@@ -60,17 +60,23 @@ def _owners(sheet: Sheet, block: Block) -> dict[int, dict[int, Anchor]]:
                         owner[row][column] = (first_row, first_column)
     for position, row in enumerate(rows):
         own = [c for c in range(block.first_column, block.last_column + 1) if sheet.kinds[row, c] and (row, c) not in covered]
-        packed = _packed(sheet, block, row, own, rows[position + 1 :])
-        for number, column in enumerate(own):
+        packed, labels = _packed(sheet, block, row, own, rows[position + 1 :])
+        for column in own:
             owner[row].setdefault(column, (row, column))
-            if packed:
-                for inner in range(own[0] + number * packed, own[0] + (number + 1) * packed):
+            if packed and column in labels:
+                number = labels.index(column)
+                for inner in range(labels[0] + number * packed, labels[0] + (number + 1) * packed):
                     owner[row][inner] = (row, column)
+            if packed:
                 continue
             if position + 1 == len(rows):
                 continue
             for right in range(column + 1, block.last_column + 1):
-                if sheet.kinds[row, right] or (row, right) in covered or not _has_text_below(sheet, rows[position + 1 :], right, covered):
+                if (
+                    sheet.kinds[row, right]
+                    or (row, right) in covered
+                    or not _has_text_below(sheet, rows[position + 1 :], right, covered)
+                ):
                     break
                 if _parent(owner, rows[:position], right) != _parent(owner, rows[:position], column):
                     break
@@ -89,17 +95,19 @@ def _parent(owner: dict[int, dict[int, Anchor]], rows: list[int], column: int) -
     return None
 
 
-def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> int:
-    """How many columns each label spans when k labels stand packed left over n·k headings that repeat in step; else 0."""
+def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> tuple[int, list[int]]:
+    """How many columns each label spans when k labels stand packed left over n·k headings that repeat in step, and those labels; else 0."""
+    own = [c for c in own if below and sheet.kinds[below[0], c]]
     if len(own) < 2 or not below or any(b != a + 1 for a, b in pairwise(own)):
-        return 0
+        return 0, []
     leaves = [bare(sheet.text(below[0], c)) for c in range(own[0], block.last_column + 1)]
     while leaves and not leaves[-1]:
         leaves.pop()
     if len(leaves) % len(own) or len(leaves) <= len(own) or not all(leaves):
-        return 0
+        return 0, []
     step = len(leaves) // len(own)
-    return step if all(leaves[i] == leaves[i % step] for i in range(len(leaves))) and len(set(leaves[:step])) == step else 0
+    repeats = all(leaves[i] == leaves[i % step] for i in range(len(leaves))) and len(set(leaves[:step])) == step
+    return (step, own) if repeats else (0, [])
 
 
 def _has_groups(owner: dict[int, dict[int, Anchor]], row: int) -> bool:
@@ -107,7 +115,9 @@ def _has_groups(owner: dict[int, dict[int, Anchor]], row: int) -> bool:
     return len(anchors) > len(set(anchors))
 
 
-def _column(sheet: Sheet, index: int, anchors: list[Anchor], groups: dict[int, bool], owner: dict[int, dict[int, Anchor]]) -> Column:
+def _column(
+    sheet: Sheet, index: int, anchors: list[Anchor], groups: dict[int, bool], owner: dict[int, dict[int, Anchor]]
+) -> Column:
     column = Column(index)
     chinese = any(has_han(sheet.text(*anchor)) for anchor in anchors)
     previous: Anchor | None = None
@@ -150,7 +160,12 @@ def _continues(
     if not groups[above[0]]:
         return True
     # beside group labels a broken word is told by its length: 适龄残疾儿 | 童少年数 fill the same narrow column
-    return not is_rate(step) and not column.steps[-1].endswith(("数", "率", "比例", "人")) and has_han(step) and len(column.steps[-1]) <= 6
+    return (
+        not is_rate(step)
+        and not column.steps[-1].endswith(("数", "率", "比例", "人"))
+        and has_han(step)
+        and len(column.steps[-1]) <= 6
+    )
 
 
 def chinese_half(text: str) -> str:
@@ -180,7 +195,9 @@ def _attach_parts(sheet: Sheet, block: Block, columns: dict[int, Column]) -> Non
             tail = whole.steps[len(before) :]
             column.whole = left
             column.unit = column.unit or (whole.unit if not any(is_rate(step) for step in rest) else "")
-            if not (before and len(tail) == 1 and bare(tail[0]) in ("总数", "合计", "计", "小计", "总计", "total", "人数", "合计数")):
+            if not (
+                before and len(tail) == 1 and bare(tail[0]) in ("总数", "合计", "计", "小计", "总计", "total", "人数", "合计数")
+            ):
                 before, rows = whole.steps, [*whole.rows, *rows]
             else:
                 rows = [*column.rows[:marked], *rows]

@@ -65,7 +65,12 @@ class Sheet:
         """A row whose numbers are years in a row (2019 | 2020 | 2021), under or beside headings, without a place before them."""
         columns = [c for c in self.columns(row) if self.kinds[row, c] in (NUMBER, NUMBER_TEXT)]
         values = [self.grid.rows[row][c] for c in columns]
-        if not columns or not all(is_year_number(value) for value in values) or self.states[row] or (self.kinds[row] == FAULT).any():
+        if (
+            not columns
+            or not all(is_year_number(value) for value in values)
+            or self.states[row]
+            or (self.kinds[row] == FAULT).any()
+        ):
             return False
         first = next((self.text(row, c) for c in self.columns(row) if self.kinds[row, c] == TEXT), "")
         heads = not first or is_heading_word(first)
@@ -129,7 +134,7 @@ class Sheet:
     def begins_with_label(self, row: int) -> bool:
         """The row's first text is a place or a total, and no second place follows it (that would be a heading)."""
         texts = [self.text(row, c) for c in self.columns(row) if self.kinds[row, c] == TEXT][:8]
-        if not texts or len(self.columns(row)) == 1 and self.span(row, self.columns(row)[0]) > 2:
+        if not texts or (len(self.columns(row)) == 1 and self.span(row, self.columns(row)[0]) > 2):
             return False
         if match_place(texts[0]).kind is PlaceKind.AGGREGATE or is_total_abroad(texts[0]):
             return len(texts) == 1  # 总数 | 公办 | 民办 are headings; a total's row has no other words

@@ -83,7 +83,9 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
 
 def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[AliasHit | None, tuple[str, ...]]:
     """One meaning of a step beside what stands above it, or the indicators between which a person must decide."""
-    splits = [hit for hit in hits if hit.kind is AliasKind.BREAKDOWN and (indicator or hit.dimension == dimension or len(hits) == 1)]
+    splits = [
+        hit for hit in hits if hit.kind is AliasKind.BREAKDOWN and (indicator or hit.dimension == dimension or len(hits) == 1)
+    ]
     if splits and indicator:
         fitting = [hit for hit in splits if _splits(indicator, hit)]
         if fitting:
@@ -107,7 +109,11 @@ def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[Alias
 
 def _splits(indicator: str, hit: AliasHit) -> bool:
     known = load_catalogue().indicators[indicator]
-    return hit.breakdown in known.breakdowns or hit.dimension in known.breakdowns or any(hit.breakdown == part for part, _ in known.equivalents)
+    return (
+        hit.breakdown in known.breakdowns
+        or hit.dimension in known.breakdowns
+        or any(hit.breakdown == part for part, _ in known.equivalents)
+    )
 
 
 def _complete(indicator: str, level: str, context_level: str, breakdowns: list[str]) -> Meaning:
@@ -116,9 +122,15 @@ def _complete(indicator: str, level: str, context_level: str, breakdowns: list[s
     combined = catalogue.combine(breakdowns)
     if combined is None:
         return Meaning(unknown="")
-    chosen = level or (context_level if EducationLevel(context_level or "all") in known.education_levels else "") or str(known.default_level)
+    chosen = (
+        level
+        or (context_level if EducationLevel(context_level or "all") in known.education_levels else "")
+        or str(known.default_level)
+    )
     found, own_level, breakdown = catalogue.canonical(indicator, EducationLevel(chosen), combined)
-    if breakdown and not any(breakdown == name or name == catalogue.breakdowns[breakdown].dimension for name in catalogue.indicators[found].breakdowns):
+    if breakdown and not any(
+        breakdown == name or name == catalogue.breakdowns[breakdown].dimension for name in catalogue.indicators[found].breakdowns
+    ):
         return Meaning(unknown=catalogue.breakdowns[breakdown].label)
     return Meaning(found, own_level, breakdown)
 
@@ -133,7 +145,9 @@ def level_in(text: str) -> tuple[str, str]:
             if len(bare(name)) >= 2 and bare(name) in key:
                 found.setdefault(str(level), name)
                 break
-    if len(found) > 1:  # 义务教育 stands around 小学, 特殊教育 around 义务教育: the word that the others are part of does not decide
+    if (
+        len(found) > 1
+    ):  # 义务教育 stands around 小学, 特殊教育 around 义务教育: the word that the others are part of does not decide
         found = {level: name for level, name in found.items() if level not in ("compulsory", "secondary")} or found
     return next(iter(found.items())) if len(found) == 1 else ("", "")
 

@@ -24,10 +24,14 @@ _STATES: dict[ValueStatus, frozenset[str]] = {
     ValueStatus.NOT_APPLICABLE: words(
         "— —— ——— – - -- --- ― ─ ── － / // \\ z [z] 不适用 n/a. 无 无此项 未开设 未设 没有 不涉及 无此类 nil × － － ー ・ ﹣ － 〇无 notapplicable /// ／"
     ),
-    ValueStatus.NOT_COLLECTED: words("… …… ... ...... .. [x] x : [u] u 未统计 未调查 不统计 尚未统计 未单列 数据缺失 [w] ︙ … ⋯ ⋯⋯ notavailable unavailable not_collected 暂未统计"),
+    ValueStatus.NOT_COLLECTED: words(
+        "… …… ... ...... .. [x] x : [u] u 未统计 未调查 不统计 尚未统计 未单列 数据缺失 [w] ︙ … ⋯ ⋯⋯ notavailable "
+        "unavailable not_collected 暂未统计"
+    ),
     ValueStatus.NOT_REPORTED: words(
-        "未报 未报送 未上报 未填 未填报 待报 待核 待定 待补 待核实 待填 暂无 暂无数据 缺 缺报 缺失 空 空缺 无数据 na n/a #n/a null none nan 漏报 迟报 待上报 待统计 待确认 待查 待更新 tbc tbd 尚未上报 "
-        "missing 未提供 暂缺 n.a. 未反馈 notreported"
+        "未报 未报送 未上报 未填 未填报 待报 待核 待定 待补 待核实 待填 暂无 暂无数据 缺 缺报 缺失 空 空缺 无数据 na n/a "
+        "#n/a null none nan 漏报 迟报 待上报 待统计 待确认 待查 待更新 tbc tbd 尚未上报 missing 未提供 暂缺 n.a. 未反馈 "
+        "notreported"
     ),
 }
 STATE_OF = {text: status for status, texts in _STATES.items() for text in texts}
@@ -39,7 +43,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d
 _BLANKED = re.compile(r"[+-]?\d[\d ]*(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _RATIO = re.compile(r"1[:：](\d+(?:\.\d+)?)")
-_WITH_UNIT = re.compile(rf"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:{'|'.join(sorted(map(re.escape, UNIT_WORDS), key=len, reverse=True))})班?")
+_WITH_UNIT = re.compile(
+    rf"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:{'|'.join(sorted(map(re.escape, UNIT_WORDS), key=len, reverse=True))})班?"
+)
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "－": "-", "，": ",", "﹪": "%"})
 
 

@@ -97,11 +97,12 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
     """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
     own = (*table.column_steps.get(column, ()), *row_steps)
     levels = any(level_in(step)[0] for step in own)
+    words = [step for step in own if not (level_in(step)[1] == step)]
+    if not words and table.subject and not level_in(table.subject)[1] == table.subject:
+        own = (*own, table.subject)
+        levels = levels or bool(level_in(table.subject)[0])
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
         own = (table.level_word, *own)
-    words = [step for step in own if step != table.level_word]
-    if not words and table.subject and table.subject != table.level_word:
-        own = (*own, table.subject)
     return tuple(step for step in own if step)
 
 
@@ -136,7 +137,10 @@ def read_observations(table: Table, city_code: str | None, answers: dict[str, st
     reading.unheaded = [
         index
         for index in table.values
-        if not table.column_steps.get(index) and index not in table.column_place and index not in table.column_period and not any(labels.steps)
+        if not table.column_steps.get(index)
+        and index not in table.column_place
+        and index not in table.column_period
+        and not any(labels.steps)
     ]
     return reading
 
@@ -215,7 +219,9 @@ def _frame(reading: TableReading) -> pd.DataFrame:
         combined["value"].append(values)
         combined["status"].append([statuses[column][code] for code in figures.status[rows, position].tolist()])
         percent = grid.percent_column(column)[body]
-        combined["text"].append([_shown(grid.rows[row][column], flag) for row, flag in zip(body.tolist(), percent.tolist(), strict=True)])
+        combined["text"].append(
+            [_shown(grid.rows[row][column], flag) for row, flag in zip(body.tolist(), percent.tolist(), strict=True)]
+        )
     data = {name: _column(name, parts) for name, parts in combined.items() if name != "sheet"}
     made = pd.DataFrame({"sheet": table.name, **data})
     for (at, column), text in grid.errors.items():

@@ -20,7 +20,9 @@ def observation_records(reading: Reading) -> Iterator[dict[str, Any]]:
     """One mapping for each observation; `value` None where the cell holds no number."""
     table = reading.observations
     columns = [table[key].tolist() for key in _KEYS]
-    for *about, value, status, text in zip(*columns, table["value"].tolist(), table["status"].tolist(), table["text"].tolist(), strict=True):
+    for *about, value, status, text in zip(
+        *columns, table["value"].tolist(), table["status"].tolist(), table["text"].tolist(), strict=True
+    ):
         record = dict(zip(_KEYS, about, strict=True))
         record["heading"] = list(record["heading"])
         record["value"] = None if value != value else value
@@ -49,7 +51,8 @@ def readable(reading: Reading, *, issues_only: bool) -> Iterator[str]:
     if not issues_only:
         table = reading.observations
         for sheet, cell, place, period, heading, value, unit, status in zip(
-            *(table[key].tolist() for key in ("sheet", "cell", "place", "period", "heading", "value", "unit", "status")), strict=True
+            *(table[key].tolist() for key in ("sheet", "cell", "place", "period", "heading", "value", "unit", "status")),
+            strict=True,
         ):
             shown = f"{value:.12g}{unit}" if value == value else f"[{status}]"
             yield f"{sheet}!{cell}\t{place or '—'}\t{period or '—'}\t{' › '.join(heading)}\t{shown}"

@@ -72,6 +72,15 @@ def propose(tables: Iterable[Table], filename_stem: str) -> list[str]:
 
 def several_cities(tables: Iterable[Table]) -> bool:
     """Whether the names are cities of a province, or districts of many cities: then no one city is the workbook's."""
+    tables = list(tables)
+    parents = {
+        match_place(name).code
+        for table in tables
+        for name in set(table.labels.parent)
+        if match_place(name).kind is PlaceKind.CITY
+    }
+    if len(parents) > 1:
+        return True
     kinds = [match_place(name).kind for table in tables for name in table_names(table)[:200] if table.has_places]
     cities = sum(kind is PlaceKind.CITY for kind in kinds)
     return cities >= 3 and cities * 2 >= sum(kind in KNOWN for kind in kinds)
@@ -133,7 +142,9 @@ def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
         if text in places.answers:
             return places.read(text, year)
         match = match_place(text, places.city_code, year)
-        if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT) and (match.how == "exact" or text == table.name.strip()):
+        if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT) and (
+            match.how == "exact" or text == table.name.strip()
+        ):
             return PlaceRead(text, match.kind, match.code, False, match)
         if match.code and match.kind is PlaceKind.AGGREGATE and match.code == places.city_code:
             return PlaceRead(text, match.kind, match.code, True, match)
@@ -145,9 +156,13 @@ def find_sums(table: Table, values: np.ndarray, places: Places) -> None:
     names = table.labels.place
     if Role.PLACE not in table.roles.values() or len(names) < 4 or len(names) > 2000:
         return
-    columns = [i for i, index in enumerate(table.values) if not any(is_rate(step) for step in table.column_steps.get(index, ())[-1:])]
+    columns = [
+        i for i, index in enumerate(table.values) if not any(is_rate(step) for step in table.column_steps.get(index, ())[-1:])
+    ]
     kinds = [places.read(name, None).kind for name in names]
-    usual = np.array([kind is not PlaceKind.AGGREGATE and not word for kind, word in zip(kinds, table.labels.aggregate_word, strict=True)])
+    usual = np.array(
+        [kind is not PlaceKind.AGGREGATE and not word for kind, word in zip(kinds, table.labels.aggregate_word, strict=True)]
+    )
     for row in {0, len(names) - 1} | ({1, len(names) - 2} if len(names) < 400 else set()):
         if kinds[row] not in (PlaceKind.UNKNOWN, PlaceKind.FOREIGN) or not names[row] or not usual[row]:
             continue

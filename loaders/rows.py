@@ -13,7 +13,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
 from loaders.columns import Role
 from loaders.lines import Sheet, is_label
-from loaders.units import as_unit
+from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import REMARK_HEADINGS, bare, heading_key, is_total_abroad, tidy
 
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
@@ -50,13 +50,17 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     body = block.body
     values = [index for index, role in roles.items() if role is Role.VALUE]
     filled = (sheet.kinds[body][:, values] > 0).any(axis=1) if values and len(body) else np.zeros(len(body), dtype=bool)
-    texts = {index: _texts(sheet, block, index) for index, role in roles.items() if role not in (Role.VALUE, Role.BLANK, Role.REMARK)}
+    texts = {
+        index: _texts(sheet, block, index) for index, role in roles.items() if role not in (Role.VALUE, Role.BLANK, Role.REMARK)
+    }
     place_column = next((index for index, role in roles.items() if role is Role.PLACE), -1)
     word_columns = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.SCHOOL)]
     place, place_at = _places(sheet, block, roles, texts, place_column)
     first = [next((texts[i][row] for i in sorted(texts) if texts[i][row].strip()), "") for row in range(len(body))]
     role = [
-        _row_role(sheet, int(body[row]), bool(filled[row]), place[row], first[row], place_column >= 0, _unit_at(texts, roles, row))
+        _row_role(
+            sheet, int(body[row]), bool(filled[row]), place[row], first[row], place_column >= 0, _unit_at(texts, roles, row)
+        )
         for row in range(len(body))
     ]
     aggregate = [False] * len(body)
@@ -70,6 +74,11 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     cleaned = {text: clean_name(text) for text in set(place)}
     named = [cleaned[text] for text in place]
     steps, indent = _steps(block, role, texts, word_columns, place_column, place, first)
+    units = [as_unit(text) for text in _column(texts, roles, Role.UNIT, len(body), fill=False)]
+    for row, words in enumerate(steps):  # 学校数（所） names its unit itself
+        if words and "(" in words[-1].replace("（", "("):
+            units[row] = units[row] or bracket_unit(words[-1])
+            steps[row] = (*words[:-1], without_unit(words[-1]) or words[-1])
     return RowLabels(
         role,
         named,
@@ -77,7 +86,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         aggregate,
         steps,
         _column(texts, roles, Role.PERIOD, len(body), fill=True),
-        [as_unit(text) for text in _column(texts, roles, Role.UNIT, len(body), fill=False)],
+        units,
         _column(texts, roles, Role.PARENT, len(body), fill=True),
         indent,
         parts,
@@ -139,7 +148,11 @@ def _places(
         return [""] * length, [-1] * length
     named = list(texts[place_column])
     at = [place_column] * length
-    stubs = [i for i, role in roles.items() if i in texts and i != place_column and role not in (Role.TRANSLATION, Role.UNIT, Role.DATE)]
+    stubs = [
+        i
+        for i, role in roles.items()
+        if i in texts and i != place_column and role not in (Role.TRANSLATION, Role.UNIT, Role.DATE)
+    ]
     seen: set[tuple[str, ...]] = set()
     labels = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.PERIOD)]
     for row in range(length):
@@ -149,7 +162,9 @@ def _places(
             continue
         for index in stubs:
             text = texts[index][row]
-            other = roles[index] is Role.CODE and any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
+            other = (
+                roles[index] is Role.CODE and any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
+            )
             if text.strip() and (other or (_is_total(text) and roles[index] not in (Role.PERIOD,))):
                 named[row], at[row] = text, index
                 if roles[index] in (Role.LABEL, Role.INDICATOR, Role.SERIAL, Role.PARENT):
@@ -176,8 +191,10 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
     if filled or unit:
         return RowRole.DATA
     if has_places:
-        return RowRole.DATA if place.strip() and (is_label(place) or not _NUMBERED.match(place.strip())) and not _alone(sheet, row) else (
-            RowRole.DATA if is_label(place) and not _is_total(place) else RowRole.SECTION
+        return (
+            RowRole.DATA
+            if place.strip() and (is_label(place) or not _NUMBERED.match(place.strip())) and not _alone(sheet, row)
+            else (RowRole.DATA if is_label(place) and not _is_total(place) else RowRole.SECTION)
         )
     return RowRole.SECTION
 

@@ -18,7 +18,9 @@ from loaders.times import ContextPeriod, Said, context_period, find_period, head
 from loaders.units import choose_unit, listed_units
 from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_total_abroad, is_unit_line, tidy
 
-_GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^\d+$", re.IGNORECASE)
+# names that say nothing; a sheet named 2021 says a year
+_GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^(?!(?:19|20)\d\d$)\d+$", re.IGNORECASE)
+_TITLE_UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
 _LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
 _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
@@ -94,6 +96,11 @@ def _units(table: Table, lines: list[str]) -> None:
         inside = re.search(r"[(（]\s*单位\s*[:：]\s*([^()（）]+)[)）]", line)
         if inside and listed_units(inside.group(1)):
             table.units, table.unit_text = listed_units(inside.group(1)), inside.group(0)
+            return
+    for line in lines:  # 大班额占比（%）: a title that ends in a unit says it for all figures below
+        ending = _TITLE_UNIT.search(line)
+        if ending and listed_units(ending.group(1)):
+            table.units, table.unit_text = listed_units(ending.group(1)), ending.group(0)
             return
 
 
@@ -190,7 +197,9 @@ def _periods(table: Table) -> None:
     school = "学年" in bare(head)
     title = table.context.said
     several = [said for _, group in [table.context.several] for said in group] if table.context.several else []
-    kinds = {said.period.kind for said in several if not said.kind_open} | ({title.period.kind} if title and not title.kind_open else set())
+    kinds = {said.period.kind for said in several if not said.kind_open} | (
+        {title.period.kind} if title and not title.kind_open else set()
+    )
     if school or kinds == {PeriodKind.SCHOOL_YEAR} or any("学年" in text for text in table.title_texts):
         kind = PeriodKind.SCHOOL_YEAR
         table.column_period = {index: said.of_kind(kind) for index, said in table.column_period.items()}

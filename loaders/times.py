@@ -56,8 +56,10 @@ def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
 def _said(found: FoundPeriod) -> Said:
     year = found.period.start_year
     text = found.text.strip()
-    label = text if re.search(rf"(?<!\d){year}", text) else (
-        f"{year}-{year + 1}学年" if found.period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年"
+    label = (
+        text
+        if re.search(rf"(?<!\d){year}", text)
+        else (f"{year}-{year + 1}学年" if found.period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年")
     )
     return Said(found.period, label, text, found.note is PeriodNote.BARE)
 
@@ -103,7 +105,13 @@ def context_period(places: Iterable[tuple[str, Iterable[str]]]) -> ContextPeriod
         said = _said(best)
         if taken is None:
             taken, where = said, name
-        elif name != "above" and where != "above" and said.period.start_year != taken.period.start_year and best.certain and not _spans(texts, taken):
+        elif (
+            name != "above"
+            and where != "above"
+            and said.period.start_year != taken.period.start_year
+            and best.certain
+            and not _spans(texts, taken)
+        ):
             conflicts.append((name, said))
     return ContextPeriod(taken, where, tuple(conflicts), several if taken is None else None)
 
@@ -122,7 +130,7 @@ def _spans(texts: Iterable[str], said: Said) -> bool:
 
 
 def certainty(text: str) -> str:
-    """"estimated", "provisional" or "": what a heading, title or note says about a whole column or sheet."""
+    """ "estimated", "provisional" or "": what a heading, title or note says about a whole column or sheet."""
     if _ESTIMATED.search(text):
         return "estimated"
     return "provisional" if _PROVISIONAL.search(text) else ""

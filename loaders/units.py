@@ -11,17 +11,31 @@ import unicodedata
 from functools import lru_cache
 
 _SCALES = ("", "万", "千", "百", "百万", "亿", "十万")
-_BASES = (
-    "人 个 所 班 间 名 座 套 册 台 户 对 处 张 人次 元 平方米 公顷 亩 平方公里 公里 吨 岁 天 小时 学时 课时 次 件 项 位 家 幢 栋 辆 米 千米 生 枚 台套 元/人 元/生 册/人 人/班 "
-    "平方米/生 平方米/人 台/百人 人/平方公里 间/校 個 人/百人 校次 卷 部 株 组 支 条 分 学位 床 辆次 片 块 ‰ % 百分点 m2 ㎡ m² "
-    "person persons pupils children schools classes people units £ $ £s £m £000s km2 percent pct per cent 万元 亿元 千元"
-).split()
+_BASES = ["人", "个", "所", "班", "间", "名", "座", "套", "册", "台", "户", "对", "处", "张", "人次", "元", "平方米", "公顷", "亩", "平方公里", "公里", "吨", "岁", "天", "小时", "学时", "课时", "次", "件", "项", "位", "家", "幢", "栋", "辆", "米", "千米", "生", "枚", "台套", "元/人", "元/生", "册/人", "人/班", "平方米/生", "平方米/人", "台/百人", "人/平方公里", "间/校", "個", "人/百人", "校次", "卷", "部", "株", "组", "支", "条", "分", "学位", "床", "辆次", "片", "块", "‰", "%", "百分点", "m2", "㎡", "m²", "person", "persons", "pupils", "children", "schools", "classes", "people", "units", "£", "$", "£s", "£m", "£000s", "km2", "percent", "pct", "per", "cent", "万元", "亿元", "千元"]
 UNIT_WORDS = frozenset(scale + base for scale in _SCALES for base in _BASES if not (scale and base[0].isascii()))
 _SPLIT = re.compile(r"[、,，;；/和及 ]+")
 _BRACKET = re.compile(r"[(（\[［]\s*(?:单位[:：]\s*)?([^()（）\[\]［］]{1,12})\s*[)）\]］]")
-_ALIASES = {"％": "%", "﹪": "%", "百分比": "%", "percent": "%", "per cent": "%", "pct": "%", "‰": "‰", "%o": "‰", "0/00": "‰", "m2": "平方米", "㎡": "平方米",
-            "m²": "平方米", "%。": "‰", "%0": "‰", "單位": "", "個": "个"}
-_RATE = re.compile(r"(率|比例|占比|比重|百分比|覆盖面|普及面|percentage|percent|rate|share|proportion|%|％)(\(.*\))?$", re.IGNORECASE)
+_ALIASES = {
+    "％": "%",
+    "﹪": "%",
+    "百分比": "%",
+    "percent": "%",
+    "per cent": "%",
+    "pct": "%",
+    "‰": "‰",
+    "%o": "‰",
+    "0/00": "‰",
+    "m2": "平方米",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "%。": "‰",
+    "%0": "‰",
+    "單位": "",
+    "個": "个",
+}
+_RATE = re.compile(
+    r"(率|比例|占比|比重|百分比|覆盖面|普及面|percentage|percent|rate|share|proportion|%|％)(\(.*\))?$", re.IGNORECASE
+)
 _NOT_PERCENT = re.compile(r"(生师比|师生比|性别比|之比|汇率|频率|比率\d|容积率)$")
 
 # what a heading's noun is counted in, by the habit of education statistics; used only to choose among units the sheet names
@@ -31,7 +45,10 @@ _NOUNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(经费|支出|收入|设备值|工资|资产|投入|拨款)"), ("元", "万元", "亿元", "千元")),
     # before people: 26-30人 is a size of class, and counts classes
     (re.compile(r"(班级|班额|班|\d+人及?以[上下]|\d+[-—~]\d+人)总?数?$"), ("班", "个", "个班")),
-    (re.compile(r"(幼儿|学生|生|教师|职工|员工|人数|人口|少年|儿童|就读|上门|就业|师资|党员|人)数?$"), ("人", "万人", "名", "千人")),
+    (
+        re.compile(r"(幼儿|学生|生|教师|职工|员工|人数|人口|少年|儿童|就读|上门|就业|师资|党员|人)数?$"),
+        ("人", "万人", "名", "千人"),
+    ),
     (re.compile(r"(教室|实验室)数?$"), ("间", "个", "口")),
     (re.compile(r"(学校|小学|初中|高中|中学|校|园|幼儿园|院校|机构|点|所)总?数?$"), ("所", "个", "校", "园")),
     (re.compile(r"(集团|学区|共同体)数?$"), ("个",)),
@@ -49,7 +66,9 @@ def as_unit(text: str) -> str:
 def listed_units(text: str) -> tuple[str, ...]:
     """The units of "单位：人、%" or "（人）" in their order; () when any word in it is no unit."""
     plain = unicodedata.normalize("NFKC", text.replace("‰", "\x01")).replace("\x01", "‰").strip()
-    plain = re.sub(r"^[(\[]?\s*(?:计量|数据|金额)?(?:单\s*位|單\s*位|unit[s]?)\s*[:：、,]?\s*", "", plain, flags=re.IGNORECASE).strip()
+    plain = re.sub(
+        r"^[(\[]?\s*(?:计量|数据|金额)?(?:单\s*位|單\s*位|unit[s]?)\s*[:：、,]?\s*", "", plain, flags=re.IGNORECASE
+    ).strip()
     plain = re.sub(r"(?<=[^(])\([^()]*\)$", "", plain).strip("()[] :。.")
     if not plain:
         return ()

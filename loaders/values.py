@@ -75,7 +75,9 @@ def _read_column(table: Table, figures: Figures, position: int, column: int) -> 
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
     steps = table.labels.steps
     signs: dict[tuple[str, ...], str] = {steps[row]: "%" for row in np.flatnonzero(shown_percent).tolist()}
-    for row in np.flatnonzero((kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)).tolist():
+    for row in np.flatnonzero(
+        (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
+    ).tolist():
         sign = _read_cell(table, figures, row, position, int(body[row]), column, int(kinds[row]))
         if sign:
             signs.setdefault(steps[row], sign)
@@ -99,7 +101,9 @@ def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int,
         if error is not None:
             remarks.append(Remark("error-value", at, column, {"text": error}))
         else:
-            remarks.append(Remark("formula-without-value", at, column, {"text": "=" + grid.uncalculated.get((at, column), "").lstrip("=")}))
+            remarks.append(
+                Remark("formula-without-value", at, column, {"text": "=" + grid.uncalculated.get((at, column), "").lstrip("=")})
+            )
         return ""
     if kind == DATE:
         figures.status[row, position] = _UNREADABLE
@@ -155,17 +159,27 @@ def _percent_remarks(
         return
     at = int(table.block.body[int(np.flatnonzero(known)[0])])
     plain = known & ~shown
-    if unit == "%" and shown.any() and plain.any():
-        figures.remarks.append(Remark("mixed-percent", at, column))
-    elif unit == "%" and "%" in signs.values() and plain.sum() > len(figures.text_numbers.get(position, ())):
+    if (unit == "%" and shown.any() and plain.any()) or (unit == "%" and "%" in signs.values() and plain.sum() > len(figures.text_numbers.get(position, ()))):
         figures.remarks.append(Remark("mixed-percent", at, column))
     steps = table.column_steps.get(column, ())
     rate = bool(steps) and is_rate(steps[-1])
     numbers = values[known]
-    if rate and not unit and len(numbers) >= 3 and (numbers <= 1).all() and (numbers > 0).any() and (numbers != np.round(numbers)).any():
+    if (
+        rate
+        and not unit
+        and len(numbers) >= 3
+        and (numbers <= 1).all()
+        and (numbers > 0).any()
+        and (numbers != np.round(numbers)).any()
+    ):
         value = float(numbers[numbers > 0][0])
         figures.remarks.append(
-            Remark("percent-or-fraction", at, column, {"heading": steps[-1], "value": f"{value:.6g}", "hundredfold": f"{value * 100:.6g}"})
+            Remark(
+                "percent-or-fraction",
+                at,
+                column,
+                {"heading": steps[-1], "value": f"{value:.6g}", "hundredfold": f"{value * 100:.6g}"},
+            )
         )
     elif unit == "%" and rate and shown.any() is np.False_ and len(numbers) >= 3:
         small = plain & (values > 0) & (values <= 1)

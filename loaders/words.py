@@ -9,7 +9,9 @@ from functools import lru_cache
 _BLANKS = re.compile(r"\s+")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[㐀-鿿]")
-_TRADITIONAL = str.maketrans("計總縣區學數國單說備註臺開際號鄉鎮師幼兒園稱額額類別級舊無資", "计总县区学数国单说备注台开际号乡镇师幼儿园称额额类别级旧无资")
+_TRADITIONAL = str.maketrans(
+    "計總縣區學數國單說備註臺開際號鄉鎮師幼兒園稱額額類別級舊無資", "计总县区学数国单说备注台开际号乡镇师幼儿园称额额类别级旧无资"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -41,35 +43,54 @@ def words(text: str) -> frozenset[str]:
 
 # 地区 at the head of the column (or corner of the row) of places
 PLACE_HEADINGS = words(
-    "地区 区县 县区 区 县 市县 县市 县市区 县(市、区) 县(市,区) 县(市区) 市(区) 区(市) 市区 市(县) 市县区 各市区 各区县 区县名称 县区名称 地区名称 行政区 行政区划 所在区县 所属区县 "
-    "区县(市) 区、县级市 区县级市 县级市 单位名称 填报单位 报送单位 所属地区 所在地区 城市 地市 市州 设区市 市 市别 区别 县别 县市别 地区别 辖区 属地 区域 乡镇 街道 县(区) 区(县) 市、区 市区县 "
-    "区(市)县 区市县 市(州) 县(市) 区划 地方 省份 省市 省、市 州市 市地 district districtname district_name districts region area laname la_name localauthority localauthorityname county county/city "
-    "city state state/ut province country place prefecture municipality 市区町村 都道府県 地域 自治体 市町村 시군구"
+    "地区 区县 县区 区 县 市县 县市 县市区 县(市、区) 县(市,区) 县(市区) 市(区) 区(市) 市区 市(县) 市县区 各市区 各区县 "
+    "区县名称 县区名称 地区名称 行政区 行政区划 所在区县 所属区县 区县(市) 区、县级市 区县级市 县级市 单位名称 填报单位 "
+    "报送单位 所属地区 所在地区 城市 地市 市州 设区市 市 市别 区别 县别 县市别 地区别 辖区 属地 区域 乡镇 街道 县(区) "
+    "区(县) 市、区 市区县 区(市)县 区市县 市(州) 县(市) 区划 地方 省份 省市 省、市 州市 市地 district districtname "
+    "district_name districts region area laname la_name localauthority localauthorityname county county/city city state "
+    "state/ut province country place prefecture municipality 市区町村 都道府県 地域 自治体 市町村 시군구"
 )
 # the city above the district, in a column of its own
-PARENT_HEADINGS = words("地级市 设区市 地市 所属市 所属地市 市州 所在市 省份 省 region regionname region_name gor_name 市名称 上级单位 主管部门")
+PARENT_HEADINGS = words(
+    "地级市 设区市 地市 所属市 所属地市 市州 所在市 省份 省 region regionname region_name gor_name 市名称 上级单位 主管部门"
+)
 SERIAL_HEADINGS = words("序号 序 编号 号 no no. № s.no s.no. sr.no sl.no # 行次 行号 顺序号")
 REMARK_HEADINGS = words(
-    "备注 备注说明 说明 注 备考 附注 情况说明 填报说明 原因说明 备注(说明) 原因 联系人 填报人 联系电话 电话 负责人 note notes remark remarks comment comments 审核意见 是否必填 必填 "
-    "页码 页次 page 数据来源 来源 佐证材料 自评说明 自评结论 存在问题 审核人 填表人 校验 校验结果 是否一致"
+    "备注 备注说明 说明 注 备考 附注 情况说明 填报说明 原因说明 备注(说明) 原因 联系人 填报人 联系电话 电话 负责人 note "
+    "notes remark remarks comment comments 审核意见 是否必填 必填 页码 页次 page 数据来源 来源 佐证材料 自评说明 自评结论 "
+    "存在问题 审核人 填表人 校验 校验结果 是否一致"
 )
 PERIOD_HEADINGS = words(
-    "年份 年度 学年 学年度 年 时间 时期 统计年份 统计学年 统计时间 数据年份 报告期 期间 统计期 统计年度 填报年度 所属学年 所属年度 year schoolyear school_year academicyear academic_year timeperiod "
-    "time_period period fiscalyear fy date 年次 年別 年別 届 学期 schoolyears"
+    "年份 年度 学年 学年度 年 时间 时期 统计年份 统计学年 统计时间 数据年份 报告期 期间 统计期 统计年度 填报年度 所属学年 "
+    "所属年度 year schoolyear school_year academicyear academic_year timeperiod time_period period fiscalyear fy date 年次 "
+    "年別 年別 届 学期 schoolyears"
 )
 INDICATOR_HEADINGS = words(
     "指标 指标名称 项目 统计项目 填报项目 指标项 数据项 名称 内容 指标内容 统计指标 indicator indicatorname indicator_name measure variable item 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
 )
-VALUE_HEADINGS = words("数值 指标值 值 数据 填报值 数据值 统计值 本期数 value values figure obs_value count")
+VALUE_HEADINGS = words("数量 数值 指标值 值 数据 填报值 数据值 统计值 本期数 value values figure obs_value count")
 UNIT_HEADINGS = words("单位 计量单位 单 位 unit units 数据单位 指标单位")
-CODE_HEADING = re.compile(r"(代码|编码|标识码|区划码|code|(district|school|area|la|lea|org|id)_?(number|no|num|id|code)s?$|^id$|_id$|^fips|机构编号)")
-STAGE_HEADINGS = words("学段 学校类型 办学类型 类别 类型 学段类别 阶段 性质 办学性质 城乡分类 城乡 年级 类 学校类别 教育阶段 grade grade_group level stage phase")
+CODE_HEADING = re.compile(
+    r"(代码|编码|标识码|区划码|code|(district|school|area|la|lea|org|id)_?(number|no|num|id|code)s?$|^id$|_id$|^fips|机构编号)"
+)
+STAGE_HEADINGS = words(
+    "学段 学校类型 办学类型 类别 类型 学段类别 阶段 性质 办学性质 城乡分类 城乡 年级 类 学校类别 教育阶段 grade grade_group "
+    "level stage phase"
+)
 # a school or kindergarten as the unit of a row
-SCHOOL_HEADINGS = words("学校名称 学校 校名 幼儿园名称 园名 单位全称 机构名称 集团名称 schoolname school_name school 学校(机构)名称 园所名称 教育集团名称 集团校名称")
+SCHOOL_HEADINGS = words(
+    "学校名称 学校 校名 幼儿园名称 园名 单位全称 机构名称 集团名称 schoolname school_name school 学校(机构)名称 园所名称 "
+    "教育集团名称 集团校名称"
+)
 
 # what statistical offices abroad call a total; the Chinese ones are known to `geo`
-_TOTALS_ABROAD = words("total totals grandtotal subtotal sub-total all overall average mean sum national england unitedkingdom 国计 全校 计 县级市 郊县 苏南 苏中 苏北")
-_TOTAL_ABROAD = re.compile(r"^(grand|sub)?-?total\b|[^a-z]total$|^(province|national|state|country|region)[- _]?level$|(合计|总计|小计)$")
+_TOTALS_ABROAD = words(
+    "total totals grandtotal subtotal sub-total all overall average mean sum national england unitedkingdom 国计 全校 计 "
+    "县级市 郊县 苏南 苏中 苏北"
+)
+_TOTAL_ABROAD = re.compile(
+    r"^(grand|sub)?-?total\b|[^a-z]total$|^(province|national|state|country|region)[- _]?level$|(合计|总计|小计)$"
+)
 
 NOTE_START = re.compile(
     r"^[\(（\[【*＊]?\s*(注|备注|说明|附注|填表说明|填报说明|数据来源|资料来源|来源|指标解释|口径|计算公式|编制说明|補註|資料|審核|note|notes|source|footnote|备考|填报要求|a\)|b\)|单位负责人|"
@@ -82,7 +103,9 @@ FILL_IN = re.compile(
     r"审核人|制表人|制表单位|制表机关|批准机关|批准文号|有效期|有效期至|表\s*号|文\s*号|单位盖章|印发日期|更新时间|更新日期|发布日期|发布时间|统计人|校核|盖章|report(ed)? (date|by)|printed|published|extracted)"
     r"\s*(（[^）]*）|\([^)]*\))?\s*[:：]"
 )
-UNIT_LINE = re.compile(r"^[\(（]?(计量|数据|金额|計量)?[单單]\s*位\s*[:：]|^unit[s]?\s*[:：]|^[\(（]?[单單]位[、，,]", re.IGNORECASE)
+UNIT_LINE = re.compile(
+    r"^[\(（]?(计量|数据|金额|計量)?[单單]\s*位\s*[:：]|^unit[s]?\s*[:：]|^[\(（]?[单單]位[、，,]", re.IGNORECASE
+)
 
 
 def is_total_abroad(text: str) -> bool:

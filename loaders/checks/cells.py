@@ -53,13 +53,19 @@ def _text_numbers(reading: TableReading) -> Iterator[Issue]:
     table, figures = reading.table, reading.figures
     if reading.table.sheet.grid.format_ids is None and not table.sheet.grid.merges and _all_text(reading):
         return  # a text file: everything is text
-    for position, rows in figures.text_numbers.items():
+    told = {(remark.row, remark.column) for remark in figures.remarks}
+    for position, found in figures.text_numbers.items():
         column = table.values[position]
+        rows = [row for row in found if (int(table.block.body[row]), column) not in told]
+        if not rows:
+            continue
         shown = [str(table.sheet.grid.rows[int(table.block.body[row])][column]).strip() for row in rows]
         first = a1(int(table.block.body[rows[0]]), column)
         value = f"{figures.values[rows[0], position]:.12g}"
-        if len(rows) > max(_FEW, len(table.block.body) // 2):
-            yield Issue.of("number-as-text", table.name, first, a1(int(table.block.body[rows[-1]]), column), text=shown[0], value=value)
+        if len(rows) > 1 and len(rows) * 2 > int((figures.values[:, position] == figures.values[:, position]).sum()):
+            yield Issue.of(
+                "number-as-text", table.name, first, a1(int(table.block.body[rows[-1]]), column), text=shown[0], value=value
+            )
             continue
         for row, text in zip(rows, shown, strict=True):
             value = f"{figures.values[row, position]:.12g}"

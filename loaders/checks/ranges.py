@@ -11,8 +11,8 @@ from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
 from loaders.observations import TableReading
 from loaders.units import is_rate
-from loaders.workbook import a1
 from loaders.words import bare
+from loaders.workbook import a1
 
 # rates that may exceed 100: gross rates (older children enrol, too), growth, completion of a plan
 _MAY_EXCEED = re.compile(r"毛入|毛录|增长|增幅|增速|同比|环比|完成率|利用率|升降|变化|负债|抚养|性别比|gross|growth|change")
@@ -31,13 +31,18 @@ def range_issues(reading: TableReading) -> Iterator[Issue]:
         for members in groups.values():
             low, high = _limits(reading, members[0], column, position)
             values = reading.figures.values[members, position]
-            for limit, kind, wrong in ((high, "over-100", values > (high or 0) + 1e-9), (low, "below-minimum", values < (low or 0) - 1e-9)):
+            for limit, kind, wrong in (
+                (high, "over-100", values > (high or 0) + 1e-9),
+                (low, "below-minimum", values < (low or 0) - 1e-9),
+            ):
                 if limit is None:
                     continue
                 for index in np.flatnonzero(wrong).tolist():
                     at = int(table.block.body[members[index]])
                     heading = " ".join(reading.heading(members[0], column)[-2:])
-                    yield Issue.of(kind, table.name, a1(at, column), heading=heading, value=f"{values[index]:.10g}", limit=f"{limit:g}")
+                    yield Issue.of(
+                        kind, table.name, a1(at, column), heading=heading, value=f"{values[index]:.10g}", limit=f"{limit:g}"
+                    )
 
 
 def _limits(reading: TableReading, row: int, column: int, position: int) -> tuple[float | None, float | None]:

@@ -53,14 +53,14 @@ def figures_by_key(readings: list[TableReading]) -> dict[tuple[object, ...], lis
                 if value != value:
                     continue
                 place = reading.place(row, column)
-                if place.aggregate or place.kind is PlaceKind.UNKNOWN and not place.text:
+                if place.aggregate or (place.kind is PlaceKind.UNKNOWN and not place.text):
                     continue
                 known = reading.meaning(row, column, position)
                 said = reading.period(row, column)
                 quantity: tuple[object, ...] = (
                     (known.indicator, known.education_level, known.breakdown)
                     if known.indicator
-                    else (number if table.has_places else "", reading.heading(row, column))
+                    else (number if table.has_places else "", reading.heading(row, column), reading.unit(row, column, position))
                 )
                 cell = a1(int(table.block.body[row]), column)
                 key = (place.code or place.text, quantity, said.period.key if said else "")
@@ -151,7 +151,7 @@ def jump_issues(readings: list[TableReading], keyed: dict[tuple[object, ...], li
 
 
 def _change(readings: list[TableReading], first: Figure, second: Figure) -> str:
-    """"×10", "÷3", "−12 points", or "" for a change that may well be."""
+    """ "×10", "÷3", "−12 points", or "" for a change that may well be."""
     reading = readings[second.reading]
     column = reading.table.values[second.position]
     unit = reading.unit(second.row, column, second.position)
@@ -190,7 +190,13 @@ def rate_issues(readings: list[TableReading], keyed: dict[tuple[object, ...], li
     rates = [item for item in catalogue.indicators.values() if item.numerator and item.denominator]
     by_quantity: dict[tuple[object, str, object, str], Figure] = {}
     for (place, quantity, period), figures in keyed.items():
-        if isinstance(quantity, tuple) and isinstance(quantity[0], str) and quantity[0] and not quantity[-1] and len(figures) == 1:
+        if (
+            isinstance(quantity, tuple)
+            and isinstance(quantity[0], str)
+            and quantity[0]
+            and not quantity[-1]
+            and len(figures) == 1
+        ):
             by_quantity[(place, quantity[0], quantity[1], str(period))] = figures[0]
     for (place, indicator, level, period), figure in by_quantity.items():
         for rate in rates:
@@ -198,7 +204,9 @@ def rate_issues(readings: list[TableReading], keyed: dict[tuple[object, ...], li
                 continue
             other_level = rate.denominator_level or level
             num = by_quantity.get((place, str(rate.numerator), level, period))
-            den = by_quantity.get((place, str(rate.denominator), other_level, period)) or by_quantity.get((place, str(rate.denominator), level, period))
+            den = by_quantity.get((place, str(rate.denominator), other_level, period)) or by_quantity.get(
+                (place, str(rate.denominator), level, period)
+            )
             if num is None or den is None or not den.value or not _same_unit(readings, num, den):
                 continue
             if rate.numerator == indicator:
@@ -270,5 +278,3 @@ def _period(readings: list[TableReading], figure: Figure) -> str:
     reading = readings[figure.reading]
     said = reading.period(figure.row, reading.table.values[figure.position])
     return label_of_key(said.period.key) if said else ""
-
-

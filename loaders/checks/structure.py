@@ -60,7 +60,14 @@ def _hidden(table: TableReading) -> Iterator[Issue]:
     for run in _runs(columns):
         names = _("、").join(" ".join(table.table.paths[index].steps) for index in run)
         letters = column_letters(run[0] + 1) if len(run) == 1 else f"{column_letters(run[0] + 1)}–{column_letters(run[-1] + 1)}"
-        yield Issue.of("hidden-column", table.table.name, a1(block.first_row, run[0]), a1(block.last_row, run[-1]), columns=letters, name=names)
+        yield Issue.of(
+            "hidden-column",
+            table.table.name,
+            a1(block.first_row, run[0]),
+            a1(block.last_row, run[-1]),
+            columns=letters,
+            name=names,
+        )
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -85,7 +92,10 @@ def place_issues(table: TableReading) -> Iterator[Issue]:
     for index, read in table.column_place.items():
         seen.setdefault(read.text, (read, a1(*table.table.column_place_cell[index])))
     if table.context_place.text:
-        seen[table.context_place.text] = (table.context_place, a1(*table.table.block.titles[0]) if table.table.block.titles else "")
+        seen[table.context_place.text] = (
+            table.context_place,
+            a1(*table.table.block.titles[0]) if table.table.block.titles else "",
+        )
     foreign = next(((read, cell) for read, cell in seen.values() if read.kind is PlaceKind.FOREIGN), None)
     if foreign is not None:
         yield Issue.of("place-foreign", name, foreign[1], text=foreign[0].text)
@@ -95,7 +105,11 @@ def place_issues(table: TableReading) -> Iterator[Issue]:
             yield issue
     if not table.table.has_places and not table.context_place.text and len(table.rows) and not table.template:
         yield Issue.of("place-missing", name)
-    nameless = [number for number in table.rows.tolist() if not table.row_place[number].text] if table.table.has_places and not table.column_place else []
+    nameless = (
+        [number for number in table.rows.tolist() if not table.row_place[number].text]
+        if table.table.has_places and not table.column_place
+        else []
+    )
     for run in _runs(nameless):
         values = table.table.values
         if not (table.figures.values[run] == table.figures.values[run]).any():
@@ -113,14 +127,20 @@ def _place_issue(sheet: str, read: PlaceRead, cell: str) -> Issue | None:
     if read.kind is PlaceKind.CITY_DIRECT:
         return Issue.of("place-city-direct", sheet, cell, text=read.text)
     if read.kind is PlaceKind.UNKNOWN:
+        if match.suggestions and match.suggestions[0].name == read.text:
+            return Issue.of("place-elsewhere", sheet, cell, text=read.text, reason=match.reason)
         if len(match.suggestions) == 1 or (match.suggestions and _close(read.text, match.suggestions[0].name)):
-            return Issue.of("place-misspelt", sheet, cell, text=read.text, suggestion=match.suggestions[0].name, reason=match.reason)
+            return Issue.of(
+                "place-misspelt", sheet, cell, text=read.text, suggestion=match.suggestions[0].name, reason=match.reason
+            )
         if match.suggestions:
             names = _("、").join(place.name for place in match.suggestions)
             return Issue.of("place-ambiguous", sheet, cell, text=read.text, candidates=names)
         return Issue.of("place-unknown", sheet, cell, text=read.text, reason=match.reason)
     if match.how in ("alias", "folded") and match.name != read.text:
-        return Issue.of("place-alias", sheet, cell, text=read.text, name=match.name, reason=f"{match.reason}。" if match.reason else "")
+        return Issue.of(
+            "place-alias", sheet, cell, text=read.text, name=match.name, reason=f"{match.reason}。" if match.reason else ""
+        )
     return None
 
 
@@ -136,7 +156,9 @@ def period_issues(tables: list[TableReading], stem: str) -> Iterator[Issue]:
         if reading.template or not len(reading.rows):
             continue
         own = {index for index in table.values if index in table.column_period}
-        dated = (bool(own) and own == set(table.values)) or (any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist()))
+        dated = (bool(own) and own == set(table.values)) or (
+            any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist())
+        )
         context = table.context
         if dated:
             continue
@@ -181,7 +203,9 @@ def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
             continue
         for position, column in enumerate(table.values):
             if column in reading.unheaded:
-                yield Issue.of("heading-missing", table.name, a1(table.block.first_row, column), column=column_letters(column + 1))
+                yield Issue.of(
+                    "heading-missing", table.name, a1(table.block.first_row, column), column=column_letters(column + 1)
+                )
                 continue
             for row in {table.labels.steps[row]: row for row in reversed(reading.rows.tolist())}.values():
                 known = reading.meaning(row, column, position)

@@ -18,12 +18,33 @@ from language import _
 from loaders.observations import TableReading
 from loaders.units import is_rate
 from loaders.values import CODE
-from loaders.workbook import a1
 from loaders.words import bare
+from loaders.workbook import a1
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]
 _NONE = CODE[ValueStatus.NOT_APPLICABLE]
-_NOT_ADDED = ("平均", "生均", "人均", "班均", "均值", "每百", "每千", "每万", "指数", "系数", "比例", "之比", "师比", "生比", "averag", "mean", "median", "perhead", "ratio", "percapita")
+_NOT_ADDED = (
+    "平均",
+    "生均",
+    "人均",
+    "班均",
+    "均值",
+    "每百",
+    "每千",
+    "每万",
+    "指数",
+    "系数",
+    "比例",
+    "之比",
+    "师比",
+    "生比",
+    "averag",
+    "mean",
+    "median",
+    "perhead",
+    "ratio",
+    "percapita",
+)
 MOST = 0.6
 
 
@@ -143,7 +164,9 @@ def _components(lines: Lines, entity: int) -> list[int]:
     best = max(range(len(candidates)), key=lambda number: (scores[number], -number))
     if scores[best] >= 0.5:
         return candidates[best]
-    whole = bare(lines.names[entity]).startswith(("合计", "总计", "全市", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总"))
+    whole = bare(lines.names[entity]).startswith(
+        ("合计", "总计", "全市", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总")
+    )
     return (own or (usual if whole_table else [])) if whole else []
 
 
