@@ -16,9 +16,9 @@ PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "expo
 
 def tracked(pattern: str) -> list[str]:
     """Files that git tracks; in an unpacked archive without git, the files there are."""
-    done = subprocess.run(["git", "ls-files", pattern], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(["git", "ls-files", "-z", pattern], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
-        return [name for name in done.stdout.splitlines() if (ROOT / name).exists()]
+        return [name for name in done.stdout.split("\0") if name and (ROOT / name).exists()]
     return [str(path.relative_to(ROOT)) for path in ROOT.glob(f"**/{pattern}") if ".venv" not in path.parts and "var" not in path.parts]
 
 
