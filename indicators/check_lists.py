@@ -1,0 +1,117 @@
+"""验收 check lists: every criterion of an evaluation, met or not or without data, with the gap.
+
+An inspection does not round: criteria are judged on exact values, and where the display would say otherwise the line says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.catalogue import Catalogue
+from indicators.definitions import Indicator
+from indicators.gaps import Gap, gap, gap_text
+from indicators.people import PeopleNeeded, people_needed
+from indicators.target_definitions import Target, TargetScope
+from indicators.vocabulary import EducationLevel
+from language import _
+
+
+class CriterionState(StrEnum):
+    """What can be said of a criterion; SCHOOLS = it binds each school, so that a district's figure cannot settle it."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NO_DATA = "no_data"
+    SCHOOLS = "schools"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A district's value of one indicator and level, with its counts where there are any (NaN = none)."""
+
+    value: float
+    numerator: float = float("nan")
+    denominator: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a check list."""
+
+    target: Target
+    indicator: Indicator
+    state: CriterionState
+    gap: Gap | None = None
+    needed: PeopleNeeded | None = None
+
+    @property
+    def text(self) -> str:
+        """The verdict in words: 达到, 未达到：差 0.04 个百分点 …"""
+        if self.state is CriterionState.NO_DATA:
+            return _("没有数据")
+        if self.state is CriterionState.SCHOOLS:
+            return _("须逐校核查，区县平均只作参考")
+        assert self.gap is not None
+        if self.state is CriterionState.MET:
+            return _("达到")
+        if self.gap.met:
+            return _("未达到（验收不四舍五入，精确值为 {value}）").format(value=_exact(self.gap.value_exact))
+        return _("未达到：{gap}").format(gap=gap_text(self.gap, self.target, self.indicator))
+
+
+@dataclass(frozen=True)
+class CheckList:
+    """All criteria of one document for one district."""
+
+    document: str
+    criteria: tuple[Criterion, ...]
+
+    def count(self, state: CriterionState) -> int:
+        """How many criteria are in a state."""
+        return sum(criterion.state is state for criterion in self.criteria)
+
+    @property
+    def passed(self) -> bool | None:
+        """True when every criterion is met, False when one is not, None as long as that is open."""
+        if self.count(CriterionState.NOT_MET):
+            return False
+        return True if self.count(CriterionState.MET) == len(self.criteria) else None
+
+    @property
+    def summary(self) -> str:
+        """One sentence: 4 项中 2 项达到、1 项未达到、1 项没有数据."""
+        pieces = [
+            (self.count(CriterionState.MET), _("{n} 项达到")),
+            (self.count(CriterionState.NOT_MET), _("{n} 项未达到")),
+            (self.count(CriterionState.NO_DATA), _("{n} 项没有数据")),
+            (self.count(CriterionState.SCHOOLS), _("{n} 项须逐校核查")),
+        ]
+        parts = _("、").join(pattern.format(n=number) for number, pattern in pieces if number)
+        return _("{n} 项中 {parts}").format(n=len(self.criteria), parts=parts)
+
+
+def check_list(catalogue: Catalogue, document: str, figures: Mapping[tuple[str, EducationLevel], Figure]) -> CheckList:
+    """The criteria of a document against a district's figures by (indicator, level). Raises KeyError for an unknown document."""
+    known = catalogue.documents[document]
+    targets = [target for target in catalogue.targets if target.document == known.id and target.value is not None]
+    return CheckList(known.id, tuple(_judge(catalogue, target, figures) for target in targets))
+
+
+def _judge(catalogue: Catalogue, target: Target, figures: Mapping[tuple[str, EducationLevel], Figure]) -> Criterion:
+    indicator = catalogue.indicators[target.indicator]
+    figure = figures.get((target.indicator, target.education_level))
+    if figure is None or figure.value != figure.value:
+        return Criterion(target, indicator, CriterionState.NO_DATA)
+    found = gap(figure.value, target, indicator)
+    assert found is not None
+    if target.scope is TargetScope.EACH_SCHOOL:
+        return Criterion(target, indicator, CriterionState.SCHOOLS, found)
+    needed = people_needed(indicator, target, figure.numerator, figure.denominator)
+    state = CriterionState.MET if found.met_exact else CriterionState.NOT_MET
+    return Criterion(target, indicator, state, found, needed)
+
+
+def _exact(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
