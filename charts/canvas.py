@@ -186,7 +186,7 @@ class Canvas:
         tooltips = [alt.Tooltip(f"t{k}:N", title=title) for k, title in enumerate(titles)]
         chart = (
             geoshapes(features)
-            .mark_geoshape(filled=True, fill="transparent", strokeWidth=0, cursor="pointer")
+            .mark_geoshape(filled=True, fill="#FFFFFF", fillOpacity=0, strokeWidth=0, cursor="pointer")
             .encode(tooltip=tooltips)
         )
         if select:
