@@ -63,7 +63,13 @@ def make(font: TTFont, wanted: set[str], weight: int, path: Path, flavor: str | 
     for record in list(font["name"].names):
         if record.nameID in (16, 17, 25):
             font["name"].removeNames(nameID=record.nameID)
-    for name_id, text in ((1, "Noto Sans SC"), (2, style), (3, f"NotoSansSC-{style}"), (4, f"Noto Sans SC {style}"), (6, f"NotoSansSC-{style}")):
+    for name_id, text in (
+        (1, "Noto Sans SC"),
+        (2, style),
+        (3, f"NotoSansSC-{style}"),
+        (4, f"Noto Sans SC {style}"),
+        (6, f"NotoSansSC-{style}"),
+    ):
         font["name"].setName(text, name_id, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +99,10 @@ def widths(font: TTFont) -> dict[str, float]:
 
 def write_widths(tables: dict[str, dict[str, float]]) -> None:
     """Write charts/glyph_widths.py."""
-    lines = ['"""Advance widths of Noto Sans SC in em, written by data/fonts/build.py; characters not listed are 1 em wide."""', ""]
+    lines = [
+        '"""Advance widths of Noto Sans SC in em, written by data/fonts/build.py; characters not listed are 1 em wide."""',
+        "",
+    ]
     lines += ["from __future__ import annotations", ""]
     for name, table in tables.items():
         lines.append(f"{name}: dict[str, float] = {{")

@@ -36,7 +36,7 @@ def test_a_short_title_stands_on_one_line_at_full_size() -> None:
 
 
 def test_a_longer_title_shrinks_to_48_and_then_breaks() -> None:
-    longer = FINDING + "，占全市近半"
+    longer = FINDING + "，占全市缺口一半"
     lines, size = title_lines(longer, SLIDE)
     assert lines == [longer]
     assert 48 <= size < 54
