@@ -35,13 +35,14 @@ def distance(one: str, other: str) -> float:
     return previous[-1]
 
 
-def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
+def nearest(name: str, candidates: Iterable[str], limit: int = 3, allowed: float | None = None) -> list[str]:
     """The candidates that `name` may be a slip for, nearest first.
 
-    One edit is allowed in a name of up to three characters, two in longer ones, and more than the suffix must agree:
-    乙区 is no slip for 海陵区, nor 东区 for 西区.
+    Unless `allowed` says otherwise, one edit is allowed in a name of up to three characters, two in longer ones. More than the
+    suffix must agree: 乙区 is no slip for 海陵区, nor 东区 for 西区.
     """
-    allowed = 1.0 if len(name) <= 3 else 2.0
+    if allowed is None:
+        allowed = 1.0 if len(name) <= 3 else 2.0
     scored = []
     for candidate in candidates:
         if abs(len(candidate) - len(name)) > allowed or not set(_stem(candidate)) & set(_stem(name)):

@@ -18,7 +18,7 @@ from geo.gazetteer import city as city_by_code
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City, How, Place, PlaceMatch
-from geo.zones import has_zone_ending, is_bare_zone, match_zone
+from geo.zones import has_zone_ending, is_bare_zone, is_known_zone, match_zone
 from indicators.vocabulary import PlaceKind
 from language import _, current
 
@@ -70,9 +70,14 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     office_free = without_office(name)
     if name in index.own or office_free in index.own:
         return _own_name(name, city, index.short.get(name, ()))
-    zone = match_zone(office_free, city.code, city.name, city.short_name, not register().by_city[city.code])
-    if zone is not None:
-        return PlaceMatch(PlaceKind.ZONE, zone.code, zone.name, "exact" if zone.name == name else "folded")
+    towns = not register().by_city[city.code]
+    for variant in reversed(_variants(name, city)):  # the barest first
+        if f"{city.short_name}{variant}" == name and variant[0] in "湾港海湖河江":
+            continue  # 泰州湾新区 is no 湾新区
+        zone = match_zone(variant, city.code, city.short_name, towns)
+        # 泰港区 ends like a zone, but is more likely a slip for 高港区
+        if zone is not None and (is_known_zone(zone) or is_bare_zone(variant) or not nearest(variant, index.full, allowed=1)):
+            return PlaceMatch(PlaceKind.ZONE, zone.code, zone.name, "exact" if zone.name == name else "folded")
     return _elsewhere_or_close(name, city, year)
 
 
@@ -98,18 +103,20 @@ def _no_place(name: str, city: City | None) -> PlaceMatch | None:
 
 def _variants(name: str, city: City) -> list[str]:
     """The name, and what is left of it without the province's and city's names before it and the office behind it."""
+    short, province = city.short_name, city.province_name
+    prefixes = (f"{province}{city.name}", f"{province}{short}", city.name, province, f"{short}市", short)
     found = [name]
-    bare = without_office(name)
-    prefixes = (f"{city.province_name}{city.name}", city.name, city.province_name, f"{city.short_name}市", city.short_name)
-    for start in dict.fromkeys((name, bare)):
-        found.append(start)
-        found += [start.removeprefix(prefix) for prefix in prefixes if start.startswith(prefix) and len(start) > len(prefix) + 1]
+    for start in (name, without_office(name)):
+        longest = max((prefix for prefix in prefixes if start.startswith(prefix)), key=len, default="")
+        found += [start, start.removeprefix(longest)] if len(start) > len(longest) + 1 else [start]
     return list(dict.fromkeys(found))
 
 
 def _take(candidates: tuple[Named, ...], year: int | None, how: How) -> PlaceMatch | None:
     """The one place among candidates that share a name; None where none fits, or more than one."""
     units = {named.place.code: named for named in candidates if named.fits(year)}
+    if len(units) > 1 and year is None:  # 宣化 is 宣化区, not 宣化县 of before 2016
+        units = {code: named for code, named in units.items() if named.until is None} or units
     if len(units) == 1:
         named = next(iter(units.values()))
         return PlaceMatch(PlaceKind.DISTRICT, named.place.code, named.name_in(year), named.how(how, year), (), named.reason())
@@ -144,6 +151,8 @@ def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
 
 
 def _own_name(name: str, city: City, namesakes: tuple[Named, ...]) -> PlaceMatch:
+    if any(named.place.code == city.code for named in namesakes):  # 济源 is city and county at once
+        return PlaceMatch(PlaceKind.DISTRICT, city.code, city.name, "folded")
     if namesakes:  # 大理 in 大理州: the city or 大理市?
         return _unknown(name, tuple(named.place for named in namesakes), _("与{city}同名，请写全称").format(city=city.name))
     return PlaceMatch(PlaceKind.AGGREGATE, city.code, city.name, "exact", (), _("{city}的合计").format(city=city.name))
@@ -181,8 +190,12 @@ def _in_nation(name: str, year: int | None) -> PlaceMatch:
     if (found := _take(index.short.get(name, ()), year, "folded")) is not None:
         return found
     for prefix, owners in index.prefixes(name):
-        inner = [_in_city(name.removeprefix(prefix), owner, year) for owner in owners]
-        taken = [match for match in inner if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)]
+        rest = name.removeprefix(prefix)
+        named_too = [owner for owner in owners if len(owners) > 1 and rest.startswith(owner.short_name)]  # 江苏省泰州市…
+        inner = [_in_city(rest, owner, year) for owner in named_too or owners]
+        taken = [match for match in inner if match.kind is PlaceKind.DISTRICT]
+        if len(named_too or owners) == 1:  # zones and 市直 need their city
+            taken = taken or [match for match in inner if match.kind in (PlaceKind.ZONE, PlaceKind.CITY_DIRECT)]
         if len({match.code for match in taken}) == 1:
             return PlaceMatch(taken[0].kind, taken[0].code, taken[0].name, "folded", (), taken[0].reason)
     if has_zone_ending(name):

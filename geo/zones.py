@@ -66,9 +66,20 @@ def is_bare_zone(folded: str) -> bool:
     return bool(_BARE.match(folded))
 
 
-def match_zone(folded: str, city_code: str, city_name: str, city_short: str, towns: bool) -> Place | None:
-    """The zone that a folded name stands for within a city, or None. `towns`: 镇 and 街道 count, in a city without counties."""
-    name = _base(folded, city_name, city_short)
+def is_known_zone(zone: Place) -> bool:
+    """Whether the zone is declared in data/places/zones.yaml."""
+    return zone in known_zones(zone.city_code)
+
+
+def match_zone(folded: str, city_code: str, city_short: str, towns: bool) -> Place | None:
+    """The zone that a folded name, without the city's, stands for, or None.
+
+    `towns`: 镇 and 街道 count, in a city without counties.
+    """
+    name = folded
+    for pattern, short in _SYNONYMS:
+        name = pattern.sub(short, name)
+    name = name or folded
     for zone, names in _declared().get(city_code, ()):
         if folded in names or name in names:
             return zone
@@ -83,14 +94,3 @@ def zone_by_name(name: str, city_code: str, city_short: str) -> Place:
         if zone.code == f"{city_code}-{name}":
             return zone
     return _zone(city_code, name, f"{city_short}{name}" if _BARE.match(name) else name)
-
-
-def _base(folded: str, city_name: str, city_short: str) -> str:
-    name = folded
-    for prefix in (city_name, city_short):
-        if name.startswith(prefix) and len(name) > len(prefix):
-            name = name.removeprefix(prefix)
-            break
-    for pattern, short in _SYNONYMS:
-        name = pattern.sub(short, name)
-    return name or folded

@@ -53,6 +53,7 @@ def taken(match: PlaceMatch) -> tuple[str, str, str]:
         ("大理市", "532900", "532901", "大理市", "exact"),
         ("济源市", "419001", "419001", "济源市", "exact"),
         ("高新区", "320500", "320505", "虎丘区", "alias"),
+        ("宣化", "130700", "130705", "宣化区", "folded"),
     ],
 )
 def test_districts(text: str, city_code: str | None, code: str, name: str, how: str) -> None:
@@ -74,6 +75,9 @@ def test_districts(text: str, city_code: str | None, code: str, name: str, how: 
         ("溱湖旅游度假区", TAIZHOU, "321200-溱湖度假区", "溱湖度假区"),
         ("虎门", "441900", "441900-虎门镇", "虎门镇"),
         ("长安镇", "441900", "441900-长安镇", "长安镇"),
+        ("广东省东莞市长安镇", "441900", "441900-长安镇", "长安镇"),
+        ("泰州湾新区", TAIZHOU, "321200-泰州湾新区", "泰州湾新区"),
+        ("泰州市溱湖风景区", TAIZHOU, "321200-溱湖风景区", "溱湖风景区"),
     ],
 )
 def test_zones_have_one_id_for_all_spellings(text: str, city_code: str, code: str, name: str) -> None:
@@ -116,6 +120,7 @@ def test_cities_of_a_wider_table() -> None:
         ("句荣市", ZHENJIANG, "321183"),
         ("姜燕区", TAIZHOU, "321204"),
         ("海棱区", TAIZHOU, "321202"),
+        ("泰港区", TAIZHOU, "321203"),  # ends like a zone
     ],
 )
 def test_slips_are_suggested_never_taken(text: str, city_code: str, suggested: str) -> None:
@@ -196,6 +201,19 @@ def test_every_district_is_found_by_its_own_name_within_its_city() -> None:
         for city in geo.cities()
         for place in geo.districts(city.code)
         if place.kind is PlaceKind.DISTRICT and (match := geo.match_place(place.name, city.code)).code != place.code
+    ]
+    assert wrong == []
+
+
+def test_every_district_is_found_with_its_city_before_it() -> None:
+    wrong = [
+        (text, match.kind, match.name)
+        for city in geo.cities()
+        for place in geo.districts(city.code)
+        for text in (f"{city.name}{place.name}", f"{city.province_name}{city.name}{place.name}")
+        if place.code != city.code
+        for known in (city.code, None)
+        if (match := geo.match_place(text, known)).code != place.code
     ]
     assert wrong == []
 
