@@ -2,7 +2,7 @@
 
 Rates: Σ num / Σ den over the districts that have both ("5 of 6 districts" where one is missing); else the value that the
 city itself reported (上报全市值); else the simple mean, so named. Counts: the sum; where a district is missing and the city
-reported a total, that total.
+reported a total that is not just the sum of the others, that total.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CITY_COLUMNS = {
     "period_key": "Period.key",
     "value": "the city's value, NaN where there is none",
     "method": "CityMethod",
-    "covered": "districts and zones that it rests on (int)",
+    "covered": "districts and zones that it rests on; of a reported one, how many have a value of their own (int)",
     "expected": "districts and zones of the city (int)",
     "numerator": "Σ numerator, NaN unless ratio_of_sums",
     "denominator": "Σ denominator, NaN unless ratio_of_sums",
@@ -106,7 +106,9 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: int) -> pd.Data
         ratio = factor * found["num"].to_numpy() / found["den"].to_numpy()
         mean = np.where(found["n_value"] > 0, found["mean_value"] / found["n_value"], np.nan)
     reported = np.where(found["n_city"] > 0, found["city"], np.nan)
-    full = found["n_value"].to_numpy() >= expected
+    # A reported total that is the sum of those who reported rests on the same districts, whatever it is called
+    same = np.isclose(reported, found["sum_value"], rtol=0, atol=1e-6)
+    full = (found["n_value"].to_numpy() >= expected) | same
     cases = [
         ~additive & (found["any_both"].to_numpy() > 0),
         additive & (found["n_adding"].to_numpy() > 0) & (full | np.isnan(reported)),
@@ -115,13 +117,13 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: int) -> pd.Data
     ]
     methods = [CityMethod.RATIO_OF_SUMS, CityMethod.SUM, CityMethod.REPORTED, CityMethod.SIMPLE_MEAN]
     method = np.select(cases, [item.value for item in methods], default=CityMethod.NONE.value)
-    by_ratio, by_report = method == CityMethod.RATIO_OF_SUMS.value, method == CityMethod.REPORTED.value
+    by_ratio = method == CityMethod.RATIO_OF_SUMS.value
     return pd.DataFrame(
         {
             **{name: found[name] for name in _KEYS},
             "value": np.select(cases, [ratio, found["sum_value"], reported, mean], default=np.nan),
             "method": method,
-            "covered": np.where(by_ratio, found["n_both"], np.where(by_report, expected, found["n_value"])),
+            "covered": np.where(by_ratio, found["n_both"], found["n_value"]),
             "expected": expected,
             "numerator": np.where(by_ratio, found["num"], np.nan),
             "denominator": np.where(by_ratio, found["den"], np.nan),

@@ -179,6 +179,17 @@ def test_a_partial_sum_gives_way_to_a_reported_total(catalogue, make_rows) -> No
     assert city_note(found, catalogue.indicators["schools"]) == "全市为 1 / 2 个区县之和"
 
 
+def test_a_reported_total_that_leaves_a_district_out_is_not_the_whole_city(catalogue, make_rows) -> None:
+    """A sheet's 合计 row over the five that sent figures is their sum, not a figure for six."""
+    cells = [
+        ("a", "schools", "primary", P, 40),
+        ("b", "schools", "primary", P, None),
+        ("city", "schools", "primary", P, 40, "city"),
+    ]
+    found = city_row(with_derived(make_rows(cells), catalogue), "schools", catalogue, ["a", "b"])
+    assert (found["method"], found["covered"], found["expected"]) == ("sum", 1, 2)
+
+
 def test_no_mean_of_coefficients_of_variation(catalogue, make_rows) -> None:
     rows = with_derived(make_rows([("a", "cv_teaching_area_per_pupil", "primary", P, 0.4)]), catalogue)
     assert city_row(rows, "cv_teaching_area_per_pupil", catalogue)["method"] == "none"
