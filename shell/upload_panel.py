@@ -199,9 +199,9 @@ def _accepted(done: dict[str, Any]) -> None:
 
 
 def _details(preview: Preview, view: UploadView, key: str) -> None:
-    with st.expander(_("工作表预览：每个单元格被当作什么")):
+    with st.expander(_("工作表预览：每个单元格被当作什么"), expanded=True):
         sheet_preview.sheets(preview, key)
-    with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes)), expanded=view.standing == "ready"):
+    with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes))):
         show.table(view.changes, limit=100)
     if len(view.kept_out):
         with st.expander(_("读了但不入库的单元格（{n} 个）").format(n=int(view.kept_out.iloc[:, 1].sum()))):

@@ -16,17 +16,18 @@ from geo.boundaries import boundary_notes, shapes
 from indicators import periods
 from indicators.city_values import city_note
 from indicators.definitions import Indicator
-from indicators.gaps import Gap, gap, gap_text
+from indicators.finding_targets import standing
+from indicators.gaps import Gap, gap
 from indicators.ranks import rank
 from indicators.rounding import round_half_up, shown
 from indicators.target_definitions import Target
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
-from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
 from views.page import PageView
 from views.target_choice import goal, lower_is_better, target_label
-from views.words import distance, in_brackets, status_label, unit_of_difference, with_unit
+from views.words import distance, in_brackets, status_label, unit_of_difference
 
 # Height of the map beside its bars, on a page 1122 pixels wide
 CHART_HEIGHT = 440
@@ -111,7 +112,7 @@ def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> D
     indicator, target, period = found.indicator, found.options.target, found.period
     rows = found.series.at(period).copy()
     rows["shown"] = [round_half_up(v, indicator.decimals) if v == v else v for v in rows["value"]]
-    rows["gap"] = [gap(v, target, indicator) if target and v == v else None for v in rows["value"]]
+    rows["gap"] = pd.Series([gap(v, target, indicator) if target and v == v else None for v in rows["value"]], dtype=object)
     higher = not lower_is_better(indicator, target)
     ranking = rank(indicator, list(rows["value"]), list(rows["numerator"]), list(rows["denominator"]), higher_is_better=higher)
     rows["rank"] = [found_rank if found_rank is not None else 0 for found_rank in ranking.ranks]
@@ -120,7 +121,7 @@ def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> D
     rows = rows.sort_values("sort").reset_index(drop=True)
     city = found.series.city_at(period)
     return DistrictMapView(
-        finding=_finding(found, rows),
+        finding=_finding(found),
         subtitle=_subtitle(found),
         footer=_footer(found),
         simulated=workspace.simulated,
@@ -208,31 +209,10 @@ def _bar(
     }
 
 
-def _finding(found: Facts, rows: pd.DataFrame) -> str:
-    """5 个报数区县中 2 个达到 85% 目标，兴化市差 6.8 个百分点; without a target: who is highest and lowest."""
-    indicator, target = found.indicator, found.options.target
-    known = rows[rows["shown"].notna()]
-    if known.empty:
-        return _("{period}没有区县报送{indicator}").format(period=periods.label(found.period), indicator=indicator.label)
-    if target is not None:
-        met = [g for g in known["gap"] if g is not None and g.met]
-        if len(met) == len(known):
-            return _("{n} 个报数区县全部达到 {goal} 目标").format(n=len(known), goal=goal(target, indicator))
-        worst = max((g.gap, n) for g, n in zip(known["gap"], known["place_name"], strict=True) if g is not None)[1]
-        its_gap = known.loc[known["place_name"] == worst, "gap"].iloc[0]
-        return _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}").format(
-            n=len(known), met=len(met), goal=goal(target, indicator), name=worst, gap=gap_text(its_gap, target, indicator)
-        )
-    top, low = known.loc[known["shown"].idxmax()], known.loc[known["shown"].idxmin()]
-    if top["shown"] == low["shown"]:
-        return _("{n} 个报数区县都是 {value}").format(n=len(known), value=with_unit(top["shown"], indicator))
-    return _("{n} 个报数区县中{top}最高，{high}；{low}最低，{least}").format(
-        n=len(known),
-        top=top["place_name"],
-        high=with_unit(top["shown"], indicator),
-        low=low["place_name"],
-        least=with_unit(low["shown"], indicator),
-    )
+def _finding(found: Facts) -> str:
+    """5 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点; without a target: who is highest and lowest."""
+    said = standing(question(found))
+    return said[0].text if said else nobody_reported(found)
 
 
 def _subtitle(found: Facts) -> str:

@@ -12,6 +12,7 @@ from indicators import periods
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.definitions import Indicator
 from indicators.derived import LEVEL_SUMS, with_derived
+from indicators.finding_records import PlaceFigures, Question
 from indicators.rounding import round_half_up
 from indicators.vocabulary import EducationLevel, Period
 from language import _
@@ -134,3 +135,23 @@ def values_table(found: Facts) -> pd.DataFrame:
         rows.append((_("全市"), city["value"], ""))
     cells = [(name, round_half_up(v, found.indicator.decimals) if v == v else status_label(status)) for name, v, status in rows]
     return pd.DataFrame(cells, columns=[_("区县"), _("数值") + in_brackets(found.indicator.unit_label)])
+
+
+def question(found: Facts) -> Question:
+    """The chosen indicator, period and target as the findings ask for them."""
+    places = tuple(
+        PlaceFigures(
+            row["place_code"],
+            row["place_name"],
+            found.series.by_year(row["place_code"], found.period),
+            row["numerator"],
+            row["denominator"],
+        )
+        for row in found.series.at(found.period).to_dict("records")
+    )
+    return Question(found.indicator, found.options.target, found.period.start_year, periods.label(found.period), places)
+
+
+def nobody_reported(found: Facts) -> str:
+    """The finding where there is no value to speak of."""
+    return _("{period}没有区县报送{indicator}").format(period=periods.label(found.period), indicator=found.indicator.label)

@@ -15,10 +15,11 @@ import pandas as pd
 from charts.gap import GapHeads, gap_chart, gap_height
 from charts.tokens import NONE, Sizes, screen_sizes
 from indicators import periods
-from indicators.gaps import difference_unit, rounding_text
+from indicators.finding_targets import people, standing
+from indicators.gaps import rounding_text
 from indicators.pace import Assessment, assess
 from indicators.pace_words import calculation, fragile_note, pace_text, projected_text, state_label
-from indicators.people import PeopleNeeded, amount_text, people_needed
+from indicators.people import PeopleNeeded, people_needed
 from indicators.rounding import shown
 from indicators.target_definitions import Target
 from indicators.targets import at_most
@@ -26,7 +27,16 @@ from indicators.vocabulary import ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
-from views.facts import Facts, definition_line, facts, heading_words, source_line, values_table
+from views.facts import (
+    Facts,
+    definition_line,
+    facts,
+    heading_words,
+    nobody_reported,
+    question,
+    source_line,
+    values_table,
+)
 from views.page import PageView
 from views.target_choice import goal, not_comparable, target_label
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
@@ -62,10 +72,10 @@ class GapsView(PageView):
             return None
         sizes = sizes or screen_sizes(width)
         indicator = self.options.indicator
-        unit, people = in_brackets(unit_of_difference(indicator)), indicator.people_unit is not None
+        unit, counted = in_brackets(unit_of_difference(indicator)), indicator.people_unit is not None
         heads = GapHeads(
             gap=_("差距") + unit,
-            people=_("还差{unit}").format(unit=people_head(indicator.people_unit)) if people else "",
+            people=_("还差{unit}").format(unit=people_head(indicator.people_unit)) if counted else "",
             pace=_("现速 / 需要（每年）"),
             year=_("预计达标"),
             state=_("状态"),
@@ -111,7 +121,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
         (s for s in standings if s.found and s.found.gap), None
     )
     return GapsView(
-        finding=_finding(found, standings),
+        finding=_finding(found),
         subtitle=_subtitle(found, target),
         footer=_footer(found, standings),
         simulated=workspace.simulated,
@@ -169,42 +179,13 @@ def _row(found: Facts, target: Target, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _finding(found: Facts, standings: tuple[Standing, ...]) -> str:
-    """3 个区县还差 2,563 个学位；兴化市按现有速度要到 2034 年才达标."""
+def _finding(found: Facts) -> str:
+    """3 个区县还差 2,563 个学位；兴化市按现有速度要到 2034 年才达标; without counts: who meets the target and who is farthest."""
     if found.options.target is None:
         return _("{indicator}没有设定目标，无法对标").format(indicator=found.indicator.label)
-    judged = [s for s in standings if not s.is_city and s.found and s.found.gap]
-    short = [s for s in judged if s.found and not s.found.met]
-    if not judged:
-        return _("{period}没有区县报送{indicator}").format(period=periods.label(found.period), indicator=found.indicator.label)
-    if not short:
-        return _("{n} 个报数区县全部达到目标").format(n=len(judged))
-    worst = short[0]
-    assert worst.found is not None and worst.found.gap is not None
-    counted = [s.needed for s in short if s.needed is not None]
-    if len(short) == 1 and counted:
-        start = _("{name}还差 {people}").format(name=worst.name, people=counted[0].text)
-    elif len(counted) == len(short) and counted:
-        start = _("{n} 个区县还差 {people}").format(
-            n=len(short), people=amount_text(sum(need.count for need in counted), counted[0].unit)
-        )
-    else:
-        size = shown(abs(worst.found.gap.gap), found.indicator.decimals) + difference_unit(found.indicator)
-        pattern = (
-            _("{n} 个区县未达标，{name}高出 {size}") if at_most(worst.found.target) else _("{n} 个区县未达标，{name}差 {size}")
-        )
-        start = pattern.format(n=len(short), name=worst.name, size=size)
-    return start + _outlook(worst, worst.name if len(short) > 1 else "")
-
-
-def _outlook(worst: Standing, name: str) -> str:
-    """When the farthest place arrives at its present pace; `name` is left out where the sentence has it already."""
-    assert worst.found is not None
-    if worst.found.projected_year is not None:
-        return _("；{name}按现有速度要到 {year} 年才达标").format(name=name, year=worst.found.projected_year)
-    if worst.found.actual is not None:
-        return _("；{name}按现有速度达不到").format(name=name)
-    return _("；{name}差距最大").format(name=name) if name else ""
+    asked = question(found)
+    said = [*people(asked), *standing(asked)]
+    return said[0].text if said else nobody_reported(found)
 
 
 def _subtitle(found: Facts, target: Target | None) -> str:
@@ -265,19 +246,19 @@ def _table(found: Facts, target: Target | None, standings: tuple[Standing, ...])
     if target is None:
         return values_table(found)
     rows = []
-    for standing in standings:
-        state = standing.found
+    for place in standings:
+        state = place.found
         assert state is not None
         note = "；".join(
             filter(None, (rounding_text(state.gap, target, found.indicator) if state.gap else "", fragile_note(state)))
         )
         rows.append(
             (
-                standing.name,
-                state.gap.value if state.gap else status_label(standing.status),
+                place.name,
+                state.gap.value if state.gap else status_label(place.status),
                 goal(target, found.indicator),
                 distance(state.gap, target, found.indicator.decimals) if state.gap else NONE,
-                standing.needed.text if standing.needed and state.gap else NONE,
+                place.needed.text if place.needed and state.gap else NONE,
                 pace_text(state.actual),
                 pace_text(state.needed),
                 projected_text(state) if state.gap else NONE,

@@ -125,7 +125,7 @@ def _highlighted(found: Facts) -> str:
     if known.empty:
         return ""
     worst = known["value"].idxmax() if lower_is_better(found.indicator, found.options.target) else known["value"].idxmin()
-    return str(known.loc[worst, "place_code"])
+    return str(known["place_code"].loc[worst])
 
 
 def _state(found: Facts, code: str) -> Assessment | None:
@@ -202,7 +202,7 @@ def _finding(found: Facts, code: str, over: list[Period], state: Assessment | No
     if len(over) < 2:
         count = int(found.series.at(found.period)["value"].notna().sum())
         return _("{n} 个区县只有 {period}一期数据，看不出趋势").format(n=count, period=periods.label(found.period))
-    values = found.series.by_year(code, found.period)
+    values = comparable_years(found, code)
     name = dict(found.options.places).get(code, "")
     if len(values) < 2:
         only = next(iter(values.values()), None)
@@ -231,6 +231,14 @@ def _finding(found: Facts, code: str, over: list[Period], state: Assessment | No
             goal=goal(state.target, indicator), gap=shown(state.gap.gap, indicator.decimals), unit=difference_unit(indicator)
         )
     return start
+
+
+def comparable_years(found: Facts, code: str) -> dict[int, float]:
+    """A place's values by start year since its territory last changed: no change is reckoned across a break."""
+    values = found.series.by_year(code, found.period)
+    changed = [change.first_year for change in geo.breaks(found.workspace.city_code) if change.code == code]
+    since = max((year for year in changed if values and min(values) < year <= max(values)), default=0)
+    return {year: value for year, value in values.items() if year >= since}
 
 
 def _standing(found: Facts, code: str, year: int) -> str:

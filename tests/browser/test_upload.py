@@ -58,7 +58,7 @@ def test_a_workbook_goes_in_shows_on_the_map_and_comes_out_again(first_visit: Vi
     visit.settle()
     assert "city=321200" in page.url
     visit.open("district_map?city=321200&indicator=inclusive_coverage")
-    assert visit.finding() == "6 个报数区县中 3 个达到 85% 目标，兴化市差 10.0 个百分点"
+    assert visit.finding() == "6 个报数区县中 3 个达到 ≥ 85% 目标，兴化市差 10.0 个百分点"
     assert "模拟" not in visit.text()
     visit.open("sources?city=321200&indicator=inclusive_coverage&district=321202")
     assert "学前!D3" in visit.text()
