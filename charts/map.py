@@ -63,21 +63,32 @@ def map_chart(
 
 def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
     """The map proper: whole, or with an inset where it is crowded and there is room for one."""
-    left, top, right, bottom = area
-    if right - left > (bottom - top) * 0.9:
-        trial = drawing.pixels(shaped, (left, top, left + (right - left) * 0.55, bottom))
-        raster = drawing.raster(trial, area)
-        size = drawing.label_size
-        without = [
-            code for code, shape in trial.items() if not inside_label(code, shape, drawing.text(code), raster, size, SHARES)
-        ]
-        cluster = crowd(without, trial)
-        if cluster:
-            draw_with_inset(drawing, shaped, cluster, area)
-            return
+    cluster = cluster_of(drawing, shaped, area)
+    if cluster:
+        draw_with_inset(drawing, shaped, cluster, area)
+        return
     shapes, labels = arrange(drawing, shaped, area)
     draw_land(drawing, shapes)
     drawing.labels += labels
+
+
+def needs_inset(places: pd.DataFrame, *, width: int, height: int, classes: Classes, sizes: Sizes = SCREEN) -> bool:
+    """Whether a map of that size would enlarge a crowded cluster: such a map deserves more of the width."""
+    drawing = MapDrawing(Canvas(width, height), {row["code"]: row for row in places.to_dict("records")}, classes, sizes, "")
+    shaped = {code: place["geometry"] for code, place in drawing.places.items() if isinstance(place["geometry"], BaseGeometry)}
+    return bool(shaped and cluster_of(drawing, shaped, (0, 0, width, height - legend_height(sizes))))
+
+
+def cluster_of(drawing: MapDrawing, shaped: Shapes, area: Area) -> list[str]:
+    """The districts to enlarge in an inset; none where all have room or the area is too narrow for one."""
+    left, top, right, bottom = area
+    if right - left <= (bottom - top) * 0.9:
+        return []
+    trial = drawing.pixels(shaped, (left, top, left + (right - left) * 0.55, bottom))
+    raster = drawing.raster(trial, area)
+    size = drawing.label_size
+    without = [code for code, shape in trial.items() if not inside_label(code, shape, drawing.text(code), raster, size, SHARES)]
+    return crowd(without, trial)
 
 
 def draw_with_inset(drawing: MapDrawing, shaped: Shapes, cluster: list[str], area: Area) -> None:

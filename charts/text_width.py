@@ -36,8 +36,8 @@ def fit_size(text: str, size: float, room: float, *, least: float, bold: bool = 
     return size if width <= room else max(least, size * room / width)
 
 
-def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int = 9) -> list[str]:
-    """`text` in as few lines as fit into `room`, as even as they can be made.
+def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int = 9, even: bool = True) -> list[str]:
+    """`text` in as few lines as fit into `room`, as even as they can be made; with `even=False` each line is filled first.
 
     Breaks between Chinese characters, at spaces of Latin text and at line breaks already there; never before closing
     punctuation. What does not fit into `lines` lines stays on the last one (a caller then shrinks it; nothing is cut).
@@ -48,6 +48,8 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
         return [text]
     pieces = PIECES.findall(text)
     total = text_width(text, size, bold=bold)
+    if not even:
+        return fill_lines(pieces, size, room, bold, lines)
     for count in range(2, lines + 1):
         for share in (1.02, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0):
             limit = min(room, total / count * share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ from charts.axis import Axis
 from charts.canvas import Canvas
 from charts.labels import push_apart
 from charts.rows import widest
-from charts.text_width import LINE_HEIGHT, text_width
+from charts.text_width import LINE_HEIGHT, fit_size, text_width
 from charts.tokens import ACCENT, INK_1, INK_2, INK_3, Sizes
 from language import _
 
 if TYPE_CHECKING:
     from charts.trend import PresentPace, TargetLine, TrendNote
+
+# Signs of notes, which the footer explains
+SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def label_sizes(
@@ -95,11 +99,21 @@ def draw_last_names(
     heights = [size * LINE_HEIGHT * (1.25 if label[4] == highlight and highlight else 1.0) for label in labels]
     middles = push_apart([label[0] for label in labels], heights, y.end - size, y.start + size)
     left = x.pixel(last) + 9 * sizes.factor
+    room = x.end - left - 4 * sizes.factor if x.high > last else canvas.width - left
     for middle, (_wanted, text, ink, _important, code) in zip(middles, labels, strict=True):
         bold = not code or (code == highlight and bool(highlight))
-        canvas.text(left, middle, text, size, ink, bold=bold, halo=4.5 * sizes.factor, z=6)
+        text, fitting = fit_label(text, size, room, bold)
+        canvas.text(left, middle, text, fitting, ink, bold=bold, halo=4.5 * sizes.factor, z=6)
         if code:
-            canvas.hit_box(left, middle - size * 0.6, left + text_width(text, size), middle + size * 0.6, code, {_("区县"): text})
+            wide = text_width(text, fitting)
+            canvas.hit_box(left, middle - size * 0.6, left + wide, middle + size * 0.6, code, {_("区县"): text})
+
+
+def fit_label(text: str, size: float, room: float, bold: bool) -> tuple[str, float]:
+    """The label and its size where the room before the targets' labels is short: a note's sign can stand for the year."""
+    if text_width(text, size, bold=bold) > room and text[-1] in SIGNS:
+        text = re.sub(r"[（(].*[）)](?=.$)", "", text).rstrip()
+    return text, fit_size(text, size, room, least=size * 0.6, bold=bold)
 
 
 def draw_targets(

@@ -98,7 +98,7 @@ def footer_lines(footer: Sequence[str], simulated: bool, size: PictureSize) -> l
     room, gap = size.width - 2 * MARGIN, "\u3000"
     lines: list[str] = []
     for text in texts:
-        for part in wrap(text, size.sizes.footer, room):
+        for part in wrap(text, size.sizes.footer, room, even=False):
             if lines and text_width(lines[-1] + gap + part, size.sizes.footer) <= room:
                 lines[-1] += gap + part
             else:
