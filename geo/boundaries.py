@@ -20,8 +20,9 @@ from geo.places import Place
 from geo.sources import BoundarySource, PackagedBoundaries
 from language import _
 
-# Detail that is kept: a border's corner is dropped when it moves the line by less than about a 700th of the city's width
-_DETAIL = 700
+# Detail that is kept: corners that stand out by less than about a 3000th of the city's width are dropped. Charts drop more for
+# the size they draw at; an inset enlarges a few districts eight times
+_DETAIL = 3000
 _PACKAGED = PackagedBoundaries()
 
 
@@ -48,13 +49,16 @@ def _shapes(city_code: str, year: int | None, source: BoundarySource) -> gpd.Geo
     return gpd.GeoDataFrame(columns, geometry=list(drawn), crs=source.crs)
 
 
-def for_drawing(geometries: list[BaseGeometry]) -> np.ndarray:
-    """Neighbouring shapes with fewer corners, shared borders kept, no gaps between them; exterior rings clockwise."""
+def for_drawing(geometries: list[BaseGeometry], detail: float = _DETAIL) -> np.ndarray:
+    """Neighbouring shapes with fewer corners, shared borders kept, no gaps between them; exterior rings clockwise.
+
+    `detail`: corners that stand out by less than the width of the whole divided by this are dropped.
+    """
     if not geometries:
         return np.array([], dtype=object)
     shapes_before = np.array(geometries, dtype=object)
     west, south, east, north = shapely.total_bounds(shapes_before)
-    simplified = shapely.coverage_simplify(shapes_before, max(east - west, north - south) / _DETAIL)
+    simplified = shapely.coverage_simplify(shapes_before, max(east - west, north - south) / detail)
     return shapely.orient_polygons(simplified, exterior_cw=True)
 
 

@@ -74,7 +74,7 @@ def test_exterior_rings_run_clockwise() -> None:
 def test_simplifying_opens_no_gaps_between_neighbours() -> None:
     source = PackagedBoundaries()
     whole = list(source.geometries(place.code for place in geo.districts("321200")).values())
-    drawn = for_drawing(whole)
+    drawn = for_drawing(whole, detail=300)
     assert shapely.coverage_is_valid(drawn)
     assert len(shapely.get_parts(shapely.union_all(drawn))) == len(shapely.get_parts(shapely.union_all(whole)))
     assert sum(len(p.interiors) for p in shapely.get_parts(shapely.union_all(drawn))) == 0
