@@ -121,7 +121,7 @@ def run_import(options: argparse.Namespace) -> int:
 def _import_one(
     store: object, path: Path, city: str | None, answers: dict[str, str], options: argparse.Namespace
 ) -> tuple[list[str], bool]:
-    from intake import FOR_ALL, DiffChangedError, NotAcceptableError, accept, preview
+    from intake import FOR_ALL, BadAnswerError, DiffChangedError, NotAcceptableError, accept, preview
     from intake.report import checked_lines, refused_lines, stored_lines
     from store import Store
 
@@ -130,16 +130,16 @@ def _import_one(
         data = path.read_bytes()
     except OSError as error:
         return [_("✗ {filename}：打不开（{error}）。").format(filename=path, error=error.strerror or error)], False
-    found = preview(store, data, path.name, city, answers)
     explanations = {FOR_ALL: options.explain} if options.explain else {}
-    if options.check:
-        return checked_lines(found, bool(explanations))
     try:
+        found = preview(store, data, path.name, city, answers)
+        if options.check:
+            return checked_lines(found, bool(explanations))
         accepted = accept(store, found, options.by or getpass.getuser(), explanations)
     except NotAcceptableError as refusal:
         return refused_lines(refusal.preview, refusal.unexplained), False
-    except DiffChangedError as changed:
-        return [_("✗ {filename}：{reason}").format(filename=path.name, reason=changed)], False
+    except (DiffChangedError, BadAnswerError) as error:
+        return [_("✗ {filename}：{reason}").format(filename=path.name, reason=error)], False
     return stored_lines(found, accepted), True
 
 

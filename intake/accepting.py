@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from indicators.issues import Issue
+from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
 from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview
 from store import Explanation, NewUpload, StaleRevisionError, Store
@@ -49,6 +50,9 @@ def accept(
             counts=preview.counts,
             explanations=_explanations(preview, said),
             answers=_worth_remembering(preview.answers),
+            layout=remembered_layout(
+                known_layout(store, room.id, preview.reading), preview.reading, room.city_code, preview.answers
+            ),
         )
         try:
             upload_id = store.accept(room, new, expected_revision=preview.revision)

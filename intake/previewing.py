@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from indicators.catalogue import load_catalogue
 from indicators.issues import SEVERITY_ORDER, Issue
 from indicators.vocabulary import Severity
 from intake import difference, questions
-from intake.family import family_of
-from intake.records import DIFF_COLUMNS, LEAVE_OUT, KeptOut, Preview, Question, kept_out_text
+from intake.answers import check_answers
+from intake.cells import cell_questions
+from intake.family import family_of, known_layout, layout_of
+from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question, kept_out_text
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id
 from intake.workspaces import chosen_city, city_workspace
@@ -43,20 +46,24 @@ def preview(
 
 def examine(store: Store, data: bytes, filename: str, workspace: str | None, answers: dict[str, str], simulated: bool) -> Preview:
     """`preview` for both kinds of room; only the seeding of the sample says `simulated`."""
-    from loaders.reading import read  # opening the store for a page must not wait for the readers of workbooks
+    from loaders.reading import read_workbook  # opening the store for a page must not wait for the readers of workbooks
+    from loaders.workbook import open_workbook
 
+    check_answers(answers)
     wanted = workspace or answers.get("city")
     room = city_workspace(store, wanted, simulated) if wanted else None
-    reading = read(data, filename, city_code=room.city_code if room else None)
+    book, sha256 = open_workbook(data, filename), hashlib.sha256(data).hexdigest()
+    reading = read_workbook(book, filename, sha256, city_code=room.city_code if room else None)
     if room is None and (city_code := chosen_city(reading)) is not None:
         room = city_workspace(store, city_code, simulated)
-    family = family_of(reading.observations)
     if room is None:
-        return _without_city(data, filename, reading, family)
+        return _without_city(data, filename, reading)
+    known = known_layout(store, room.id, reading)
+    family = known.fingerprint if known else family_of(reading)
     answers = store.answers(room.id, family) | answers
-    places = {subject: answer for subject, answer in about(answers, "place").items() if answer != LEAVE_OUT}
-    if places or reading.city_code != room.city_code:
-        reading = read(data, filename, city_code=room.city_code, answers=places)
+    layout = layout_of(known, answers)
+    if layout is not None or reading.city_code != room.city_code:
+        reading = read_workbook(book, filename, sha256, city_code=room.city_code, layout=layout)
     return compare_with_store(store, data, filename, reading, room, family, answers)
 
 
@@ -83,7 +90,9 @@ def compare_with_store(
     issues += _about_file(store, room, reading, prepared, kept_out, already)
     issues.sort(key=lambda issue: SEVERITY_ORDER[issue.severity])
     ids = frozenset(question.id for question in asked)
-    blocking = tuple(i for i in issues if i.severity is Severity.BLOCKING and not questions.covered(i, ids))
+    blocking = tuple(
+        i for i in issues if i.severity is Severity.BLOCKING and i.kind not in EXPLAINED_KINDS and not questions.covered(i)
+    )
     return Preview(
         filename=filename,
         data=data,
@@ -99,8 +108,16 @@ def compare_with_store(
         diff=diff,
         kept_out=kept_out,
         blocking=blocking,
+        to_explain=_to_explain(issues, kept_out),
         already=already,
     )
+
+
+def _to_explain(issues: list[Issue], kept_out: pd.DataFrame) -> tuple[Issue, ...]:
+    """Doubts about values that are stored, or about totals of such values; a column without an indicator needs no 说明."""
+    without_use = kept_out["reason"].isin([KeptOut.UNKNOWN_INDICATOR, KeptOut.FOREIGN, KeptOut.OTHER_CITY, KeptOut.LEFT_OUT])
+    cells = set((kept_out["sheet"] + "!" + kept_out["cell"])[without_use])
+    return tuple(i for i in issues if i.kind in EXPLAINED_KINDS and f"{i.sheet}!{i.cell}" not in cells)
 
 
 def renewed(store: Store, old: Preview) -> Preview:
@@ -111,12 +128,7 @@ def renewed(store: Store, old: Preview) -> Preview:
     return compare_with_store(store, old.data, old.filename, old.reading, room, old.family, dict(old.answers))
 
 
-def about(answers: Mapping[str, str], topic: str) -> dict[str, str]:
-    """The answers of one topic by their subject: {"place:海陵": c} → {"海陵": c}."""
-    return {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{topic}:")}
-
-
-def _without_city(data: bytes, filename: str, reading: Reading, family: str) -> Preview:
+def _without_city(data: bytes, filename: str, reading: Reading) -> Preview:
     issues = list(reading.issues)
     blocked = [issue for issue in issues if issue.severity is Severity.BLOCKING and not issue.sheet]
     asked: list[Question] = []
@@ -134,7 +146,7 @@ def _without_city(data: bytes, filename: str, reading: Reading, family: str) -> 
         workspace=None,
         is_new_workspace=False,
         revision=0,
-        family=family,
+        family="",
         issues=tuple(issues),
         questions=tuple(asked),
         answers={},
@@ -147,11 +159,11 @@ def _without_city(data: bytes, filename: str, reading: Reading, family: str) -> 
 
 def _questions(found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame) -> list[Question]:
     asked = questions.place_questions(kept_out, city)
-    asked += questions.period_questions(kept_out, current["period_key"].unique())
-    asked += questions.indicator_questions(kept_out, load_catalogue())
+    asked += questions.period_questions(kept_out, reading.issues, current["period_key"].unique())
+    asked += questions.indicator_questions(kept_out, reading.issues, load_catalogue())
     if not found.contradictory.empty:
         asked += questions.pick_questions(found.contradictory, found.contradictory.apply(question_id, axis=1))
-    return asked + questions.cell_questions(reading.issues)
+    return asked + cell_questions(reading.issues, kept_out, frozenset(found.prepared["sheet"]))
 
 
 def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
@@ -161,7 +173,7 @@ def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
     used = set()
     for question in answers:
         topic, _colon, subject = question.partition(":")
-        if topic in ("heading", "cell", "pick") or subject in subjects.get(topic, ()):
+        if topic in ("heading", "cell", "pick", "scale") or subject in subjects.get(topic, ()):
             used.add(question)
     return frozenset(used)
 

@@ -11,18 +11,16 @@ import pandas as pd
 import geo
 from indicators.catalogue import Catalogue
 from indicators.issues import Issue
-from indicators.periods import label
+from indicators.periods import label, parse_periods
 from indicators.vocabulary import Period, PeriodKind, PlaceKind
-from intake.records import AS_MISSING, LEAVE_OUT, Choice, KeptOut, Question
-from intake.words import heading_text
+from intake.cells import CELL_KINDS
+from intake.records import LEAVE_OUT, Choice, KeptOut, Question
+from intake.words import STEP, heading_text
 from language import _
 
-# Kinds whose cell may be stored as "no value", if a person says so
-_CELL_KINDS = frozenset({"not-a-number", "number-with-unit", "date-in-cell", "ratio-as-time"})
-# Kinds whose number cannot be right: it may be left out, never stored
-_WRONG_KINDS = frozenset({"over-100", "below-minimum"})
-_PLACE_KINDS = frozenset({"place-unknown", "place-misspelt", "place-ambiguous"})
-_PERIOD_KINDS = frozenset({"period-missing", "period-ambiguous"})
+_PLACE_KINDS = frozenset({"place-unknown", "place-misspelt", "place-ambiguous", "place-elsewhere"})
+_PERIOD_KINDS = frozenset({"period-missing", "period-ambiguous", "period-conflict"})
+_INDICATOR_KINDS = frozenset({"indicator-ambiguous", "indicator-confirm"})
 _MOST_GUESSED = 30
 
 
@@ -51,14 +49,26 @@ def place_questions(kept_out: pd.DataFrame, city: geo.City) -> list[Question]:
     return questions
 
 
-def period_questions(kept_out: pd.DataFrame, known: Iterable[str]) -> list[Question]:
-    """One for each sheet that names no period; `known` are period keys of the workspace."""
+def period_questions(kept_out: pd.DataFrame, issues: Iterable[Issue], known: Iterable[str]) -> list[Question]:
+    """One for each sheet that names no period, several, or two that disagree; `known` are period keys of the workspace."""
     questions = []
-    for sheet, rows in kept_out[kept_out["reason"] == KeptOut.NO_PERIOD].groupby("sheet", sort=False):
-        choices = (*(Choice(period.key, label(period)) for period in likely_periods(known)), Choice(LEAVE_OUT, _("不采用")))
+    told = {issue.sheet: issue for issue in issues if issue.kind in _PERIOD_KINDS}
+    undated = kept_out[kept_out["reason"] == KeptOut.NO_PERIOD]
+    conflicts = [sheet for sheet, issue in told.items() if issue.kind == "period-conflict"]
+    for sheet in dict.fromkeys([*undated["sheet"], *conflicts]):
+        rows = undated[undated["sheet"] == sheet]
+        named = [found.period for text in _texts_about_period(told.get(sheet)) for found in parse_periods(text)]
+        periods = dict.fromkeys([*named, *([] if named else likely_periods(known))])
+        choices = (*(Choice(period.key, label(period)) for period in periods), Choice(LEAVE_OUT, _("不采用")))
         said = _("工作表“{sheet}”是哪一年的数据？").format(sheet=sheet)
         questions.append(Question(f"period:{sheet}", said, choices, cells=_cells(rows), values=len(rows), free=True))
     return questions
+
+
+def _texts_about_period(issue: Issue | None) -> list[str]:
+    if issue is None:
+        return []
+    return [str(issue.values[name]) for name in ("first", "second", "candidates") if name in issue.values]
 
 
 def likely_periods(known: Iterable[str], today: date | None = None) -> list[Period]:
@@ -73,24 +83,29 @@ def likely_periods(known: Iterable[str], today: date | None = None) -> list[Peri
     return found
 
 
-def indicator_questions(kept_out: pd.DataFrame, catalogue: Catalogue) -> list[Question]:
-    """One for each heading without an indicator. They may stay open: the values are then kept out."""
+def indicator_questions(kept_out: pd.DataFrame, issues: Iterable[Issue], catalogue: Catalogue) -> list[Question]:
+    """One for each heading without an indicator.
+
+    Those with several good meanings must be answered; the others may stay open, and their values are then kept out.
+    """
     unknown = kept_out[(kept_out["reason"] == KeptOut.UNKNOWN_INDICATOR) & kept_out["heading"].map(bool)]
     if unknown.empty:
         return []
-    names: dict[str, str] = {}
-    for indicator in catalogue.indicators.values():
-        names |= dict.fromkeys((indicator.name, *(alias.text for alias in indicator.aliases)), indicator.id)
+    ambiguous = {str(i.values.get("text", "")): str(i.values.get("candidates", "")) for i in issues if i.kind in _INDICATOR_KINDS}
+    labels = {indicator.label: indicator.id for indicator in catalogue.indicators.values()}
+    names = {alias.text: known.id for known in catalogue.indicators.values() for alias in known.aliases}
+    names |= {indicator.name: indicator.id for indicator in catalogue.indicators.values()}
     questions: list[Question] = []
     for text, rows in unknown.groupby(unknown["heading"].map(heading_text), sort=False):
-        guesses: list[str] = []
-        if text and len(questions) < _MOST_GUESSED:
-            last = str(text).rpartition(" / ")[2]
-            guesses = list(dict.fromkeys(names[name] for name in difflib.get_close_matches(last, names, n=5, cutoff=0.5)))
-        choices = [Choice(f"{id}||", catalogue.indicators[id].name) for id in guesses]
+        candidates = ambiguous.get(str(text), "")
+        guesses = [labels[name] for name in candidates.split(_("、")) if name in labels]
+        if not guesses and text and len(questions) < _MOST_GUESSED:
+            last = str(text).rpartition(STEP)[2]
+            guesses = [names[name] for name in difflib.get_close_matches(last, names, n=5, cutoff=0.5)]
+        choices = [Choice(f"{id}||", catalogue.indicators[id].label) for id in dict.fromkeys(guesses)]
         choices.append(Choice(LEAVE_OUT, _("不采用")))
         said = _("表头“{text}”是哪个指标？").format(text=text)
-        questions.append(Question(f"heading:{text}", said, tuple(choices), False, _cells(rows), len(rows), free=True))
+        questions.append(Question(f"heading:{text}", said, tuple(choices), bool(candidates), _cells(rows), len(rows), free=True))
     return questions
 
 
@@ -107,30 +122,12 @@ def pick_questions(contradictory: pd.DataFrame, ids: pd.Series) -> list[Question
     return questions
 
 
-def cell_questions(issues: Iterable[Issue]) -> list[Question]:
-    """What to do about a cell whose number is unreadable or impossible, when the file itself is not corrected."""
-    questions: dict[str, Question] = {}
-    for issue in issues:
-        if not issue.cell or issue.kind not in _CELL_KINDS | _WRONG_KINDS:
-            continue
-        choice = Choice(AS_MISSING, _("按缺失处理")) if issue.kind in _CELL_KINDS else Choice(LEAVE_OUT, _("不采用这个数"))
-        where = ((issue.sheet, issue.cell),)
-        questions[f"cell:{issue.sheet}!{issue.cell}"] = Question(
-            f"cell:{issue.sheet}!{issue.cell}", issue.message(), (choice,), cells=where, values=1
-        )
-    return list(questions.values())
+def covered(issue: Issue) -> bool:
+    """Whether questions stand for issues of this kind, so that they need not block by themselves.
 
-
-def covered(issue: Issue, asked: frozenset[str]) -> bool:
-    """Whether a question stands for this issue (ids in `asked`), so that it need not block by itself.
-
-    A name or heading nobody asks about concerns no value that could be stored.
+    A name, heading or cell nobody asks about concerns no value that could be stored.
     """
-    if issue.kind in _CELL_KINDS | _WRONG_KINDS:
-        return f"cell:{issue.sheet}!{issue.cell}" in asked
-    if issue.kind in _PLACE_KINDS | _PERIOD_KINDS or issue.kind == "indicator-ambiguous":
-        return True
-    return issue.kind in ("duplicate-value", "city-unknown")
+    return issue.kind in CELL_KINDS | _PLACE_KINDS | _PERIOD_KINDS | _INDICATOR_KINDS | {"duplicate-value", "city-unknown"}
 
 
 def _cells(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:

@@ -90,7 +90,8 @@ class Preview:
 
     `diff` has DIFF_COLUMNS, one row for each value that would be stored. `kept_out`: sheet, cell, text, reason (KeptOut).
     `prepared` is what will be stored (INCOMING_COLUMNS of the store). `revision` is the store's state it was compared with.
-    `blocking`: the issues (逻辑校验) that stop the file and that no answer settles.
+    `blocking`: the issues (逻辑校验) that stop the file and that no answer settles; `to_explain`: those (经验校验) that need a
+    说明 with the accept.
     """
 
     filename: str
@@ -107,6 +108,7 @@ class Preview:
     diff: pd.DataFrame
     kept_out: pd.DataFrame
     blocking: tuple[Issue, ...]
+    to_explain: tuple[Issue, ...] = ()
     already: Upload | None = None
 
     @property
@@ -118,11 +120,6 @@ class Preview:
     def open_questions(self) -> tuple[Question, ...]:
         """Questions without an answer, those that block first."""
         return tuple(sorted((q for q in self.questions if q.id not in self.answers), key=lambda q: not q.required))
-
-    @property
-    def to_explain(self) -> tuple[Issue, ...]:
-        """Issues (经验校验) that need a 说明 with the accept."""
-        return tuple(issue for issue in self.issues if issue.kind in EXPLAINED_KINDS)
 
     @property
     def can_accept(self) -> bool:
@@ -163,8 +160,8 @@ DIFF_COLUMNS = (
     "old_cell",
 )
 
-# 经验校验 that compare with the store: fix the file, or say why it is right
-EXPLAINED_KINDS = frozenset({"jump", "conflict", "value-removed"})
+# 经验校验, and sums whose advice offers it: fix the file, or say why it is right
+EXPLAINED_KINDS = frozenset({"jump", "jump-everywhere", "conflict", "value-removed", "parts-not-whole", "total-not-sum"})
 
 
 @dataclass(frozen=True)
@@ -179,6 +176,17 @@ class Accepted:
 
 class IntakeError(Exception):
     """A refusal with words for users."""
+
+
+class BadAnswerError(IntakeError):
+    """An answer that says nothing we know: no period, city or indicator."""
+
+    def __init__(self, question: str, answer: str) -> None:
+        self.question, self.answer = question, answer
+        super().__init__(question)
+
+    def __str__(self) -> str:
+        return _("“{question}”的回答“{answer}”无法识别，没有入库。").format(question=self.question, answer=self.answer)
 
 
 class NotAcceptableError(IntakeError):

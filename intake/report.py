@@ -44,7 +44,7 @@ def refused_lines(preview: Preview, unexplained: tuple[Issue, ...]) -> list[str]
         lines.append(_("    回答写作“{id}: 答案”，可选 {choices}").format(id=question.id, choices=choices or "…"))
     if len(asked) > MOST_LINES:
         lines.append(_("  …… 还有 {n} 个问题").format(n=len(asked) - MOST_LINES))
-    if not blocking and not asked and unexplained:
+    if unexplained:
         lines += _issue_lines(list(unexplained))
         lines.append(_("  属实请写说明：--explain “原因”"))
     return lines

@@ -20,7 +20,9 @@ from indicators.definitions import IndicatorKind
 from indicators.issues import Issue
 from indicators.vocabulary import PlaceKind
 from intake import twice, units
-from intake.records import LEAVE_OUT, KeptOut
+from intake.answers import apply_answers, keep_out
+from intake.cells import apply_scales
+from intake.records import KeptOut
 from intake.words import heading_text
 from store import INCOMING_COLUMNS
 
@@ -49,12 +51,13 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     rows["place_text"] = rows["place"]
     rows["heading"] = list(rows["heading"])
     issues: list[Issue] = []
-    _apply_answers(rows, city, answers)
-    _keep_out(rows, ~rows["indicator"].isin(list(catalogue.indicators)), KeptOut.UNKNOWN_INDICATOR)
+    apply_answers(rows, city, catalogue, answers)
+    apply_scales(rows, answers)
+    keep_out(rows, ~rows["indicator"].isin(list(catalogue.indicators)), KeptOut.UNKNOWN_INDICATOR)
     _city_totals(rows, city)
-    _keep_out(rows, rows["aggregate"].astype(bool) | (rows["place_kind"] == PlaceKind.AGGREGATE), KeptOut.AGGREGATE)
+    keep_out(rows, rows["aggregate"].astype(bool) | (rows["place_kind"] == PlaceKind.AGGREGATE), KeptOut.AGGREGATE)
     issues += _places(rows, city)
-    _keep_out(rows, rows["period_key"] == "", KeptOut.NO_PERIOD)
+    keep_out(rows, rows["period_key"] == "", KeptOut.NO_PERIOD)
     issues += _units(rows, catalogue)
     issues += twice.settle(rows, answers)
     kept = rows["out"] == ""
@@ -62,47 +65,6 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     several = rows[rows["out"] == KeptOut.CONTRADICTORY]
     left = rows.loc[~kept, ["sheet", "cell", "text", "out", "place", "heading"]].rename(columns={"out": "reason"})
     return Sorted(rows.loc[kept, list(INCOMING_COLUMNS)].reset_index(drop=True), left.reset_index(drop=True), several, issues)
-
-
-def _keep_out(rows: pd.DataFrame, mask: pd.Series, reason: KeptOut) -> None:
-    rows.loc[mask & (rows["out"] == ""), "out"] = str(reason)
-
-
-def _apply_answers(rows: pd.DataFrame, city: geo.City, answers: Mapping[str, str]) -> None:
-    for question, answer in answers.items():
-        topic, _colon, subject = question.partition(":")
-        if topic == "place":
-            mask = (rows["place"] == subject) & (rows["place_kind"] == PlaceKind.UNKNOWN)
-        elif topic == "period":
-            mask = (rows["sheet"] == subject) & (rows["period_key"] == "")
-        elif topic == "heading":
-            mask = (rows["indicator"] == "") & (rows["heading"].map(heading_text) == subject)
-        elif topic == "cell":
-            mask = (rows["sheet"] + "!" + rows["cell"]) == subject
-        elif topic == "sheet":
-            mask = rows["sheet"] == subject
-        else:
-            continue
-        if not mask.any():
-            continue
-        if answer == LEAVE_OUT:
-            _keep_out(rows, mask, KeptOut.LEFT_OUT)
-        elif topic == "place":
-            rows.loc[mask, "place_code"] = answer
-            rows.loc[mask, "place_kind"] = str(_kind_of(answer, city))
-        elif topic == "period":
-            rows.loc[mask, "period_key"] = answer
-        elif topic == "heading":
-            indicator, level, breakdown = (*answer.split("|"), "", "")[:3]
-            rows.loc[mask, ["indicator", "education_level", "breakdown"]] = [indicator, level or "all", breakdown]
-
-
-def _kind_of(code: str, city: geo.City) -> PlaceKind:
-    if code == city.code:
-        return PlaceKind.CITY
-    if code == f"{city.code}-市直":
-        return PlaceKind.CITY_DIRECT
-    return PlaceKind.ZONE if "-" in code else PlaceKind.DISTRICT
 
 
 def _city_totals(rows: pd.DataFrame, city: geo.City) -> None:
@@ -137,12 +99,12 @@ def _places(rows: pd.DataFrame, city: geo.City) -> list[Issue]:
     kind, code = rows["place_kind"], rows["place_code"]
     direct = (kind == PlaceKind.CITY_DIRECT) & (code == "")
     rows.loc[direct, "place_code"] = f"{city.code}-市直"
-    _keep_out(rows, kind == PlaceKind.FOREIGN, KeptOut.FOREIGN)
-    _keep_out(rows, (kind == PlaceKind.UNKNOWN) & (rows["place"] != ""), KeptOut.UNKNOWN_PLACE)
-    _keep_out(rows, (rows["place_code"] == "") | ~kind.isin([str(k) for k in STORED_KINDS]), KeptOut.NO_PLACE)
+    keep_out(rows, kind == PlaceKind.FOREIGN, KeptOut.FOREIGN)
+    keep_out(rows, (kind == PlaceKind.UNKNOWN) & (rows["place"] != ""), KeptOut.UNKNOWN_PLACE)
+    keep_out(rows, (rows["place_code"] == "") | ~kind.isin([str(k) for k in STORED_KINDS]), KeptOut.NO_PLACE)
     elsewhere = {c for c in rows.loc[rows["out"] == "", "place_code"].unique() if not _belongs(c, city)}
     other = rows["place_code"].isin(elsewhere) & (rows["out"] == "")
-    _keep_out(rows, other, KeptOut.OTHER_CITY)
+    keep_out(rows, other, KeptOut.OTHER_CITY)
     if not other.any():
         return []
     first = rows[other].iloc[0]

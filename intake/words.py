@@ -12,10 +12,13 @@ from indicators.catalogue import Catalogue
 from indicators.definitions import in_language
 from indicators.vocabulary import EducationLevel
 
+# Between the steps of a heading's path, as the loader's issues write it
+STEP = " › "
+
 
 def heading_text(heading: Iterable[str]) -> str:
-    """The path of heading texts as one line, outermost first, repeated steps once: 班级总数 / 小学."""
-    return " / ".join(dict.fromkeys(text for text in (str(part).strip() for part in heading) if text))
+    """The path of heading texts as one line, outermost first: 班级总数 › 小学."""
+    return STEP.join(str(text) for text in heading)
 
 
 def quantity_text(indicator: str, education_level: str, breakdown: str, catalogue: Catalogue) -> str:

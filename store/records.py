@@ -56,7 +56,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class NewUpload:
-    """Everything that one accept stores. `observations` has INCOMING_COLUMNS, each key at most once."""
+    """Everything that one accept stores. `observations` has INCOMING_COLUMNS, each key at most once.
+
+    `family`: fingerprint of the workbook's headings; `answers` and `layout` (YAML, "" = none) are kept for the family.
+    """
 
     filename: str
     content: bytes
@@ -68,6 +71,7 @@ class NewUpload:
     counts: dict[str, int] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
+    layout: str = ""
 
     @property
     def sha256(self) -> str:

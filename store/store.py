@@ -145,11 +145,11 @@ class Store:
         with reading(self.engine) as connection:
             return {row.question: row.answer for row in connection.execute(query)}
 
-    def layout(self, workspace: str, family: str) -> str | None:
-        """The layout (YAML) remembered for a family of workbooks."""
-        query = sa.select(layouts.c.layout).where(layouts.c.workspace == workspace, layouts.c.family == family)
+    def layouts(self, workspace: str) -> dict[str, str]:
+        """The layouts (YAML) remembered in a workspace, by family of workbooks."""
+        query = sa.select(layouts.c.family, layouts.c.layout).where(layouts.c.workspace == workspace).order_by(layouts.c.family)
         with reading(self.engine) as connection:
-            return connection.execute(query).scalar()
+            return {row.family: row.layout for row in connection.execute(query)}
 
     def setting(self, name: str, workspace: str = "", default: Any = None) -> Any:
         """A setting of a workspace ('' = of the installation)."""
@@ -185,10 +185,8 @@ class Store:
 
     def remember_layout(self, workspace: str, family: str, layout: str, author: str) -> None:
         """Keep a layout for a family of workbooks, in place of the one before."""
-        key = {"workspace": workspace, "family": family}
         with writing(self.engine) as connection:
-            connection.execute(sa.delete(layouts).where(*(layouts.c[name] == value for name, value in key.items())))
-            connection.execute(sa.insert(layouts).values(**key, layout=layout, author=author, written_at=writes.now()))
+            writes.remember_layout(connection, workspace, family, layout, author)
             writes.log(connection, workspace, author, "layout", {"family": family})
 
     def set_setting(self, name: str, value: Any, workspace: str = "", author: str = "") -> None:

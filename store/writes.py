@@ -11,7 +11,19 @@ from sqlalchemy.engine import Connection
 
 from store.errors import SimulatedMixError, StaleRevisionError, UnknownUploadError
 from store.records import INCOMING_COLUMNS, NewUpload, Workspace
-from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN, answers, audit, explanations, files, observations, uploads, workspaces
+from store.schema import (
+    ACCEPTED,
+    KEY_COLUMNS,
+    WITHDRAWN,
+    answers,
+    audit,
+    explanations,
+    files,
+    layouts,
+    observations,
+    uploads,
+    workspaces,
+)
 
 
 def now() -> datetime:
@@ -160,8 +172,17 @@ def _insert_words(connection: Connection, workspace: str, upload_id: int, new: N
     rows = [{"kind": e.kind, "sheet": e.sheet, "cell": e.cell, "text": e.text, **said} for e in new.explanations]
     if rows:
         connection.execute(sa.insert(explanations), rows)
+    if new.layout:
+        remember_layout(connection, workspace, new.family, new.layout, new.uploader)
     for question, answer in new.answers.items():
         remember_answer(connection, workspace, new.family, question, answer, new.uploader)
+
+
+def remember_layout(connection: Connection, workspace: str, family: str, layout: str, author: str) -> None:
+    """Keep a layout in place of the one before."""
+    key = {"workspace": workspace, "family": family}
+    connection.execute(sa.delete(layouts).where(*(layouts.c[name] == value for name, value in key.items())))
+    connection.execute(sa.insert(layouts).values(**key, layout=layout, author=author, written_at=now()))
 
 
 def remember_answer(connection: Connection, workspace: str, family: str, question: str, answer: str, author: str) -> None:

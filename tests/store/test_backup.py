@@ -37,7 +37,7 @@ def assert_alike(one: Store, other: Store) -> None:
             assert one.explanations(mine.id) == other.explanations(mine.id)
             pd.testing.assert_frame_equal(one.upload_values(mine.id), other.upload_values(mine.id))
     assert one.answers("321200", "f") == other.answers("321200", "f")
-    assert one.layout("321200", "f") == other.layout("321200", "f")
+    assert one.layouts("321200") == other.layouts("321200")
     assert one.setting("peers", "321200") == other.setting("peers", "321200")
     pd.testing.assert_frame_equal(one.audit_log(), other.audit_log())
 

@@ -193,8 +193,7 @@ def test_layouts_and_settings_replace_what_was_there(store: Store) -> None:
     store.accept(TAIZHOU, upload(row()))
     store.remember_layout("321200", "f1", "a: 1", "王老师")
     store.remember_layout("321200", "f1", "a: 2", "王老师")
-    assert store.layout("321200", "f1") == "a: 2"
-    assert store.layout("321200", "f2") is None
+    assert store.layouts("321200") == {"f1": "a: 2"}
     store.set_setting("peers", {"group": ["海陵区"]}, "321200", "王老师")
     assert store.setting("peers", "321200") == {"group": ["海陵区"]}
     assert store.setting("peers", default="none") == "none"
