@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts.classes import Classes, equal_classes, natural_classes, quantile_classes, target_classes
-from charts.map import map_chart
+from charts.map import map_chart, needs_inset
 from charts.ranked_bars import bars_height, ranked_bars_chart
 from charts.tokens import NONE, Sizes, screen_sizes
 from exports.picture import Area, Panel
@@ -31,8 +31,8 @@ from views.words import distance, in_brackets, status_label, unit_of_difference
 
 # Height of the map beside its bars, on a page 1122 pixels wide
 CHART_HEIGHT = 440
-# The map's share of a picture's width
-MAP_SHARE = 0.42
+# The map's share of a picture's width; with an inset for a crowded centre it needs more
+MAP_SHARE, INSET_SHARE = 0.42, 0.67
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,10 @@ class DistrictMapView(PageView):
 
     def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
         """Map at the left, bars at the right."""
-        gap = 60
-        left = round(area.width * MAP_SHARE)
+        gap = 48
+        wide = round(area.width * INSET_SHARE)
+        crowded = needs_inset(self.places, width=wide, height=area.height, classes=self.classes, sizes=sizes)
+        left = wide if crowded else round(area.width * MAP_SHARE)
         right = area.width - left - gap
         return [
             Panel(self.map(left, area.height, sizes, select=False), area.x, area.y),
