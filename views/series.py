@@ -77,8 +77,11 @@ class Series:
         here = here[
             (here["place_kind"] != PlaceKind.ZONE) | here["value"].notna() | (here["status"] != ValueStatus.NOT_APPLICABLE)
         ]
+        then = geo.districts(self.workspace.city_code, period.start_year)
+        names = {place.code: place.name for place in then}  # 崇明县 in 2012, one unit with 崇明区 of today
+        here = here.assign(place_name=[names.get(c, n) for c, n in zip(here["place_code"], here["place_name"], strict=True)])
         known = set(here["place_code"])
-        absent = [place for place in geo.districts(self.workspace.city_code, period.start_year) if place.code not in known]
+        absent = [place for place in then if place.code not in known]
         if not absent:
             return here.reset_index(drop=True)
         empty = pd.DataFrame(
