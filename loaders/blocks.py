@@ -131,6 +131,8 @@ def _heads_a_title(sheet: Sheet, row: int, below: int) -> bool:
     if first is None or not is_heading_word(sheet.text(below, first)):
         return False
     own = sheet.columns(row)
+    if own and own[0] == first and is_heading_word(sheet.text(row, first)):
+        return False  # 行政区 over District: the head of the labels in two languages
     return bool(own) and own[0] <= first and not is_heading_word(sheet.text(row, own[0]) + sheet.text(below, first))
 
 

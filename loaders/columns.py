@@ -194,7 +194,7 @@ def _choose_place(
     """Among columns of names the one of districts: what the gazetteer knows decides, then the heading; the city above is PARENT."""
     scores: dict[int, float] = {}
     for index, role in roles.items():
-        if role not in (Role.LABEL, Role.SCHOOL):
+        if role not in (Role.LABEL, Role.SCHOOL, Role.INDICATOR):
             continue
         head = paths[index].steps[-1] if paths[index].steps else ""
         kinds = _kinds(profiles[index])
@@ -203,7 +203,7 @@ def _choose_place(
         districts = sum(kinds[kind] for kind in _PLACES) / total
         cities = kinds[PlaceKind.CITY] / total
         heading = is_place_heading(head)
-        if role is Role.SCHOOL and districts < 0.5:
+        if role is not Role.LABEL and districts < 0.5:  # 项目 over names of districts heads places for all that
             continue
         named = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
         if not heading and (known < 0.5 or not named):

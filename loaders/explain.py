@@ -11,7 +11,7 @@ from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind, column_letters
 from language import _
 from loaders.columns import Role
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.rows import RowRole
 from loaders.workbook import a1
 
@@ -146,7 +146,7 @@ def explain_table(reading: TableReading) -> Iterator[str]:
         first=a1(block.first_row, block.first_column), last=a1(block.last_row, block.last_column)
     )
     if table.context.said is not None:
-        where = {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名")}[
+        where = {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名"), "answer": _("您的回答")}[
             table.context.where
         ]
         yield _("  年份：{label}（取自{where}）").format(label=table.context.said.label, where=where)

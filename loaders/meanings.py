@@ -31,6 +31,7 @@ class Meaning:
     candidates: tuple[str, ...] = ()
     unknown: str = ""
     outside: bool = False
+    ignored: bool = False
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,6 @@ bytes → grids (`loaders.workbook`) → blocks → heading paths and roles → 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
@@ -16,11 +15,13 @@ import pandas as pd
 from indicators.issues import SEVERITY_ORDER, Issue
 from loaders.blocks import find_blocks
 from loaders.cells import cell_kinds
+from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
-from loaders.observations import TableReading, frame, read_observations
+from loaders.observations import frame
 from loaders.places import propose, several_cities
 from loaders.remarks import workbook_issues
 from loaders.table import Table, read_table
+from loaders.table_reading import TableReading, read_observations
 from loaders.workbook import Workbook, open_workbook
 
 
@@ -52,6 +53,17 @@ class Reading:
         return frame([table for sheet in self.sheets for table in sheet.tables])
 
     @property
+    def headings(self) -> list[str]:
+        """The distinct headings of the workbook, as a layout remembers them."""
+        found: dict[str, None] = {}
+        for sheet in self.sheets:
+            for table in sheet.tables:
+                first = table.wordings[1] if len(table.rows) else []
+                for column in table.table.values:
+                    found.update({heading_text(table.heading(row, column)): None for row in first[:200]})
+        return [text for text in found if text]
+
+    @property
     def readable(self) -> bool:
         """Whether the file could be opened at all."""
         return bool(self.workbook.grids)
@@ -62,11 +74,11 @@ def read(
     filename: str,
     *,
     city_code: str | None = None,
-    answers: Mapping[str, str] | None = None,
+    layout: Layout | None = None,
 ) -> Reading:
-    """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `answers` = place text → code."""
+    """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `layout` = what people answered before."""
     workbook = open_workbook(data, filename)
-    return read_workbook(workbook, filename, hashlib.sha256(data).hexdigest(), city_code=city_code, answers=answers)
+    return read_workbook(workbook, filename, hashlib.sha256(data).hexdigest(), city_code=city_code, layout=layout)
 
 
 def read_workbook(
@@ -75,9 +87,10 @@ def read_workbook(
     sha256: str = "",
     *,
     city_code: str | None = None,
-    answers: Mapping[str, str] | None = None,
+    layout: Layout | None = None,
 ) -> Reading:
     """Read grids that are open already."""
+    layout = layout or NO_LAYOUT
     stem = PurePath(filename).stem
     sheets: list[SheetReading] = []
     tables: list[tuple[SheetReading, Table]] = []
@@ -89,13 +102,14 @@ def read_workbook(
         for block in find_blocks(sheet) if grid.rows else []:
             if not block.headings:
                 continue
-            table = read_table(sheet, block, stem, inherited)
+            table = read_table(sheet, block, stem, inherited, layout.period(grid.name))
             inherited = inherited or table.title_texts
             tables.append((reading, table))
     cities = propose([table for _, table in tables], stem)
-    chosen = city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
+    chosen = city_code or layout.city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
     for reading, table in tables:
-        reading.tables.append(read_observations(table, chosen, dict(answers or {})))
+        reading.tables.append(read_observations(table, chosen, layout))
     found = Reading(filename, sha256, workbook, sheets, cities, chosen)
-    found.issues = sorted(workbook_issues(found), key=lambda issue: SEVERITY_ORDER[issue.severity])
+    issues = [*workbook_issues(found), *drift_issues(layout, found.headings)]
+    found.issues = sorted(issues, key=lambda issue: SEVERITY_ORDER[issue.severity])
     return found

@@ -14,7 +14,7 @@ from loaders.blocks import Block
 from loaders.columns import Role
 from loaders.lines import Sheet, is_label
 from loaders.units import as_unit, bracket_unit, without_unit
-from loaders.words import REMARK_HEADINGS, bare, heading_key, is_total_abroad, tidy
+from loaders.words import REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
 
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
 _FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
@@ -96,6 +96,8 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
 def clean_name(text: str) -> str:
     """A place's name without padding, inner blanks between characters, 其中：, and marks or figures that point at a footnote."""
     name = tidy(text)
+    if has_han(name):  # the same name in English after it
+        name = re.sub(r"(?<=[\u3400-\u9fff)）])\s+[A-Za-z][A-Za-z .,'&()-]*$", "", name)
     name = re.sub(r"^(其中[:：]?|[#＃])\s*", "", name)
     name = re.sub(r"[#＃*＊※①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵]+$", "", name).strip()
     if is_total_abroad(name):  # PROVINCE LEVEL in a column of levels names the province

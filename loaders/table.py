@@ -65,8 +65,9 @@ class Table:
         return Role.PLACE in self.roles.values() or bool(self.column_place)
 
 
-def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str]) -> Table:
-    """Understand one block. `stem` = the file's name without extension; `inherited` = titles of the sheet's first table."""
+def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answered: Period | None = None) -> Table:
+    """Understand one block. `stem` = the file's name without extension; `inherited` = titles of the sheet's first table;
+    `answered` = the period that a person gave for the sheet."""
     paths = column_paths(sheet, block)
     roles, reasons = column_roles(sheet, block, paths)
     labels = row_labels(sheet, block, roles)
@@ -76,6 +77,8 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str]) -> T
     sheet_name = "" if _GENERIC_SHEET.match(sheet.grid.name.strip()) else sheet.grid.name
     named = "" if sheet_name == stem else sheet_name
     periods = context_period((("title", titles), ("sheet", [named]), ("above", inherited), ("file", [stem])))
+    if answered is not None:
+        periods = ContextPeriod(Said(answered, _period_label(answered), ""), "answer")
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles)
     _units(table, lines)
     _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
@@ -181,9 +184,13 @@ def _place_rows(table: Table) -> set[int]:
 
 
 def _year_before(said: Said) -> Said:
-    year = said.period.start_year - 1
-    school = said.period.kind is PeriodKind.SCHOOL_YEAR
-    return Said(Period(year, said.period.kind), f"{year}-{year + 1}学年" if school else f"{year}年", said.text)
+    before = Period(said.period.start_year - 1, said.period.kind)
+    return Said(before, _period_label(before), said.text)
+
+
+def _period_label(period: Period) -> str:
+    year = period.start_year
+    return f"{year}-{year + 1}学年" if period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年"
 
 
 def _periods(table: Table) -> None:

@@ -128,6 +128,8 @@ def choose_unit(steps: tuple[str, ...], named: tuple[str, ...]) -> str:
         return signs[0] if len(signs) == 1 else ""
     if len(counts) == 1:
         return counts[0]
+    if len(signs) == len(named) == 1 and not _counts_people(steps) and not any(_NOT_PERCENT.search(step) for step in steps):
+        return signs[0]  # 单位：% over a table of 小学 | 初中: nothing else is counted there
     keys = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_unit(step))) for step in reversed(steps)]
     keys = [re.sub(r"^(其中|#)[:：]?", "", key) for key in keys]
     # 在园幼儿数 / 公办园 counts children: a step that says it is a number decides before a bare kind of school does

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from indicators.issues import Issue
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.values import Remark
 from loaders.workbook import a1
 

@@ -15,7 +15,7 @@ from indicators.issues import Issue
 from indicators.vocabulary import Severity, ValueStatus
 from language import _
 from loaders.checks.sums import MOST, adds_up, tolerance
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.values import CODE
 from loaders.workbook import a1
 

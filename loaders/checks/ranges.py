@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.units import is_rate
 from loaders.words import bare
 from loaders.workbook import a1

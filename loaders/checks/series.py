@@ -13,7 +13,7 @@ from indicators.issues import Issue
 from indicators.periods import label_of_key
 from indicators.vocabulary import PlaceKind, ValueStatus
 from language import _
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.units import is_rate
 from loaders.values import CODE
 from loaders.workbook import a1

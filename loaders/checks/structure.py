@@ -10,7 +10,7 @@ from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
 from indicators.vocabulary import PlaceKind, Severity, column_letters
 from language import _
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.places import PlaceRead
 from loaders.rows import RowRole
 from loaders.workbook import a1

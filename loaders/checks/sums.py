@@ -15,7 +15,7 @@ from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
 from indicators.vocabulary import Severity, ValueStatus
 from language import _
-from loaders.observations import TableReading
+from loaders.table_reading import TableReading
 from loaders.units import is_rate
 from loaders.values import CODE
 from loaders.words import bare
