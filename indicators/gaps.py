@@ -7,10 +7,10 @@ rounding decides, the gap says so and holds both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from indicators.definitions import Indicator
-from indicators.rounding import decimal_of, shown, shown_short
+from indicators.rounding import decimal_of, round_to_units, shown, shown_short
 from indicators.target_definitions import Target
 from indicators.targets import Reach, at_most, bound_text, reach, sense
 from language import _
@@ -50,9 +50,9 @@ def gap_of(value: float, target: Target, decimals: int) -> Gap | None:
     if target.value is None:
         return None
     sign, goal = sense(target), decimal_of(target.value)
-    displayed = decimal_of(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    displayed = Decimal(round_to_units(value, decimals)).scaleb(-decimals)
     exact, on_display = sign * (goal - decimal_of(value)), sign * (goal - displayed)
-    shown_value = float(displayed) + 0.0
+    shown_value = float(displayed)
     reached = reach(shown_value, target)
     assert reached is not None
     return Gap(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from indicators.gaps import Gap, gap_of
 from indicators.rounding import fraction_of, round_half_up, round_to_units
@@ -123,8 +124,7 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
     )
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """A pace as an exact ratio: `change` whole units in `years` (positive)."""
 
     change: int
@@ -153,21 +153,19 @@ def _slopes_leaving_one_out(latest: Sequence[tuple[int, int]], unit: int) -> lis
     """Least-squares slopes of the latest 4 or 5 points, each time without one of them; none with fewer than 4 points."""
     if len(latest) < ROBUST_POINTS_LEAST:
         return []
+    # Years from the first one on keep the numbers small; one point's share is taken off the sums of all
+    start, count = latest[0][0], len(latest) - 1
+    years = values = squares = products = 0
+    for year, value in latest:
+        x = year - start
+        years, values, squares, products = years + x, values + value, squares + x * x, products + x * value
     slopes = []
-    for left_out in range(len(latest)):
-        slope = least_squares_slope([*latest[:left_out], *latest[left_out + 1 :]])
-        slopes.append(Rate(slope.change * unit, slope.years))
+    for year, value in latest:
+        x = year - start
+        sum_x, sum_v = years - x, values - value
+        below = count * (squares - x * x) - sum_x * sum_x
+        slopes.append(Rate((count * (products - x * value) - sum_x * sum_v) * unit, below))
     return slopes
-
-
-def least_squares_slope(points: Sequence[tuple[int, int]]) -> Rate:
-    """The slope of the line of least squares through (year, whole number) points. Raises ValueError for fewer than two years."""
-    count = len(points)
-    years, values = sum(year for year, _value in points), sum(value for _year, value in points)
-    below = count * sum(year * year for year, _value in points) - years * years
-    if below == 0:
-        raise ValueError("a slope needs two years")
-    return Rate(count * sum(year * value for year, value in points) - years * values, below)
 
 
 def _arrival(gap: int, pace: Rate | None, year: int) -> int | None:

@@ -38,8 +38,10 @@ def rank_values(values: Sequence[float | None], decimals: int, higher_is_better:
     """Ranks of displayed values, best first; equal values, equal ranks, and the next is skipped (1, 2, 2, 4). None, NaN: none."""
     displayed = [None if value is None or value != value else round_half_up(value, decimals) for value in values]
     sign = 1 if higher_is_better else -1
-    known = [sign * value for value in displayed if value is not None]
-    return [None if value is None else 1 + sum(other > sign * value for other in known) for value in displayed]
+    first: dict[float, int] = {}
+    for position, value in enumerate(sorted((sign * value for value in displayed if value is not None), reverse=True)):
+        first.setdefault(value, position + 1)
+    return [None if value is None else first[sign * value] for value in displayed]
 
 
 def rank(
@@ -85,12 +87,10 @@ def _close(values: Sequence[float | None], ranks: Sequence[int | None], units: S
 
 
 def _bands(ranks: Sequence[int | None]) -> list[str]:
-    ranked = sum(found is not None for found in ranks)
-    if ranked < 4:
+    known = sorted(found for found in ranks if found is not None)
+    if len(known) < 4:
         return [""] * len(ranks)
-    quarter = ranked // 4
-    bands = []
-    for found in ranks:
-        below = sum(other is not None and found is not None and other > found for other in ranks)
-        bands.append("" if found is None else "top" if found <= quarter else "bottom" if below < quarter else "")
-    return bands
+    quarter = len(known) // 4
+    # Those of equal rank stand or fall together: the bottom quarter begins at the rank of its first district
+    lowest = known[-quarter]
+    return ["" if found is None else "top" if found <= quarter else "bottom" if found >= lowest else "" for found in ranks]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 import numpy.typing as npt
 
 MINUS = "−"
 _EXACT_PLACES = 10
+_PLAIN, _NEAR_HALF = 1e8, 1e-5
 
 
 def decimal_of(value: float) -> Decimal:
@@ -42,6 +44,12 @@ def round_half_up(value: float, decimals: int) -> float:
 
 def round_to_units(value: float, decimals: int) -> int:
     """The displayed value in units of its last place: 84.96 with one decimal → 850. Raises ValueError for NaN."""
+    scaled = value * 10**decimals
+    if -_PLAIN < scaled < _PLAIN:
+        below = floor(scaled)
+        # Floats decide wherever they cannot err: away from the half, by more than any remainder of a computed value
+        if abs(scaled - below - 0.5) > _NEAR_HALF:
+            return below + (scaled - below > 0.5)
     return int(decimal_of(value).scaleb(decimals).to_integral_value(rounding=ROUND_HALF_UP))
 
 

@@ -50,5 +50,6 @@ def test_figures_as_text() -> None:
 @given(st.integers(-10_000_000, 10_000_000), st.integers(0, 5), st.integers(0, 4))
 def test_one_and_many_round_alike(number: int, places: int, decimals: int) -> None:
     value = number / 10**places
+    assert round_to_units(value, decimals) == round(round_half_up(value, decimals) * 10**decimals)
     if abs(value) < 1e5:
         assert round_values([value], decimals)[0] == pytest.approx(round_half_up(value, decimals), abs=1e-12)
