@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cast import CITY, CITY_DIRECT, GAOGANG, JIANGYAN, TAIXING, YEARS, ZONE, places_in, shown_name
 from sheets import Cell, Sheet
-from story import CITY, CITY_DIRECT, GAOGANG, JIANGYAN, TAIXING, YEARS, ZONE, Story, places_in, shown_name
+from story import Story
 
 TITLE = "泰州市（模拟）"
 NOTE = "注：本表全部为模拟数据，由程序生成，不反映任何真实情况。"

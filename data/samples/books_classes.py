@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from books import NOTE, TITLE, rate, school_year, total
+from cast import CITY, HAILING, YEARS, ZONE, places_in, shown_name
 from sheets import Cell, Sheet
-from story import BINS, CITY, HAILING, YEARS, ZONE, Story, places_in, shown_name
+from story import BINS, Story
 
 _BIN_HEADINGS = (
     "25人及以下",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from books import NOT_REPORTED, NOTE, TITLE, rate, school_year, total
+from cast import CITY, XINGHUA, YEARS, places_in, shown_name
 from sheets import Cell, Sheet
-from story import CITY, XINGHUA, YEARS, Story, places_in, shown_name
+from story import Story
 
 _PRESCHOOL_LONG = (
     ("幼儿园数", "kindergartens", "所"),

@@ -10,22 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-YEARS = tuple(range(2018, 2025))
-HAILING, GAOGANG, JIANGYAN, JINGJIANG, TAIXING, XINGHUA = "321202", "321203", "321204", "321282", "321283", "321281"
-ZONE, CITY_DIRECT, CITY = "321200-医药高新区", "321200-市直", "321200"
-# In the order in which the bureau lists them
-PLACES = (HAILING, GAOGANG, ZONE, JIANGYAN, JINGJIANG, TAIXING, XINGHUA)
-NAMES = {
-    HAILING: "海陵区",
-    GAOGANG: "高港区",
-    ZONE: "医药高新区",
-    JIANGYAN: "姜堰区",
-    JINGJIANG: "靖江市",
-    TAIXING: "泰兴市",
-    XINGHUA: "兴化市",
-    CITY_DIRECT: "市直",
-}
-TOGETHER_SINCE = 2021
+from cast import (
+    CITY,
+    CITY_DIRECT,
+    GAOGANG,
+    HAILING,
+    JIANGYAN,
+    JINGJIANG,
+    PLACES,
+    TAIXING,
+    TOGETHER_SINCE,
+    XINGHUA,
+    YEARS,
+    ZONE,
+    places_in,
+)
+
 # The bins of the statistical form, with the size a class in it has on average
 BINS = (
     "size_le25",
@@ -40,7 +40,11 @@ BINS = (
     "size_ge66",
 )
 _MIDDLE = (22, 28, 33, 38, 43, 48, 53, 58, 63, 67)
-_SHAPE = {"primary": (3, 5, 12, 25, 33, 14, 8), "junior": (1, 3, 8, 20, 28, 26, 14)}
+# Shares of the first seven bins, in 2018 and in 2024
+_SHAPE = {
+    "primary": ((3, 5, 12, 25, 33, 14, 8), (5, 9, 17, 28, 32, 7, 2)),
+    "junior": ((1, 3, 8, 20, 28, 26, 14), (2, 5, 12, 24, 30, 22, 5)),
+}
 
 # One value for each year from 2018; 高港区 takes in the zone from 2021
 _SCHOOLS = {"primary": (34, 12, 5, 33, 33, 47, 62), "junior": (18, 6, 3, 19, 16, 26, 34), "senior": (7, 3, 1, 6, 6, 9, 9)}
@@ -121,16 +125,6 @@ class Story:
         return self.counts.get((place, year, indicator, level, breakdown), 0)
 
 
-def places_in(year: int) -> tuple[str, ...]:
-    """The units that reported in a year: the zone by itself until 2020."""
-    return tuple(place for place in PLACES if place != ZONE or year < TOGETHER_SINCE)
-
-
-def shown_name(place: str, year: int) -> str:
-    """What the bureau writes: 医药高新区(高港区) since both report together."""
-    return "医药高新区(高港区)" if place == GAOGANG and year >= TOGETHER_SINCE else NAMES[place]
-
-
 def tell(seed: int = 321200) -> Story:
     """All counts. The same seed tells the same story."""
     random = Random(seed)
@@ -165,7 +159,7 @@ def _schooling(counts: dict[Key, int], random: Random, place: str, year: int, at
     classes = _CLASSES[level][PLACES.index(place)] + (_CLASSES[level][PLACES.index(ZONE)] if _holds_zone(place, year) else 0)
     classes = round(classes * (1 + (3 - at) * 0.006) + random.randint(-3, 3))
     share = _LARGE[place][at] * (0.9 if level == "primary" else 1.2) / 100
-    bins = _bins(classes, round(classes * share), level, year)
+    bins = _bins(random, classes, round(classes * share), level, year)
     pupils = sum(number * (middle + random.uniform(-0.6, 0.6)) for number, middle in zip(bins, _MIDDLE, strict=True))
     counts[place, year, "classes", level, ""] = classes
     counts[place, year, "large_classes", level, ""] = sum(bins[7:])
@@ -181,13 +175,18 @@ def _schooling(counts: dict[Key, int], random: Random, place: str, year: int, at
     )
 
 
-def _bins(classes: int, large: int, level: str, year: int) -> list[int]:
-    """Classes by size: the large ones as told, the others by a fixed shape; the fifth bin takes what rounding leaves."""
+def _bins(random: Random, classes: int, large: int, level: str, year: int) -> list[int]:
+    """Classes by size: the large ones as told, the others by a shape that moves with the years.
+
+    The fifth bin takes what rounding leaves.
+    """
     very_large = large // 25 if year < 2022 else 0
     above_60 = large // 4
     rest = classes - large
-    weights = _SHAPE[level]
-    bins = [rest * weight // sum(weights) for weight in weights]
+    weights = [
+        _between(first, last, YEARS.index(year)) * random.uniform(0.9, 1.1) for first, last in zip(*_SHAPE[level], strict=True)
+    ]
+    bins = [int(rest * weight / sum(weights)) for weight in weights]
     bins[4] += rest - sum(bins)
     return [*bins, large - above_60 - very_large, above_60, very_large]
 
