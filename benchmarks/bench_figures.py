@@ -49,7 +49,8 @@ def page(rows: pd.DataFrame, names: list[str], target: Target) -> int:
     derived = with_derived(own, catalogue)
     done = len(city_values(derived, catalogue))
     now: dict[str, list[History]] = {name: [] for name in names}
-    for key, history in histories(derived).items():
+    shown = derived if own is rows else derived[derived["indicator"].isin(names)]
+    for key, history in histories(shown).items():
         if key.indicator in now and 2024 in history.values:
             now[key.indicator].append(history)
     for name, places in now.items():

@@ -15,10 +15,11 @@ from indicators.catalogue import load_catalogue
 from indicators.city_values import city_note, city_values
 from indicators.class_sizes import average_bounds, count_between
 from indicators.derived import with_derived
+from indicators.histories import HistoryKey, histories
 from indicators.ranks import rank, rank_values
 from indicators.target_definitions import TargetDirection
 from indicators.targets import holds_for_level, share_out, targets_for
-from indicators.vocabulary import EducationLevel
+from indicators.vocabulary import EducationLevel, PeriodKind
 from language import using
 
 P = "2023S"
@@ -277,3 +278,17 @@ def test_a_city_of_16_districts_is_computed_in_one_pass(catalogue) -> None:
     found = city_values(with_derived(frame, catalogue), catalogue)
     shares = found[found["indicator"] == "large_class_share"]
     assert len(shares) == 10 and set(shares["value"]) == {3.0} and set(shares["covered"]) == {16}
+
+
+def test_histories_are_gathered_once_and_kinds_of_period_stay_apart(catalogue, make_rows) -> None:
+    cells = [
+        ("a", "schools", "primary", "2022S", 40),
+        ("a", "schools", "primary", "2023S", 42),
+        ("a", "schools", "primary", "2023C", 41),
+    ]
+    rows = make_rows([*cells, ("b", "schools", "primary", "2023S", None), ("a", "group_member_schools", "primary", "2023S", 21)])
+    found = histories(with_derived(rows, catalogue))
+    assert found[HistoryKey("schools", "primary", "a")].values == {2022: 40, 2023: 42}
+    assert found[HistoryKey("schools", "primary", "a", kind=PeriodKind.CALENDAR_YEAR)].values == {2023: 41}
+    assert found[HistoryKey("group_coverage", "primary", "a")].counts == {2023: (21, 42)}
+    assert HistoryKey("schools", "primary", "b") not in found
