@@ -117,7 +117,8 @@ def _to_explain(issues: list[Issue], kept_out: pd.DataFrame) -> tuple[Issue, ...
     """Doubts about values that are stored, or about totals of such values; a column without an indicator needs no 说明."""
     without_use = kept_out["reason"].isin([KeptOut.UNKNOWN_INDICATOR, KeptOut.FOREIGN, KeptOut.OTHER_CITY, KeptOut.LEFT_OUT])
     cells = set((kept_out["sheet"] + "!" + kept_out["cell"])[without_use])
-    return tuple(i for i in issues if i.kind in EXPLAINED_KINDS and f"{i.sheet}!{i.cell}" not in cells)
+    doubted = [i for i in issues if i.kind in EXPLAINED_KINDS and i.severity is not Severity.NOTE]
+    return tuple(i for i in doubted if f"{i.sheet}!{i.cell}" not in cells)
 
 
 def renewed(store: Store, old: Preview) -> Preview:

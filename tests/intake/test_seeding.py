@@ -75,7 +75,7 @@ def test_a_sample_file_cannot_pass_for_a_real_one(store_url: str, samples: Path)
 
 
 def test_four_processes_seed_one_store_once(store_url: str, samples: Path) -> None:
-    code = "import sys; from pathlib import Path; from intake import ready_store; ready_store(sys.argv[1], Path(sys.argv[2])).close()"
+    code = "import sys, pathlib, intake; intake.ready_store(sys.argv[1], pathlib.Path(sys.argv[2])).close()"
     started = [
         subprocess.Popen([sys.executable, "-c", code, store_url, str(samples)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for _number in range(4)
