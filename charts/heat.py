@@ -75,18 +75,18 @@ def heat_chart(
         return canvas.chart(_("没有可显示的数据"), select=select)
     columns = cells.drop_duplicates("indicator").reset_index(drop=True)
     rows = cells.drop_duplicates("code").sort_values("is_city", kind="stable").reset_index(drop=True)
-    grid = lay_out(cells, columns, rows, width, height - (legend_height(sizes) if legend else 0), sizes)
-    draw_heads(canvas, columns, grid, sizes)
+    grid = lay_out(cells, columns, rows, width, height - (legend_height(cells, sizes) if legend else 0), sizes)
+    draw_heads(canvas, columns, grid, head_height(cells, sizes), sizes)
     draw_names(canvas, rows, grid, sizes, highlight)
     for cell in cells.to_dict("records"):
         draw_cell(canvas, cell, grid, sizes)
-    if legend:
+    if legend and legend_height(cells, sizes):
         draw_legend(canvas, cells, grid, sizes)
     words = _("{rows} 个单位、{columns} 项指标与目标的距离")
     return canvas.chart(words.format(rows=len(rows), columns=len(columns)), select=select)
 
 
-def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, sizes: Sizes) -> None:
+def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float, sizes: Sizes) -> None:
     """Families with their rules, headings, targets."""
     rule = sizes.head * 1.15 + 5 * sizes.factor
     for _number, family in columns.groupby((columns["family"] != columns["family"].shift()).cumsum()):
@@ -94,22 +94,18 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, sizes: Sizes) 
         title = family["family"].iloc[0]
         canvas.text(x, sizes.head * 0.6, title, fit_size(title, sizes.head * 1.08, x2 - x, least=8, bold=True), INK_1, bold=True)
         canvas.segment(x, rule, x2, rule, EDGE if sizes.factor < 1.5 else INK_2, 1.2 * sizes.factor**0.5)
-    bottom = head_height(sizes) - 6 * sizes.factor
-    target_y = bottom - sizes.head * 0.6
+    targets = bool(columns["target"].notna().any())
+    target_y = height - 6 * sizes.factor - sizes.head * (0.6 if targets else -0.75)
     for column in columns.to_dict("records"):
         centre = grid.left[column["indicator"]] + (grid.column_width - GAP) / 2
         lines = wrap(column["heading"], grid.head, grid.column_width - 4, lines=2)
         for number, line in enumerate(lines[::-1]):
             canvas.text(centre, target_y - sizes.head * 1.28 - number * grid.head * 1.18, line, grid.head, INK_2, align="center")
-        canvas.text(
-            centre,
-            target_y,
-            column["target_text"] or _("无目标"),
-            grid.head,
-            INK_1 if column["target_text"] else INK_3,
-            align="center",
-        )
-    canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
+        if targets:
+            ink = INK_1 if column["target_text"] else INK_3
+            canvas.text(centre, target_y, column["target_text"] or _("无目标"), grid.head, ink, align="center")
+    if targets:
+        canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
 
 
 def draw_names(canvas: Canvas, rows: pd.DataFrame, grid: Grid, sizes: Sizes, highlight: str) -> None:
@@ -179,7 +175,8 @@ def draw_figures(
         canvas.text((x + x2) / 2, middle - lead + grid.value * 0.56, shown, grid.value, ink, align="center")
         canvas.text((x + x2) / 2, middle + lead - grid.small * 0.56, f"{sign} {distance}", grid.small, ink, align="center")
     else:
-        pad = grid.value * 0.35
+        spare = x2 - x - text_width(shown, grid.value) - text_width(sign + distance, grid.small) - grid.value
+        pad = grid.value * 0.35 + max(0.0, spare) * 0.3
         baseline = middle + 0.37 * grid.value
         canvas.text(x + pad, baseline, shown, grid.value, ink, middle=False)
         canvas.text(x2 - pad, baseline, sign + distance, grid.small, ink, align="right", middle=False)

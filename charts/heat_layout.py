@@ -31,17 +31,19 @@ class Grid:
 def heat_height(cells: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
     """Height in pixels at which the rows have the pitch of `sizes`."""
     rows = cells["code"].nunique()
-    return round(head_height(sizes) + rows * sizes.row + 10 * sizes.factor + legend_height(sizes))
+    return round(head_height(cells, sizes) + rows * sizes.row + 10 * sizes.factor + legend_height(cells, sizes))
 
 
-def head_height(sizes: Sizes) -> float:
-    """Family, rule, up to two lines of heading, target."""
-    return sizes.head * 1.15 + 9 * sizes.factor + 2 * sizes.head * 1.18 + sizes.head * 1.35 + 6 * sizes.factor
+def head_height(cells: pd.DataFrame, sizes: Sizes) -> float:
+    """Family, rule, up to two lines of heading, and the targets where there are any."""
+    targets = sizes.head * 1.35 if cells["target"].notna().any() else 0.0
+    return sizes.head * 1.15 + 9 * sizes.factor + 2 * sizes.head * 1.18 + targets + 6 * sizes.factor
 
 
-def legend_height(sizes: Sizes) -> float:
-    """The strip of classes under the table, with the space above it."""
-    return sizes.small * 1.7 + 12 * sizes.factor
+def legend_height(cells: pd.DataFrame, sizes: Sizes) -> float:
+    """The strip of classes under the table, with the space above it; nothing where no cell needs it."""
+    needed = cells["target"].notna().any() or cells["value"].isna().any()
+    return sizes.small * 1.7 + 12 * sizes.factor if needed else 0.0
 
 
 def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, width: int, height: float, sizes: Sizes) -> Grid:
@@ -55,14 +57,14 @@ def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, widt
         key: name_width + number * column_width + gap * family
         for number, (key, family) in enumerate(zip(columns["indicator"], breaks, strict=True))
     }
-    start = head_height(sizes)
+    start = head_height(cells, sizes)
     city_gap = 10 * sizes.factor if rows["is_city"].any() and len(rows) > 1 else 0
     pitch = min((height - start - city_gap) / len(rows), sizes.row * 1.06)
     tops = {
         code: start + number * pitch + (city_gap if is_city else 0)
         for number, (code, is_city) in enumerate(zip(rows["code"], rows["is_city"], strict=True))
     }
-    value = min(sizes.value, pitch * 0.6)
+    value = min(sizes.value, pitch * 0.64)
     small = value * sizes.small / sizes.value
     values = max((text_width(text, value) for text in cells["value_text"]), default=0)
     distances = max((text_width(BELOW + text, small) for text in cells["distance_text"]), default=0)

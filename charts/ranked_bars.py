@@ -92,7 +92,9 @@ def lay_track(rows: pd.DataFrame, left: float, right: float, size: float) -> Tra
     """Scale from the bars and from the width of the texts at their ends, so that no text is cut."""
     distances = rows["distance"].dropna()
     if distances.empty:
-        values = rows["value"].dropna()
+        # a city's sum would press its districts flat: its bar is left out where it does not fit the districts' scale
+        values = rows.loc[~rows["is_city"].astype(bool), "value"].dropna()
+        values = values if len(values) else rows["value"].dropna()
         low, high = min([0.0, *values]), max([0.0, *values])
         span = (high - low) or 1.0
         unit = (right - left) / span
@@ -175,7 +177,7 @@ def draw_bar(canvas: Canvas, row: Row, middle: float, half: float, track: Track,
     end = track.zero + length * track.unit
     fill = INK_2 if row["is_city"] else (classes.fill(row["value"]) if classes else None) or SEQUENTIAL[2]
     x, x2 = min(track.zero, end), max(track.zero, end)
-    if x2 - x > 0:
+    if 0 < x2 - x <= track.right - track.left + 0.5:
         canvas.rect(x, middle - half, x2, middle + half, fill, stroke="" if row["is_city"] else EDGE, z=1)
     if row["distance_text"]:
         pad = track.size * 0.3

@@ -13,7 +13,7 @@ from charts.canvas import Canvas
 from charts.labels import push_apart
 from charts.rows import widest
 from charts.text_width import LINE_HEIGHT, fit_size, text_width
-from charts.tokens import ACCENT, INK_1, INK_2, INK_3, Sizes
+from charts.tokens import ACCENT, EDGE, INK_1, INK_2, INK_3, Sizes
 from language import _
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def label_sizes(
             sizes.value,
         )
         + 8
+        + 11 * sizes.factor
     )
     lines = [text for target in targets for text in (target.label, target.need_text)] + list(present.lines if present else ())
     return first, final, max(widest(lines, size * 1.05), final if not ahead else 0.0)
@@ -98,9 +99,13 @@ def draw_last_names(
     labels = [labels[number] for number in sorted(chosen_labels)]
     heights = [size * LINE_HEIGHT * (1.25 if label[4] == highlight and highlight else 1.0) for label in labels]
     middles = push_apart([label[0] for label in labels], heights, y.end - size, y.start + size)
-    left = x.pixel(last) + 9 * sizes.factor
+    moved = any(abs(middle - label[0]) > size * 0.9 for middle, label in zip(middles, labels, strict=True))
+    left = x.pixel(last) + (20 if moved else 9) * sizes.factor
     room = x.end - left - 4 * sizes.factor if x.high > last else canvas.width - left
-    for middle, (_wanted, text, ink, _important, code) in zip(middles, labels, strict=True):
+    for middle, (wanted, text, ink, _important, code) in zip(middles, labels, strict=True):
+        if abs(middle - wanted) > size * 0.9:
+            start = x.pixel(last) + 5 * sizes.factor
+            canvas.segment(start, wanted, left - 3 * sizes.factor, middle, EDGE, 0.6 * sizes.factor, z=2.4)
         bold = not code or (code == highlight and bool(highlight))
         text, fitting = fit_label(text, size, room, bold)
         canvas.text(left, middle, text, fitting, ink, bold=bold, halo=4.5 * sizes.factor, z=6)
