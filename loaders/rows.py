@@ -13,6 +13,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
 from loaders.columns import Role
 from loaders.lines import Sheet, is_label
+from loaders.meanings import level_in
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
 
@@ -193,6 +194,8 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
     if filled or unit:
         return RowRole.DATA
     if has_places:
+        if sheet.is_single(row) and level_in(place)[0] and not is_label(place):
+            return RowRole.SECTION  # 小学 alone in the column of places heads the districts below
         return (
             RowRole.DATA
             if place.strip() and (is_label(place) or not _NUMBERED.match(place.strip())) and not _alone(sheet, row)
