@@ -108,8 +108,8 @@ def lay_out(
     year_row = height - head * 0.7
     count_row = year_row - head * 1.55
     strip_bottom = count_row - head * 1.1
-    strip_top = strip_bottom - max(height * 0.16, head * 3.4)
-    range_row = strip_top - head * 1.9
+    strip_top = strip_bottom - max(height * 0.13, head * 2.6)
+    range_row = strip_top - head * 2.7
     bars_bottom = range_row - head * 1.5
     top = max(spans["variation"].max(skipna=True), 0.0) if spans["variation"].notna().any() else 0.0
     strip = Axis(0, top or 1.0, strip_bottom, strip_top)

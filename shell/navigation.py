@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("district_map", "read"),
     Entry("trends", "read"),
     Entry("gaps", "read"),
+    Entry("equity", "read"),
     Entry("upload", "manage"),
     Entry("sources", "manage"),
 )
@@ -44,6 +45,7 @@ def title(stem: str) -> str:
         "district_map": _("地图"),
         "trends": _("趋势"),
         "gaps": _("对标差距"),
+        "equity": _("均衡"),
         "upload": _("数据报送"),
         "sources": _("口径与来源"),
     }[stem]

@@ -1,0 +1,17 @@
+"""均衡: are we drawing together?"""
+
+from shell import filters, frame, measures, queries, show
+
+room = frame.begin()
+view = queries.view(room, "equity")
+if view is None:
+    frame.nothing_yet(room)
+else:
+    show.heading(view.finding, view.subtitle, view.simulated)
+    filters.row(view.options, ("indicator", "level", "period", "district"))
+    if view.caution:
+        show.note(view.caution)
+    measures.measure_cards(view.cards)
+    show.chart(queries.spec(room, "equity", "chart", room.width), "equity", selects=True)
+    show.foot(room, view, "equity")
+    measures.schools(view.schools)

@@ -1,0 +1,44 @@
+"""The parts of 均衡 around its chart: the cards of the spread measures, and what is said about schools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from language import _
+from shell import cards, show
+from views.equity_cards import MeasureCard
+from views.equity_schools import SchoolCheck
+
+
+def measure_cards(shown: Sequence[MeasureCard]) -> None:
+    """The measures in one row."""
+    st.html(f'<div class="cards">{"".join(_card(card) for card in shown)}</div>')
+
+
+def _card(card: MeasureCard) -> str:
+    image = ""
+    if len(card.points) > 1:
+        address, words = cards.spark(card.points, None), escape(card.spark_words)
+        image = f'<img src="{address}" width="{cards.WIDTH}" height="{cards.HEIGHT}" alt="{words}">'
+    lines = "".join(f"<div>{escape(line)}</div>" for line in card.lines)
+    return (
+        f'<div class="card"><div class="name">{escape(card.name)}</div>'
+        f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'
+        f"{image}</div>{lines}</div>"
+    )
+
+
+def schools(found: SchoolCheck) -> None:
+    """Why there is no 校际差异系数 here, what districts reported as such, and the visible check of the formula."""
+    show.part(_("校际差异系数"), found.refusal)
+    if not found.reported.empty:
+        show.part(_("区县自己算出并上报的校际差异系数"))
+        show.table(found.reported)
+    passed = _("自检：与公布的算例一致") if found.passed else _("自检：与公布的算例不一致，请联系维护人员")
+    with st.expander(passed, expanded=not found.passed):
+        show.table(found.example)
+        for line in found.lines:
+            st.html(f'<p class="subtitle">{escape(line)}</p>')

@@ -1,0 +1,167 @@
+"""The districts whose spread is measured over time: those with a value in the chosen period, looked at in each earlier one.
+
+A period is comparable where all of them have a value and none of them has changed its territory since. Elsewhere its figures
+are shown, say how many districts they rest on, and are never set against another period's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import geo
+from indicators.convergence import LEAST_DISTRICTS, Convergence, compare
+from indicators.equity import Measure, Theil, district_variation, quarter_gap, spread_range, spread_ratio, theil
+from indicators.pace import WINDOW_YEARS
+from indicators.rounding import round_half_up
+from indicators.vocabulary import Period, PlaceKind
+from language import _
+from views.facts import Facts
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All spread measures of one period; `weighted` (and `theil` where they are known) by the denominators of the values."""
+
+    count: int
+    range: Measure
+    ratio: Measure
+    variation: Measure
+    weighted: Measure
+    theil: Theil
+    quarters: Measure
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`values`: displayed values by start year and place code; `weights`: their denominators (NaN = not known).
+
+    `codes`: the districts counted. `changed`: the start year since which a place has had its present territory.
+    `kinds`: what a place is by law.
+    """
+
+    over: tuple[Period, ...]
+    codes: tuple[str, ...]
+    names: Mapping[str, str]
+    values: Mapping[int, Mapping[str, float]]
+    weights: Mapping[int, Mapping[str, float]]
+    changed: Mapping[str, int]
+    kinds: Mapping[str, str]
+    decimals: int
+
+    @property
+    def year(self) -> int:
+        """Start year of the chosen period."""
+        return self.over[-1].start_year
+
+    def counted(self, year: int) -> list[str]:
+        """Those of the districts that have a value in that year."""
+        return [code for code in self.codes if code in self.values[year]]
+
+    def missing(self, year: int) -> list[str]:
+        """Those that have none."""
+        return [code for code in self.codes if code not in self.values[year]]
+
+    def other_territory(self, year: int) -> list[str]:
+        """Those whose territory was another one in that year."""
+        return [code for code in self.counted(year) if year < self.changed.get(code, 0)]
+
+    def comparable(self, year: int) -> bool:
+        """Whether that year has the same districts in the same boundaries as the chosen period."""
+        return not self.missing(year) and not self.other_territory(year)
+
+    def several_kinds(self) -> bool:
+        """Whether the districts fall into more than one kind, so that the spread splits between and within kinds."""
+        return len({self.kinds[code] for code in self.codes}) > 1
+
+    @cached_property
+    def has_weights(self) -> bool:
+        """Whether every counted value has its denominator, in every period: a measure is weighted throughout or not at all."""
+        weights = [self.weights[year][code] for year in self.values for code in self.counted(year)]
+        return bool(weights) and all(weight == weight and weight > 0 for weight in weights)
+
+    def measures(self, year: int) -> Measures:
+        """The spread of the counted districts in that year."""
+        return measures_of(self, year, self.counted(year))
+
+    @cached_property
+    def base(self) -> tuple[int, Convergence] | None:
+        """What the chosen period is compared with: the earliest year of the window with all districts, else with most of them."""
+        found: list[tuple[int, Convergence]] = []
+        for year in (period.start_year for period in self.over[:-1]):
+            if self.year - WINDOW_YEARS <= year:
+                result = self.against(year)
+                found += [(year, result)] if result is not None else []
+        whole = [pair for pair in found if len(pair[1].codes) == len(self.codes)]
+        return min(whole or found, key=lambda pair: (-len(pair[1].codes), pair[0]), default=None)
+
+    def against(self, year: int) -> Convergence | None:
+        """The chosen period against an earlier year, over the districts of both in the same boundaries."""
+        then = {code: value for code, value in self.values[year].items() if year >= self.changed.get(code, 0)}
+        return compare(then, {code: self.values[self.year][code] for code in self.codes}, self.decimals)
+
+
+def measures_of(panel: Panel, year: int, codes: Sequence[str]) -> Measures:
+    """The measures of some districts in one year."""
+    values = [panel.values[year][code] for code in codes]
+    weights = [panel.weights[year].get(code, float("nan")) for code in codes]
+    kinds = [panel.kinds[code] for code in codes]
+    weighted = district_variation(values, weights) if panel.has_weights else Measure(None)
+    return Measures(
+        count=len(codes),
+        range=_rounded(spread_range(values), panel.decimals),
+        ratio=spread_ratio(values),
+        variation=district_variation(values),
+        weighted=weighted,
+        theil=theil(values, weights if panel.has_weights else None, kinds),
+        quarters=_rounded(quarter_gap(values), panel.decimals),
+    )
+
+
+def panel_of(found: Facts) -> Panel:
+    """The panel of the chosen indicator, up to the chosen period."""
+    over = tuple(found.series.alike(found.period))
+    decimals = found.indicator.decimals
+    values: dict[int, dict[str, float]] = {}
+    weights: dict[int, dict[str, float]] = {}
+    names: dict[str, str] = {}
+    zones: set[str] = set()
+    for period in over:
+        rows = [row for row in found.series.at(period).to_dict("records") if row["value"] == row["value"]]
+        values[period.start_year] = {row["place_code"]: round_half_up(row["value"], decimals) for row in rows}
+        weights[period.start_year] = {row["place_code"]: float(row["denominator"]) for row in rows}
+        names |= {row["place_code"]: row["place_name"] for row in rows}
+        zones |= {row["place_code"] for row in rows if row["place_kind"] == PlaceKind.ZONE}
+    year = found.period.start_year
+    changed: dict[str, int] = {}
+    for change in geo.breaks(found.workspace.city_code):
+        if change.first_year <= year:
+            changed[change.code] = max(change.first_year, changed.get(change.code, 0))
+    by_law = {place.code: place.admin_type for place in geo.districts(found.workspace.city_code, year)}
+    return Panel(
+        over=over,
+        codes=tuple(sorted(values[year])),
+        names=names,
+        values=values,
+        weights=weights,
+        changed=changed,
+        kinds={code: kind_of(by_law.get(code, ""), code in zones) for code in names},
+        decimals=decimals,
+    )
+
+
+def kind_of(admin_type: str, zone: bool) -> str:
+    """The group a place is split by: wards of the city, counties and county-level cities, development zones."""
+    if zone or admin_type == "功能区":
+        return _("开发区")
+    return _("市辖区") if admin_type == "市辖区" else _("县（市）")
+
+
+def says_something(panel: Panel) -> bool:
+    """Whether enough districts reported for a sentence about their spread."""
+    return len(panel.codes) >= LEAST_DISTRICTS
+
+
+def _rounded(measure: Measure, decimals: int) -> Measure:
+    return measure if measure.value is None else Measure(round_half_up(measure.value, decimals))
