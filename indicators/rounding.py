@@ -44,7 +44,7 @@ def round_half_up(value: float, decimals: int) -> float:
 
 def round_to_units(value: float, decimals: int) -> int:
     """The displayed value in units of its last place: 84.96 with one decimal → 850. Raises ValueError for NaN."""
-    scaled = value * 10**decimals
+    scaled = float(value) * 10**decimals
     if -_PLAIN < scaled < _PLAIN:
         below = floor(scaled)
         # Floats decide wherever they cannot err: away from the half, by more than any remainder of a computed value

@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 from charts import tokens
-from views.overview import Card
+from views.score_cards import Card
 
 WIDTH, HEIGHT, EDGE = 104, 38, 5
 

@@ -20,13 +20,12 @@ from indicators.finding_targets import standing
 from indicators.gaps import Gap, gap
 from indicators.ranks import rank
 from indicators.rounding import round_half_up, shown
-from indicators.target_definitions import Target
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
 from views.page import PageView
-from views.target_choice import goal, lower_is_better, target_label
+from views.target_choice import goal, goal_number, lower_is_better, target_label
 from views.words import distance, in_brackets, status_label, unit_of_difference
 
 # Height of the map beside its bars, on a page 1122 pixels wide
@@ -54,7 +53,7 @@ class DistrictMapView(PageView):
             width=width,
             height=height or CHART_HEIGHT * width // 494,
             classes=self.classes,
-            target_text=_("目标 {goal}").format(goal=shown_goal(target, indicator)) if target and coloured else "",
+            target_text=_("目标 {goal}").format(goal=goal_number(target, indicator)) if target and coloured else "",
             least=indicator.valid_min,
             most=indicator.valid_max,
             sizes=sizes or screen_sizes(round(width / 0.44)),
@@ -97,13 +96,6 @@ class DistrictMapView(PageView):
             Panel(self.map(left, area.height, sizes, select=False), area.x, area.y),
             Panel(self.ranking(right, area.height, sizes, select=False), area.x + left + gap, area.y),
         ]
-
-
-def shown_goal(target: Target, indicator: Indicator) -> str:
-    """The target's number as its line is labelled: 85."""
-    assert target.value is not None
-    text = shown(target.value, indicator.decimals)
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> DistrictMapView | None:

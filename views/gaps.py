@@ -17,13 +17,10 @@ from charts.tokens import NONE, Sizes, screen_sizes
 from indicators import periods
 from indicators.finding_targets import people, standing
 from indicators.gaps import rounding_text
-from indicators.pace import Assessment, assess
 from indicators.pace_words import calculation, fragile_note, pace_text, projected_text, state_label
-from indicators.people import PeopleNeeded, people_needed
 from indicators.rounding import shown
 from indicators.target_definitions import Target
 from indicators.targets import at_most
-from indicators.vocabulary import ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
@@ -38,20 +35,9 @@ from views.facts import (
     values_table,
 )
 from views.page import PageView
-from views.target_choice import goal, not_comparable, target_label
+from views.standings import Standing, by_gap, standings_of
+from views.target_choice import goal, goal_number, not_comparable, target_label
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One place (or the city) against the target: `found` None where the target has no number, `needed` None without counts."""
-
-    code: str
-    name: str
-    is_city: bool
-    status: str
-    found: Assessment | None
-    needed: PeopleNeeded | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +71,7 @@ class GapsView(PageView):
             width=width,
             height=height or gap_height(self.rows, sizes),
             target=target.value,
-            target_text=_("目标 {goal}").format(goal=shown(target.value, indicator.decimals).removesuffix(".0")),
+            target_text=_("目标 {goal}").format(goal=goal_number(target, indicator)),
             heads=heads,
             at_most=at_most(target),
             least=indicator.valid_min,
@@ -115,7 +101,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
     if found is None:
         return None
     target = found.options.target
-    standings = tuple(sorted(standings_of(found, target), key=_order)) if target is not None else ()
+    standings = tuple(sorted(standings_of(found, target), key=by_gap)) if target is not None else ()
     rows = pd.DataFrame([_row(found, target, standing) for standing in standings]) if target is not None else pd.DataFrame()
     chosen = next((s for s in standings if s.code == found.options.chosen.district and s.found), None) or next(
         (s for s in standings if s.found and s.found.gap), None
@@ -134,26 +120,6 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
         standings=standings,
         calculation=tuple(_calculation(found, chosen)) if chosen else (),
     )
-
-
-def standings_of(found: Facts, target: Target) -> list[Standing]:
-    """Every district and zone of the period, and the city."""
-    series, period, indicator = found.series, found.period, found.indicator
-    standings = []
-    for row in series.at(period).to_dict("records"):
-        state = assess(series.by_year(row["place_code"], period), period.start_year, target, indicator.decimals)
-        needed = people_needed(indicator, target, row["numerator"], row["denominator"])
-        standings.append(Standing(row["place_code"], row["place_name"], False, str(row["status"]), state, needed))
-    city = series.city_at(period)
-    state = assess(series.city_by_year(period), period.start_year, target, indicator.decimals)
-    needed = people_needed(indicator, target, city["numerator"], city["denominator"]) if city is not None else None
-    status = ValueStatus.REPORTED if city is not None else ValueStatus.NOT_REPORTED
-    return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
-
-
-def _order(standing: Standing) -> tuple[bool, bool, float, str]:
-    gap = standing.found.gap.gap if standing.found and standing.found.gap else None
-    return standing.is_city, gap is None, -(gap or 0.0), standing.code
 
 
 def _row(found: Facts, target: Target, standing: Standing) -> dict[str, Any]:

@@ -14,10 +14,8 @@ import pandas as pd
 from charts.heat import heat_chart, heat_height
 from charts.tokens import Sizes, screen_sizes
 from indicators import periods
-from indicators.gaps import Gap, gap
-from indicators.pace import assess
-from indicators.pace_words import state_label
-from indicators.rounding import round_half_up, shown, shown_signed
+from indicators.gaps import gap
+from indicators.rounding import round_half_up, shown
 from indicators.target_definitions import Target
 from indicators.targets import bound_text
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
@@ -26,46 +24,14 @@ from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, source_line
 from views.page import PageView
-from views.series import Series
+from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import comparable, default_target, lower_is_better
-from views.words import distance, status_label
+from views.words import status_label
 
 # As many columns as can be read at 1366 pixels
 MOST_COLUMNS = 12
 # A family takes no more of them while others have something to show
 MOST_OF_FAMILY = 4
-
-
-@dataclass(frozen=True)
-class Card:
-    """One score card; `points` are (year, value) of the city, `state` a key of tokens.STATES or ""."""
-
-    indicator: str
-    level: str
-    name: str
-    value: str
-    unit: str
-    state: str
-    state_words: str
-    target_words: str
-    met_words: str
-    change_words: str
-    spark_words: str
-    points: tuple[tuple[int, float], ...]
-    target: float | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the table: the series at the period, and the target that colours it."""
-
-    series: Series
-    target: Target | None
-
-    @property
-    def key(self) -> str:
-        """Indicator and 学段."""
-        return f"{self.series.indicator.id}/{self.series.level}"
 
 
 @dataclass(frozen=True)
@@ -101,7 +67,7 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
     period = Period.from_key(choices.period if choices.period in known else known[0])
     columns, left_out = _columns(found, period)
     cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
-    cards = tuple(_card(found, column, period) for column in _first_of_families(columns))
+    cards = tuple(card_of(found, column, period) for column in first_of_families(columns))
     return OverviewView(
         finding=_finding(found, cells, columns, period),
         subtitle=_subtitle(found, cells, columns, period),
@@ -158,13 +124,6 @@ def _columns(found: Facts, period: Period) -> tuple[list[Column], int]:
     )
 
 
-def _first_of_families(columns: list[Column]) -> list[Column]:
-    first: dict[str, Column] = {}
-    for column in columns:
-        first.setdefault(column.series.indicator.family, column)
-    return list(first.values())
-
-
 def _heading(found: Facts, column: Column, columns: list[Column]) -> str:
     """The short name; with its 学段 where the table has several of them, or not the usual one."""
     indicator = column.series.indicator
@@ -209,61 +168,6 @@ def _cells(found: Facts, column: Column, columns: list[Column], period: Period) 
             }
         )
     return cells
-
-
-def _card(found: Facts, column: Column, period: Period) -> Card:
-    series, target = column.series, column.target
-    indicator = series.indicator
-    values = series.city_by_year(period)
-    year, value = period.start_year, values.get(period.start_year)
-    gaps = [gap(v, target, indicator) for v in series.at(period)["value"] if v == v] if target is not None else []
-    before = values.get(year - 1)
-    change = (
-        _("比上年 {change}").format(change=_change(value, before, indicator.decimals))
-        if value is not None and before is not None
-        else ""
-    )
-    state = assess(values, year, target, indicator.decimals) if target is not None and value is not None else None
-    return Card(
-        indicator=indicator.id,
-        level=str(series.level),
-        name=_heading_long(found, column),
-        value=shown(value, indicator.decimals) if value is not None else "—",
-        unit=indicator.unit_label if value is not None else "",
-        state=str(state.state) if state else "",
-        state_words=state_label(state.state) if state else "",
-        target_words=_target_words(target, state.gap if state else None, column),
-        met_words=_("{met}/{n} 区县达标").format(met=sum(bool(g and g.met) for g in gaps), n=len(gaps))
-        if target is not None
-        else "",
-        change_words=change,
-        spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
-        points=tuple(values.items()),
-        target=target.value if target is not None else None,
-    )
-
-
-def _heading_long(found: Facts, column: Column) -> str:
-    indicator = column.series.indicator
-    level = found.catalogue.level_label(column.series.level)
-    return (
-        indicator.label
-        if len(indicator.education_levels) < 2
-        else _("{indicator}（{level}）").format(indicator=indicator.label, level=level)
-    )
-
-
-def _change(now: float, before: float, decimals: int) -> str:
-    return shown_signed(round_half_up(now, decimals) - round_half_up(before, decimals), decimals)
-
-
-def _target_words(target: Target | None, its_gap: Gap | None, column: Column) -> str:
-    if target is None:
-        return _("没有设定目标")
-    if its_gap is None:
-        return _("目标 {bound}").format(bound=bound_text(target))
-    words = distance(its_gap, target, column.series.indicator.decimals)
-    return _("目标 {bound}，{gap}").format(bound=bound_text(target), gap=words)
 
 
 def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
+from indicators.rounding import shown_short
 from indicators.target_definitions import Target
 from indicators.targets import bound_text, compares_districts, judged, sense, targets_for
 from indicators.vocabulary import AdminLevel, EducationLevel, Polarity
@@ -62,6 +63,13 @@ def goal(target: Target, indicator: Indicator) -> str:
     """The number with its unit and without its sign: 85%, 45 人."""
     number = bound_text(target).lstrip("≥≤= ")
     return f"{number}%" if indicator.is_percentage else " ".join(part for part in (number, indicator.unit_label) if part)
+
+
+def goal_number(target: Target, indicator: Indicator) -> str:
+    """The bare number, as its line in a chart is labelled: 85. Raises ValueError for a direction without a number."""
+    if target.value is None:
+        raise ValueError(f"{target.id} has no number")
+    return shown_short(target.value, max(indicator.decimals, 2))
 
 
 def target_label(target: Target, indicator: Indicator) -> str:

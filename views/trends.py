@@ -124,8 +124,8 @@ def _highlighted(found: Facts) -> str:
     known = rows[rows["value"].notna()]
     if known.empty:
         return ""
-    worst = known["value"].idxmax() if lower_is_better(found.indicator, found.options.target) else known["value"].idxmin()
-    return str(known["place_code"].loc[worst])
+    highest_first = lower_is_better(found.indicator, found.options.target)
+    return str(known.sort_values(["value", "place_code"], ascending=[not highest_first, True])["place_code"].iloc[0])
 
 
 def _state(found: Facts, code: str) -> Assessment | None:

@@ -53,3 +53,9 @@ def test_one_and_many_round_alike(number: int, places: int, decimals: int) -> No
     assert round_to_units(value, decimals) == round(round_half_up(value, decimals) * 10**decimals)
     if abs(value) < 1e5:
         assert round_values([value], decimals)[0] == pytest.approx(round_half_up(value, decimals), abs=1e-12)
+
+
+def test_numpy_numbers_round_like_plain_ones() -> None:
+    """Values come out of tables as numpy's own numbers."""
+    assert type(round_to_units(np.float64(84.96), 1)) is int
+    assert round_to_units(np.float64(84.96), 1) == 850
