@@ -1,0 +1,106 @@
+"""Who has reported what: district × indicator for one period, and the list to chase.
+
+Asked is what the city collects: an indicator and education level that any of its places reported for this period or the one
+before. So a form that everybody still owes shows up as soon as last year's is there, and nobody is chased for what no form asks.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import pandas as pd
+
+import geo
+from indicators.vocabulary import Period, PlaceKind, ValueStatus
+from store import Store
+
+# Said and therefore not owed, although there is no number
+_SAID = frozenset(
+    {
+        ValueStatus.SUPPRESSED,
+        ValueStatus.NOT_APPLICABLE,
+        ValueStatus.NOT_COLLECTED,
+        ValueStatus.ESTIMATED,
+        ValueStatus.PROVISIONAL,
+    }
+)
+
+REPORTED_COLUMNS = ("place_code", "place_name", "place_kind", "indicator", "asked", "answered", "state", "uploaded_at")
+
+
+class ReportState(StrEnum):
+    """REPORTED all of it in time; LATE all of it, some after the deadline; PARTLY some levels; MISSING none; NOT_ASKED."""
+
+    REPORTED = "reported"
+    LATE = "late"
+    PARTLY = "partly"
+    MISSING = "missing"
+    NOT_ASKED = "not_asked"
+
+
+def set_deadline(store: Store, workspace: str, period_key: str, deadline: date | None, author: str) -> None:
+    """Until when (that day included) a period's figures were to come in; None takes it back."""
+    Period.from_key(period_key)
+    store.set_setting(f"deadline:{period_key}", deadline.isoformat() if deadline else None, workspace, author)
+
+
+def deadline(store: Store, workspace: str, period_key: str) -> date | None:
+    """The deadline of a period, None where nobody set one."""
+    said = store.setting(f"deadline:{period_key}", workspace)
+    return date.fromisoformat(said) if said else None
+
+
+def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
+    """REPORTED_COLUMNS, one row for each place and asked indicator.
+
+    `asked` and `answered` count education levels; `uploaded_at` (UTC) is when the last of them came, NaT where none did. A number
+    counts as answered, and so does a state which says why there is none; a blank or unreadable cell does not. Raises ValueError
+    on a period that is none.
+    """
+    period = Period.from_key(period_key)
+    before = Period(period.start_year - 1, period.kind).key
+    values = store.current_values(workspace)
+    values = values[values["period_key"].isin([period_key, before]) & (values["breakdown"] == "")]
+    values = values[values["place_kind"] != PlaceKind.CITY]
+    places = _places(values, workspace, period)
+    asked = values[["indicator", "education_level"]].drop_duplicates()
+    answered = values[(values["period_key"] == period_key) & (values["value"].notna() | values["status"].isin(list(_SAID)))]
+    grid = places.merge(asked, how="cross").merge(
+        answered[["place_code", "indicator", "education_level", "uploaded_at"]],
+        on=["place_code", "indicator", "education_level"],
+        how="left",
+    )
+    found = grid.groupby(["place_code", "place_name", "place_kind", "indicator"], sort=False, as_index=False).agg(
+        asked=("education_level", "size"), answered=("uploaded_at", "count"), uploaded_at=("uploaded_at", "max")
+    )
+    latest = deadline(store, workspace, period_key)
+    # The deadline's day ends where the bureau is, eight hours before UTC's
+    limit = datetime.combine(latest, time(16, 0)) if latest else None
+    parts = zip(found["asked"], found["answered"], found["place_kind"], found["uploaded_at"], strict=True)
+    found["state"] = [str(_state(wanted, given, kind, when, limit)) for wanted, given, kind, when in parts]
+    return found[list(REPORTED_COLUMNS)]
+
+
+def to_chase(matrix: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `reported` that still owe something, those that owe all of it first."""
+    owing = matrix[matrix["state"].isin([str(ReportState.MISSING), str(ReportState.PARTLY)])]
+    return owing.sort_values(["state", "place_code", "indicator"]).reset_index(drop=True)
+
+
+def _places(values: pd.DataFrame, workspace: str, period: Period) -> pd.DataFrame:
+    """The counties the city had in that year, and zones and city-run schools that reported in either period."""
+    counties = [(place.code, place.name, str(place.kind)) for place in geo.districts(workspace, period.start_year)]
+    others = values[~values["place_kind"].isin([PlaceKind.DISTRICT])]
+    columns = ["place_code", "place_name", "place_kind"]
+    return pd.concat([pd.DataFrame(counties, columns=columns), others[columns]]).drop_duplicates("place_code")
+
+
+def _state(asked: int, answered: int, place_kind: str, uploaded_at: object, limit: datetime | None) -> ReportState:
+    if answered == 0:
+        # A zone or the city's own schools need not have every indicator; a district does
+        return ReportState.MISSING if place_kind == PlaceKind.DISTRICT else ReportState.NOT_ASKED
+    if answered < asked:
+        return ReportState.PARTLY if place_kind == PlaceKind.DISTRICT else ReportState.REPORTED
+    late = limit is not None and isinstance(uploaded_at, datetime) and uploaded_at > limit
+    return ReportState.LATE if late else ReportState.REPORTED
