@@ -48,6 +48,11 @@ def ticks(values: Iterable[float], *, count: int = 5, least: float | None = None
     return kept if len(kept) > 1 else found
 
 
+def from_zero(values: Iterable[float], *, least: float | None = None, most: float | None = None) -> bool:
+    """Whether the axis for these values starts at 0: a picture's footer says so where it does not."""
+    return ticks(values, least=least, most=most)[0] == 0
+
+
 def tick_text(value: float, all_ticks: list[float]) -> str:
     """A tick's number with as many decimals as its axis needs; U+2212 for minus, commas from 10,000."""
     exponent = min(int(Decimal(repr(tick)).normalize().as_tuple().exponent) for tick in all_ticks)

@@ -148,9 +148,11 @@ def draw_labels(drawing: MapDrawing) -> None:
         fill = drawing.fill(label.code)
         ink = INK_1 if label.leader is not None else ink_on(fill or MISSING_GROUND)
         if label.leader is not None:
+            # white beneath, so that it shows on dark fills too
+            canvas.shape(label.leader, stroke="#FFFFFF", width=2 * sizes.factor, z=3.9)
             canvas.shape(label.leader, stroke=INK_2, width=0.7 * sizes.factor, z=4)
             x, y = label.leader.coords[0]
-            canvas.dot(x, y, 3.2 * sizes.factor, INK_2, width=0)
+            canvas.dot(x, y, 4.4 * sizes.factor, INK_2, width=0.7 * sizes.factor)
         elif fill is None:
             left, top, right, bottom = label.area.bounds
             canvas.rect(left - 2, top, right + 2, bottom, MISSING_GROUND, z=3)

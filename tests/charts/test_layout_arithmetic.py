@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.axis import Axis, nice_step, tick_text, ticks
+from charts.axis import Axis, from_zero, nice_step, tick_text, ticks
 from charts.labels import push_apart
 from charts.text_width import fit_size, text_width, wrap
 
@@ -49,6 +49,11 @@ def test_ticks_are_round_and_reach_around_the_values() -> None:
     assert float(nice_step(17.3, 5)) == 5
     with pytest.raises(ValueError, match="positive"):
         nice_step(0, 5)
+
+
+def test_an_axis_from_zero_is_known_as_one() -> None:
+    assert from_zero([12.5, 88.5, 80.0], least=0, most=100)
+    assert not from_zero([78.2, 92.4])
 
 
 def test_tick_texts() -> None:

@@ -62,6 +62,15 @@ def test_without_a_target_bars_start_at_zero(drawn) -> None:
     assert len(fills) == 2
 
 
+def test_a_sum_does_not_press_its_districts_flat(drawn) -> None:
+    """The city's total of a count is far longer than any district: it keeps its value and has no bar."""
+    chart = drawn(ranked_bars_chart(bar_rows([("甲区", 40.0), ("乙区", 20.0)], target=NAN, city=60.0), width=600, height=240))
+    fills = [row for row in chart.rects if 5 < row["y2"] - row["y"] < 45 and row["fill"] != "#F4F6F8"]
+    assert [row["fill"] for row in fills].count(INK_2) == 0
+    assert fills[0]["x2"] == pytest.approx(594, abs=1)
+    assert "60.0" in chart.words
+
+
 def test_exactly_on_target_has_words_and_no_bar(drawn) -> None:
     chart = drawn(ranked_bars_chart(bar_rows([("甲区", 85.0)]), width=600, height=120, classes=CLASSES))
     assert bars(chart) == []
