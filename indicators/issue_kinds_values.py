@@ -135,6 +135,18 @@ CHECK_KINDS = (
         {"place": "姜堰区", "period": "2023年", "heading": "已入学数", "cells": "D8、D9"},
     ),
     IssueKind(
+        "duplicates-many", B, "同一地区反复出现",
+        "同一地区、年份、指标在表里有 {n} 处不同的值（如“{place}”：{cells}）。", "表里可能还有一列分类没有认出来。",
+        "请看哪一列区分这些行，告诉我们它的含义，或整理后重新上传。",
+        {"n": 240, "place": "海陵区", "cells": "F5、F6"},
+    ),
+    IssueKind(
+        "more-of-this", N, "还有同类问题",
+        "“{headline}”还有 {n} 处，没有一一列出。", "",
+        "请先处理列出的，再重新上传。",
+        {"headline": "读不出数", "n": 1200},
+    ),
+    IssueKind(
         "jump", W, "年度变化过大",
         "“{place}”的“{heading}”从 {first_period} 的 {first} 变为 {second_period} 的 {second}。", "变化异常（{change}）。",
         "请核实；属实请写说明。",

@@ -1,45 +1,70 @@
-"""Gathers all issues of a workbook, the most fundamental first, each once."""
+"""Gathers all issues of a workbook, the most fundamental first; of very many of one kind on a sheet, the first and how many more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import PurePath
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from loaders.checks.cells import cell_issues, marked_cells
+from loaders.checks.figures import collect
 from loaders.checks.parts import part_issues
 from loaders.checks.ranges import decimal_issues, range_issues
-from loaders.checks.series import duplicate_issues, figures_by_key, jump_issues, missing_issues, rate_issues
+from loaders.checks.rates import missing_issues, rate_issues
+from loaders.checks.series import duplicate_issues, jump_issues
 from loaders.checks.structure import indicator_issues, period_issues, place_issues, sheet_issues, unit_issues
 from loaders.checks.sums import total_issues
 
 if TYPE_CHECKING:
     from loaders.reading import Reading
 
+MOST_OF_A_KIND = 300
+
 
 def workbook_issues(reading: Reading) -> Iterator[Issue]:
     """All that the workbook shows by itself."""
     for finding in reading.workbook.findings:
         yield Issue.about(finding.kind, finding.values, finding.sheet)
+    yield from _capped(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Issue]:
     tables = [table for sheet in reading.sheets for table in sheet.tables]
     for sheet in reading.sheets:
         yield from sheet_issues(sheet)
-    yield from period_issues(tables, PurePath(reading.filename).stem)
+    yield from period_issues(tables)
     yield from indicator_issues(tables)
     for table in tables:
         if table.template:
             continue
-        yield from place_issues(table)
-        yield from unit_issues(table)
-        yield from cell_issues(table)
-        yield from marked_cells(table)
-        yield from range_issues(table)
-        yield from decimal_issues(table)
-        yield from total_issues(table)
-        yield from part_issues(table)
-        yield from missing_issues(table)
-    keyed = figures_by_key(tables)
-    yield from duplicate_issues(tables, keyed)
-    yield from jump_issues(tables, keyed)
-    yield from rate_issues(tables, keyed)
+        for check in (
+            place_issues,
+            unit_issues,
+            cell_issues,
+            marked_cells,
+            range_issues,
+            decimal_issues,
+            total_issues,
+            part_issues,
+            missing_issues,
+        ):
+            yield from check(table)
+    figures = collect(tables)
+    yield from duplicate_issues(figures)
+    yield from jump_issues(figures)
+    yield from rate_issues(figures)
+
+
+def _capped(issues: Iterable[Issue]) -> Iterator[Issue]:
+    seen: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Issue] = {}
+    for issue in issues:
+        key = (issue.sheet, issue.kind)
+        seen[key] += 1
+        first.setdefault(key, issue)
+        if seen[key] <= MOST_OF_A_KIND:
+            yield issue
+    for key, count in seen.items():
+        if count > MOST_OF_A_KIND:
+            yield Issue.of("more-of-this", key[0], severity=first[key].severity, n=count - MOST_OF_A_KIND, headline=first[key].headline())

@@ -148,7 +148,7 @@ def _close(text: str, name: str) -> bool:
     return abs(len(text) - len(name)) <= 1 and len(set(text) & set(name)) * 2 >= len(name)
 
 
-def period_issues(tables: list[TableReading], stem: str) -> Iterator[Issue]:
+def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
     """Years that are missing, disagree, or stand in the file's name only."""
     told: set[str] = set()
     for reading in tables:
@@ -211,7 +211,7 @@ def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
                 known = reading.meaning(row, column, position)
                 heading = reading.heading(row, column)
                 key = " › ".join(heading)
-                if known.indicator or key in told:
+                if known.indicator or known.ignored or key in told:
                     continue
                 told.add(key)
                 cell = a1(int(table.block.body[row]), column)

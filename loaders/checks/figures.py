@@ -1,0 +1,114 @@
+"""All figures of a workbook as columns of numbers, so that equal keys and neighbouring years are found by sorting, not by searching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from loaders.table_reading import TableReading
+from loaders.workbook import a1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its table, its row in the body, its value column, its value."""
+
+    reading: int
+    row: int
+    position: int
+    value: float
+
+
+class Numbers:
+    """Distinct things and their numbers."""
+
+    def __init__(self) -> None:
+        self.things: list[Any] = []
+        self._of: dict[Any, int] = {}
+
+    def of(self, thing: Any) -> int:
+        """The number of a thing, the same for equal ones."""
+        number = self._of.get(thing)
+        if number is None:
+            number = self._of[thing] = len(self.things)
+            self.things.append(thing)
+        return number
+
+
+@dataclass
+class Figures:
+    """Figures of places that are no totals, each column as long as there are figures. `quantity` tells indicators apart (or headings
+    within one table), `trend` the same across tables; `period` and `year` are -1 where unknown."""
+
+    readings: list[TableReading]
+    reading: np.ndarray
+    row: np.ndarray
+    position: np.ndarray
+    value: np.ndarray
+    place: np.ndarray
+    quantity: np.ndarray
+    trend: np.ndarray
+    period: np.ndarray
+    quantities: Numbers
+    periods: Numbers
+    places: Numbers
+
+    def figure(self, index: int) -> Figure:
+        """One of them."""
+        return Figure(int(self.reading[index]), int(self.row[index]), int(self.position[index]), float(self.value[index]))
+
+    def cell(self, figure: Figure) -> str:
+        """A1 address."""
+        table = self.readings[figure.reading].table
+        return a1(int(table.block.body[figure.row]), table.values[figure.position])
+
+    def sheet(self, figure: Figure) -> str:
+        """The sheet's name."""
+        return self.readings[figure.reading].table.name
+
+
+def collect(readings: list[TableReading]) -> Figures:
+    """The figures of all tables."""
+    quantities, trends, periods, places = Numbers(), Numbers(), Numbers(), Numbers()
+    periods.of("")
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period")}
+    for number, reading in enumerate(readings):
+        if reading.template or not len(reading.rows):
+            continue
+        table, rows = reading.table, reading.rows
+        wordings, first = reading.wordings
+        codes, named = reading.named
+        usual = np.array([-1 if read.aggregate or not read.text else places.of(read.code or read.text) for read in named])
+        for position, column in enumerate(table.values):
+            if column in reading.unheaded:
+                continue
+            own = reading.column_place.get(column)
+            if own is not None:
+                place = np.full(len(rows), -1 if own.aggregate else places.of(own.code or own.text))
+            else:
+                place = usual[codes[rows]]
+            keys = [_quantity(number, reading, row, column, position) for row in first]
+            said = [reading.period(row, column) for row in first]
+            value = reading.figures.values[rows, position]
+            kept = ~np.isnan(value) & (place >= 0)
+            wording = wordings[rows][kept]
+            columns["reading"].append(np.full(int(kept.sum()), number))
+            columns["row"].append(rows[kept])
+            columns["position"].append(np.full(int(kept.sum()), position))
+            columns["value"].append(value[kept])
+            columns["place"].append(place[kept])
+            columns["quantity"].append(np.array([quantities.of(key) for key in keys])[wording])
+            columns["trend"].append(np.array([trends.of(key[-2:] if not key[0] else key) for key in keys])[wording])
+            columns["period"].append(np.array([periods.of(item.period.key if item else "") for item in said])[wording])
+    joined = {name: np.concatenate(parts) if parts else np.zeros(0, dtype=int) for name, parts in columns.items()}
+    return Figures(readings, **joined, quantities=quantities, periods=periods, places=places)
+
+
+def _quantity(number: int, reading: TableReading, row: int, column: int, position: int) -> tuple[Any, ...]:
+    """(indicator, level, breakdown), or ("", table, unit, heading) where the catalogue does not know the heading."""
+    known = reading.meaning(row, column, position)
+    if known.indicator:
+        return known.indicator, known.education_level, known.breakdown
+    return "", number if reading.table.has_places else -1, reading.unit(row, column, position), reading.heading(row, column)
