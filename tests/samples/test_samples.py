@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import io
 import sys
@@ -164,15 +163,3 @@ def test_the_story_told() -> None:
     assert story.absent == {(GAOGANG, 2024, "group"), (GAOGANG, 2024, "preschool")}
     assert [ZONE in places_in(year) for year in YEARS] == [True] * 3 + [False] * 4
     assert set(PLACES) == {*places_in(2024), ZONE}
-
-
-def test_every_data_file_is_listed_once_and_every_entry_is_there() -> None:
-    with (DATA / "DATAFILES.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    listed = [row["name"] for row in rows]
-    assert len(listed) == len(set(listed))
-    assert all(row["what"] and row["status"] in {"reference", "simulated"} and row["licence"] for row in rows)
-    assert [name for name in listed if not list(DATA.glob(name))] == []
-    covered = {path for name in listed for path in DATA.glob(name)}
-    files = {path for path in DATA.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}}
-    assert sorted(str(path.relative_to(DATA)) for path in files - covered - {DATA / "DATAFILES.csv"}) == []
