@@ -39,6 +39,7 @@ STATE_OF = {text: status for status, texts in _STATES.items() for text in texts}
 NONE_OR_ZERO = words("无 没有 nil none 〇无 空")
 
 _MARKS = "ⓡⓟⓔ®†‡§¶#^①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵⁶⁷⁸⁹▲△★☆◆"
+_FIGURES = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪¹²³⁴⁵⁶⁷⁸⁹⁰₀₁₂₃₄₅₆₇₈₉❶❷❸❹❺❻❼❽❾❿")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d+)?|[+-]?\.\d+")
 _BLANKED = re.compile(r"[+-]?\d[\d ]*(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?")
@@ -65,26 +66,28 @@ def understand(text: str) -> CellText:
     plain = plain.replace("\u200b", "").replace("\ufeff", "").strip("\u3000\xa0 '’`")
     if not plain:
         return CellText("blank", nan, "", ValueStatus.NOT_REPORTED)
-    exact = _exact(plain)
+    # NFKC would make 12③ a 123 and 5² a 52: a figure that points at a footnote goes before
+    noted = any(sign in _FIGURES for sign in text)
+    exact = None if noted else _exact(plain)
     if exact is not None:
         value, sign = exact
         return CellText("text", value, sign, ValueStatus.REPORTED)
     state = STATE_OF.get(re.sub(r"\s+", "", plain).lower()) or STATE_OF.get(re.sub(r"\s+", "", text).lower())
     if state is not None:
         return CellText("state", nan, "", state)
-    if _BLANKED.fullmatch(plain.rstrip("%‰").strip()) and " " in plain:
+    if not noted and _BLANKED.fullmatch(plain.rstrip("%‰").strip()) and " " in plain:
         sign = plain[-1] if plain[-1] in "%‰" else ""
         digits = plain.rstrip("%‰").strip()
         how: How = "text" if _GROUPED.fullmatch(digits) else "blanks"
         return CellText(how, float(digits.replace(" ", "")), sign, ValueStatus.REPORTED)
     # the marks were still there before NFKC made ① a 1
-    unmarked = text.translate(_MINUS).strip().strip(_MARKS + "*＊ \u3000")
+    unmarked = text.translate(_MINUS).strip().strip(_MARKS + "".join(_FIGURES) + "*＊ \u3000")
     if unmarked != text.strip() and unmarked:
         exact = _exact(unicodedata.normalize("NFKC", unmarked).strip())
         if exact is not None:
             return CellText("marked", exact[0], exact[1], ValueStatus.REPORTED)
     ratio = _RATIO.fullmatch(plain.replace(" ", ""))
-    if ratio:
+    if ratio and not noted:
         return CellText("ratio", float(ratio.group(1)), "", ValueStatus.REPORTED)
     if _WITH_UNIT.fullmatch(plain):
         return CellText("unit", nan, "", ValueStatus.UNREADABLE)

@@ -11,6 +11,7 @@ from geo import PlaceMatch, match_place, propose_cities
 from indicators.vocabulary import PlaceKind
 from loaders.columns import Role
 from loaders.table import Table
+from loaders.times import find_period
 from loaders.units import is_rate
 from loaders.words import bare, is_fill_in, is_total_abroad
 
@@ -49,6 +50,9 @@ def context_candidates(table: Table) -> Iterable[str]:
                     yield tail.strip()
     for text in table.title_texts:
         if not is_fill_in(text):
+            said = find_period(text)
+            if said is not None and text.startswith(said.text):  # 2023年秋季海陵区幼儿园名单
+                text = text[len(said.text) :].strip()
             for length in range(min(12, len(text)), 2, -1):
                 yield text[:length]
 

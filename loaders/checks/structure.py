@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loaders.reading import SheetReading
 
 
+_CHANGE = re.compile(r"增减|增长|升降|变化|同比|差值|(比|较)上(一|学)?年")
 # sheets that are there to be read by people: contents, cover, instructions, lists for drop-downs
 _NO_TABLE = re.compile(r"目录|封面|说明|字典|须知|指标解释|填表要求|选项|contents|cover|readme|notes?$", re.IGNORECASE)
 
@@ -156,7 +157,10 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
         if reading.template or not len(reading.rows):
             continue
         own = {index for index in table.values if index in table.column_period}
-        dated = (bool(own) and own == set(table.values)) or (
+        # a column of changes between two periods (增减百分点) has none of its own
+        heads = {index: "".join(table.column_steps.get(index, ())) for index in table.values}
+        undated = [index for index, head in heads.items() if index not in own and not _CHANGE.search(head)]
+        dated = (bool(own) and not undated) or (
             any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist())
         )
         context = table.context
