@@ -98,12 +98,14 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float,
     target_y = height - 6 * sizes.factor - sizes.head * (0.6 if targets else -0.75)
     for column in columns.to_dict("records"):
         centre = grid.left[column["indicator"]] + (grid.column_width - GAP) / 2
-        lines = wrap(column["heading"], grid.head, grid.column_width - 4, lines=2)
-        for number, line in enumerate(lines[::-1]):
-            canvas.text(centre, target_y - sizes.head * 1.28 - number * grid.head * 1.18, line, grid.head, INK_2, align="center")
+        size = grid.head[column["indicator"]]
+        for number, line in enumerate(wrap(column["heading"], size, grid.column_width - 4, lines=3)[::-1]):
+            above = target_y - sizes.head * 0.69 - size * (0.59 + number * 1.18)
+            canvas.text(centre, above, line, size, INK_2, align="center")
         if targets:
-            ink = INK_1 if column["target_text"] else INK_3
-            canvas.text(centre, target_y, column["target_text"] or _("无目标"), grid.head, ink, align="center")
+            ink, words = INK_1 if column["target_text"] else INK_3, column["target_text"] or _("无目标")
+            size = fit_size(words, sizes.head, grid.column_width - 4, least=6)
+            canvas.text(centre, target_y, words, size, ink, align="center")
     if targets:
         canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
 

@@ -24,7 +24,7 @@ class Grid:
     value: float
     small: float
     stacked: bool
-    head: float
+    head: dict[str, float]
     end: float
 
 
@@ -75,12 +75,20 @@ def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, widt
         if not stacked
         else min(1.0, (column_width - 8 * sizes.factor) / max(values, distances + small * 0.25, 1))
     )
-    head = min(sizes.head, *(widest_heading(text, sizes.head, column_width - 4) for text in columns["heading"]))
+    pairs = zip(columns["indicator"], columns["heading"], strict=True)
+    head = {key: heading_size(text, sizes.head, column_width - 4) for key, text in pairs}
     return Grid(left, column_width, tops, pitch, value * shrink, small * shrink, stacked, head, width)
 
 
-def widest_heading(text: str, size: float, room: float) -> float:
-    """The size at which a heading fits into two lines of `room`."""
-    while size > 8 and (len(lines := wrap(text, size, room)) > 2 or max(text_width(line, size) for line in lines) > room):
+def heading_size(text: str, size: float, room: float) -> float:
+    """The size at which a heading fits: two lines of it, or three small ones in the same height."""
+    full = size
+    while size > 8 and not fits(text, size, room, 2 if size > full * 0.67 else 3):
         size -= 0.5
     return size
+
+
+def fits(text: str, size: float, room: float, lines: int) -> bool:
+    """Whether a heading takes at most so many lines, each no wider than `room`."""
+    found = wrap(text, size, room)
+    return len(found) <= lines and max(text_width(line, size) for line in found) <= room

@@ -99,11 +99,12 @@ def draw_last_names(
     labels = [labels[number] for number in sorted(chosen_labels)]
     heights = [size * LINE_HEIGHT * (1.25 if label[4] == highlight and highlight else 1.0) for label in labels]
     middles = push_apart([label[0] for label in labels], heights, y.end - size, y.start + size)
+    there = set(points.loc[points["value"].notna() & (points["year"] == last), "code"].astype(str))
     moved = any(abs(middle - label[0]) > size * 0.9 for middle, label in zip(middles, labels, strict=True))
     left = x.pixel(last) + (20 if moved else 9) * sizes.factor
     room = x.end - left - 4 * sizes.factor if x.high > last else canvas.width - left
     for middle, (wanted, text, ink, _important, code) in zip(middles, labels, strict=True):
-        if abs(middle - wanted) > size * 0.9:
+        if code in there and abs(middle - wanted) > size * 0.9:
             start = x.pixel(last) + 5 * sizes.factor
             canvas.segment(start, wanted, left - 3 * sizes.factor, middle, EDGE, 0.6 * sizes.factor, z=2.4)
         bold = not code or (code == highlight and bool(highlight))

@@ -77,6 +77,8 @@ class Line:
 
 
 MARGIN = 72
+# What a page puts between two parts of one line; a picture packs the parts anew
+SEPARATOR = "　•　"
 FOOTER_STEP = 33
 
 
@@ -92,8 +94,8 @@ def title_lines(title: str, size: PictureSize) -> tuple[list[str], float]:
 
 def footer_lines(footer: Sequence[str], simulated: bool, size: PictureSize) -> list[str]:
     """The footer's texts packed into lines; says 模拟数据 first where no text says it."""
-    texts = [text for text in footer if text]
-    if simulated and not any(_("模拟数据") in text for text in texts):
+    texts = [part for text in footer for part in text.split(SEPARATOR) if part]
+    if simulated and not any(_("模拟数据").lower() in text.lower() for text in texts):
         texts.insert(0, _("模拟数据"))
     room, gap = size.width - 2 * MARGIN, "\u3000"
     lines: list[str] = []
