@@ -146,7 +146,8 @@ def _complements(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable
         for cell in list(counts):
             below = (cell[0], rate.denominator, *cell[2:])
             if cell[1] == rate.numerator and below in counts and counts[below] >= counts[cell]:
-                yield Relation(below, (cell, (cell[0], f"{rate.id}−", *cell[2:])))
+                complement = (cell[0], f"{rate.id}−", *cell[2:])
+                yield Relation(below, (cell, complement), complement)
 
 
 def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: set[Cell], catalogue: Catalogue) -> set[Cell]:

@@ -1,22 +1,24 @@
-"""Secondary suppression: hide cells until no hidden cell follows from the visible ones, by exact linear algebra over the sums."""
+"""Secondary suppression: hide few more cells, until no small number follows from the visible ones by linear algebra."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 Cell = tuple[str, str, str, str, str]
-_ZERO = 1e-9
+_ZERO = 1e-7
 
 
 @dataclass(frozen=True)
 class Relation:
-    """`whole` = the sum of `parts`; every visible one of them is known to a reader."""
+    """`whole` = the sum of `parts`. `unpublished`: a cell that no table shows (a complement), known only through this sum."""
 
     whole: Cell
     parts: tuple[Cell, ...]
+    unpublished: Cell | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -31,52 +33,54 @@ class Relation:
 
 
 def hide(values: Mapping[Cell, float], relations: Collection[Relation], primary: Collection[Cell]) -> set[Cell]:
-    """All cells to hide: `primary` and as few more as are found greedily so that no hidden cell can be worked out.
+    """All cells to hide: the small ones, `primary`, and as few more as are found greedily so that none of them can be worked out.
 
-    A cell can be worked out when the sums of the visible cells determine it, or leave no choice because all hidden cells of
-    one sum are at their least (three hidden cells of 1–4 that add up to 3 are three ones). The smallest visible count above
-    0 beside it is hidden next, a whole only where no part is left.
+    A small number can be worked out when the visible sums determine it, or leave no choice: three hidden cells that add up to
+    three are three ones (a hidden cell is never 0). Hidden next is the cell that stands in the fewest sums, the smallest of
+    those; a whole only where no part above 0 is left.
     """
-    hidden = set(primary)
+    small, hidden = set(primary), set(primary)
+    # A complement that is not small gives nothing away: its sum only says what it is
+    useful = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
+    ties = Counter(cell for relation in useful for cell in relation.cells)
     while True:
-        touching = [relation for relation in relations if any(cell in hidden for cell in relation.cells)]
-        direct = [relation for relation in touching if _gives_away(relation, values, hidden)]
-        for relation in direct:
-            if _gives_away(relation, values, hidden):
-                _hide_one_more(relation, values, hidden)
-        if direct:
-            continue
+        touching = [relation for relation in useful if any(cell in hidden for cell in relation.cells)]
         determined = _determined(touching, hidden)
-        exposed = [
-            relation
-            for relation in touching
-            if any(cell in determined for cell in relation.cells) and any(cell not in hidden for cell in relation.cells)
-        ]
-        if not exposed:
+        exposed = [relation for relation in touching if any(cell in determined for cell in relation.cells)]
+        if not determined & small:
+            exposed = [relation for relation in touching if _all_at_their_least(relation, values, hidden)]
+        if not exposed or not _hide_one_more(exposed, values, hidden, small, ties):
             return hidden
-        _hide_one_more(exposed[0], values, hidden)
 
 
-def _hide_one_more(relation: Relation, values: Mapping[Cell, float], hidden: set[Cell]) -> None:
-    candidates = [cell for cell in relation.parts if cell not in hidden and values[cell] > 0]
-    if candidates:
-        hidden.add(min(candidates, key=lambda cell: (values[cell], cell)))
-    elif relation.whole not in hidden:
-        hidden.add(relation.whole)
-    else:
-        hidden.update(relation.cells)
+def _hide_one_more(
+    exposed: Sequence[Relation], values: Mapping[Cell, float], hidden: set[Cell], small: set[Cell], ties: Mapping[Cell, int]
+) -> bool:
+    """Hide one more cell of these sums, first of one with few hidden cells, a small one among them; False if none can be."""
+
+    def order(relation: Relation) -> tuple[int, bool, Cell]:
+        count = sum(cell in hidden for cell in relation.cells)
+        return count, not any(cell in small for cell in relation.cells), relation.whole
+
+    for relation in sorted(exposed, key=order):
+        free = [cell for cell in relation.cells if cell not in hidden and values[cell] > 0 and cell != relation.unpublished]
+        complement = relation.unpublished is not None
+        parts = [cell for cell in free if complement or cell != relation.whole]
+        candidates = parts or free
+        if candidates:
+            hidden.add(min(candidates, key=lambda cell: (ties[cell], values[cell], cell)))
+            return True
+    return False
 
 
-def _gives_away(relation: Relation, values: Mapping[Cell, float], hidden: set[Cell]) -> bool:
-    unknown = [cell for cell in relation.cells if cell in hidden]
-    if len(unknown) == 1:
-        return any(cell not in hidden for cell in relation.cells)
-    if relation.whole in hidden:
+def _all_at_their_least(relation: Relation, values: Mapping[Cell, float], hidden: set[Cell]) -> bool:
+    unknown = [cell for cell in relation.parts if cell in hidden]
+    if relation.whole in hidden or not unknown:
         return False
     return sum(values[cell] for cell in unknown) <= len(unknown)
 
 
-def _determined(relations: Collection[Relation], hidden: set[Cell]) -> set[Cell]:
+def _determined(relations: Sequence[Relation], hidden: set[Cell]) -> set[Cell]:
     """Hidden cells that the system of all sums fixes: those at 0 in every vector of its null space."""
     cells = sorted({cell for relation in relations for cell in relation.cells if cell in hidden})
     if not cells:
@@ -90,6 +94,8 @@ def _determined(relations: Collection[Relation], hidden: set[Cell]) -> set[Cell]
             if part in place:
                 matrix[row, place[part]] += 1
     _left, sizes, right = np.linalg.svd(matrix)
-    rank = int((sizes > _ZERO * max(matrix.shape)).sum())
-    free = np.abs(right[rank:]).max(axis=0, initial=0.0) if rank < len(cells) else np.zeros(len(cells))
-    return {cell for cell, number in place.items() if free[number] < _ZERO**0.5}
+    rank = int((sizes > _ZERO).sum())
+    if rank == len(cells):
+        return set(cells)
+    free = np.abs(right[rank:]).max(axis=0)
+    return {cell for cell, number in place.items() if free[number] < _ZERO}
