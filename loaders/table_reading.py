@@ -131,7 +131,7 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
     levels = any(level_in(step)[0] for step in own)
     words = [step for step in own if not (level_in(step)[1] == step)]
     if not words and table.subject and not level_in(table.subject)[1] == table.subject:
-        own = (*own, table.subject)
+        own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level
         levels = levels or bool(level_in(table.subject)[0])
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
         own = (table.level_word, *own)
