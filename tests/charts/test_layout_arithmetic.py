@@ -28,6 +28,7 @@ def test_headings_break_between_words() -> None:
     assert wrap("集团化覆盖率", 10, 50) == ["集团化", "覆盖率"]
     assert wrap("小学平均班额（人）", 10, 60) == ["小学平均", "班额（人）"]
     assert wrap("覆盖率", 10, 60) == ["覆盖率"]
+    assert wrap("Junior secondary average class (pupils)", 10, 90)[-1].endswith("(pupils)")
     assert wrap("一\n二", 10, 60) == ["一", "二"]
 
 
