@@ -38,7 +38,10 @@ def accept(
         if not preview.can_accept or unexplained or room is None:
             raise NotAcceptableError(preview, unexplained)
         if preview.already is not None:
-            return Accepted(preview.already.id, room, preview.counts, already=True)
+            if store.revision(room.id) == preview.revision:
+                return Accepted(preview.already.id, room, preview.counts, already=True)
+            preview = renewed(store, preview)  # withdrawn since? Then it is to be stored after all
+            continue
         new = NewUpload(
             filename=preview.filename,
             content=preview.data,

@@ -42,9 +42,12 @@ def make_engine(url: URL) -> Engine:
     dumps = partial(json.dumps, ensure_ascii=False)
     if url.get_backend_name() == "postgresql":
         arguments = {"connect_timeout": 10}
-        return sa.create_engine(
-            url, json_serializer=dumps, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=arguments
-        )
+        try:
+            return sa.create_engine(
+                url, json_serializer=dumps, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=arguments
+            )
+        except ImportError as error:
+            raise StoreUnavailableError(url.render_as_string(), 'python -m pip install "psycopg[binary]"') from error
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, json_serializer=dumps, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})

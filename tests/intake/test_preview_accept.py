@@ -214,6 +214,59 @@ def test_somebody_elses_file_on_the_same_values_shows_the_new_diff(store: Store)
     assert current(store)["321202 2023S"] == 412.0
 
 
+def test_a_file_withdrawn_since_its_preview_is_stored_again(store: Store) -> None:
+    first = accept(store, preview(store, BOOK, NAME), "王老师")
+    again = preview(store, BOOK, NAME)
+    withdraw(store, first.upload_id, "", "李主任")
+    done = accept(store, again, "王老师")
+    assert not done.already
+    assert len(current(store)) == 6
+
+
+def test_districts_that_were_apart_and_came_together(store: Store) -> None:
+    """The shape of a yearbook's table: three heading rows, units below the names, names with blanks."""
+    apart = [
+        "浦东新区",
+        "黄浦区",
+        "徐汇区",
+        "长宁区",
+        "静安区",
+        "普陀区",
+        "闸北区",
+        "虹口区",
+        "杨浦区",
+        "闵行区",
+        "宝山区",
+        "嘉定区",
+    ]
+    apart += ["金山区", "松江区", "青浦区", "奉贤区", "崇明县"]
+    head = [
+        ["表9.9 各区、县普通中学基本情况（2012）"],
+        [],
+        ["地  区", "学  校", "毕业生数", "其  中"],
+        ["", "（所）", "（人）", "# 专任教师"],
+    ]
+    rows = [
+        ["总  计", sum(range(17)), 1700 + sum(range(17)), 17],
+        *([f"  {name}", n, 100 + n, 1] for n, name in enumerate(apart)),
+    ]
+    found = preview(store, workbook(*head, *rows), "表9.9.xls.xlsx")
+    assert found.can_accept
+    assert found.questions == ()
+    accept(store, found, "王老师")
+    stored = store.current_values("310000", ["graduates"]).set_index("place_code")
+    assert stored.loc["310106", ["value", "cell", "period_key", "education_level"]].tolist() == [
+        104.0,
+        "C10",
+        "2012C",
+        "secondary",
+    ]
+    assert stored.loc["310108", ["value", "place_name"]].tolist() == [106.0, "闸北区"]
+    assert stored.loc["310151", ["value", "place_name"]].tolist() == [116.0, "崇明区"]
+    assert stored.loc["310000", ["value", "place_kind"]].tolist() == [1836.0, "city"]
+    assert len(stored) == 18
+
+
 def test_kept_out_reasons_have_words() -> None:
     from intake import kept_out_text
 

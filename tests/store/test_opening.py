@@ -99,6 +99,23 @@ def test_damage_inside_is_found_at_open(tmp_path: Path, damage: str) -> None:
         open_store(f"sqlite:///{path}")
 
 
+def test_damage_in_a_large_file_is_told_by_the_query_that_meets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files above the limit are not read through at open; `manage.py doctor` does that."""
+    monkeypatch.setattr("store.opening.CHECKED_AT_OPEN_BYTES", 0)
+    path = tmp_path / "duibiao.db"
+    store = open_store(f"sqlite:///{path}")
+    store.accept(TAIZHOU, upload(*(row(place=f"3212{n:02d}", period=f"{y}S") for n in range(60) for y in range(2000, 2020))))
+    store.close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[40_000:] = b"\xff" * (len(content) - 40_000)
+    path.write_bytes(content)
+    with pytest.raises(StoreDamagedError, match="已损坏"):
+        open_store(f"sqlite:///{path}").current_values("321200")
+
+
 def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: str) -> None:
     with writing(store.engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
