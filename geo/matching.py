@@ -54,6 +54,8 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
         return found
     if name not in index.short and (common := _no_place(name, city)) is not None:
         return common
+    if name.startswith(f"{city.short_name}市") and (common := _no_place(name.removeprefix(city.short_name), city)) is not None:
+        return common  # 泰州市区, 泰州市直
     for variant in _variants(name, city):
         units = _meant(variant, index.full.get(variant, ()), index.own, year) if variant != name else ()
         if (found := _take(units, year, "folded")) is not None:
@@ -140,10 +142,10 @@ def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
             return None
         return outside if inner.startswith(_HARMLESS) else _unknown(name, (), _("括号里的“{inner}”含义不明").format(inner=inner))
     unit = PlaceMatch(PlaceKind.DISTRICT, taken.code, taken.name, "alias")
-    if other.kind is PlaceKind.ZONE:
+    if other.kind is PlaceKind.ZONE and "含" not in inner:
         reason = _("{zone}与{district}合并上报，记入{district}").format(zone=other.name, district=taken.name)
         return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), reason)
-    if taken is outside and (inner.startswith(_HARMLESS) or other.code == taken.code):
+    if taken is outside and (inner.startswith(_HARMLESS) or "含" in inner or other.code == taken.code):
         reason = _("记入{district}（{inner}）").format(district=taken.name, inner=inner)
         return PlaceMatch(unit.kind, unit.code, unit.name, "alias", (), reason)
     suggestions = tuple(register().places[match.code] for match in (outside, inside) if match.kind is PlaceKind.DISTRICT)

@@ -10,6 +10,8 @@ _MARKS = "#＃*＊※★☆△▲▽▼◆◇●○■□†‡§¶·、，,。.
 _CIRCLED = "".join(chr(c) for c in (*range(0x2460, 0x2474), *range(0x2776, 0x2780), *range(0x3251, 0x3260)))
 _DROPPED = str.maketrans("", "", _CIRCLED + "¹²³⁴⁵⁶⁷⁸⁹⁰\u200b\ufeff")
 _NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|注\d{0,2})$")
+_PART_OF = re.compile(r"^其中[:：]?")
+_TRADITIONAL = str.maketrans("區縣鎮鄉開發計總屬園廣東門陽陰麗寧", "区县镇乡开发计总属园广东门阳阴丽宁")
 _LEADING_NUMBER = re.compile(r"^(?:\(?\d{1,3}[\.、\)]|\(?[一二三四五六七八九十]{1,3}[、\.\)])")
 _BRACKETS = str.maketrans("（）〔〕【】［］「」﹝﹞", "()()()[]()()")
 
@@ -28,8 +30,12 @@ _SUFFIX = re.compile(r"(?:特别行政区|地区|新区|林区|特区|省|市|�
 
 
 def fold(text: str) -> str:
-    """`text` without blanks (inner and ideographic ones too), in one width, with round brackets of one kind; case is folded."""
-    return "".join(unicodedata.normalize("NFKC", _keep_circled(text)).split()).translate(_BRACKETS).casefold()
+    """`text` without blanks (inner and ideographic ones too), in one width, with round brackets of one kind; case is folded.
+
+    The traditional characters of 區, 縣 and the commonest names are simplified.
+    """
+    joined = "".join(unicodedata.normalize("NFKC", _keep_circled(text)).split())
+    return joined.translate(_BRACKETS).translate(_TRADITIONAL).casefold()
 
 
 def _keep_circled(text: str) -> str:
@@ -38,8 +44,8 @@ def _keep_circled(text: str) -> str:
 
 
 def without_marks(folded: str) -> str:
-    """A folded name without leading numbers and without the signs that point at a note."""
-    name = folded.strip(_MARKS)
+    """A folded name without 其中, leading numbers and the signs that point at a note."""
+    name = _PART_OF.sub("", folded.strip(_MARKS)).strip(_MARKS)
     while (shorter := _NOTE.sub("", name).strip(_MARKS)) != name:
         name = shorter
     return _LEADING_NUMBER.sub("", name).strip(_MARKS)

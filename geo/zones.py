@@ -26,6 +26,8 @@ _ENDINGS = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技园|科学园|科技城|新城|度假区|保税区|示范区|试验区|实验区|先导区|功能区|管理区|风景区|名胜区|景区"
     r"|合作区|集聚区|航空港|港区|矿区|农场|林场|林业局|开发园|垦区|化工区|自贸区|生态城|空港区)$"
 )
+# 海陵区及高新区: two places in one row are none
+_SEVERAL = re.compile(r"[及与、/+,，;；]|(?<=[区市县])和")
 _TOWNS = re.compile(r".(?:镇|街道|街道办|街道办事处)$")
 # Shown with the city's name before it: 镇江新区
 _BARE = re.compile(r"^(?:新区|高新区|经开区|开发区|度假区|保税区|园区|示范区|试验区|工业园区?|风景区|景区|管理区|新城)$")
@@ -83,7 +85,7 @@ def match_zone(folded: str, city_code: str, city_short: str, towns: bool) -> Pla
     for zone, names in _declared().get(city_code, ()):
         if folded in names or name in names:
             return zone
-    if not _ENDINGS.search(name) and not (towns and _TOWNS.search(name)):
+    if _SEVERAL.search(name) or not (_ENDINGS.search(name) or (towns and _TOWNS.search(name))):
         return None
     return zone_by_name(name, city_code, city_short)
 

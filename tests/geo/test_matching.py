@@ -53,6 +53,10 @@ def taken(match: PlaceMatch) -> tuple[str, str, str]:
         ("大理市", "532900", "532901", "大理市", "exact"),
         ("济源市", "419001", "419001", "济源市", "exact"),
         ("高新区", "320500", "320505", "虎丘区", "alias"),
+        ("其中：海陵区", TAIZHOU, "321202", "海陵区", "folded"),
+        ("海陵區", TAIZHOU, "321202", "海陵区", "folded"),
+        ("高港区(2021年起含医药高新区)", TAIZHOU, "321203", "高港区", "alias"),
+        ("兴化市（县级市）", TAIZHOU, "321281", "兴化市", "alias"),
         ("宣化", "130700", "130705", "宣化区", "folded"),
     ],
 )
@@ -85,7 +89,9 @@ def test_zones_have_one_id_for_all_spellings(text: str, city_code: str, code: st
     assert (match.kind, match.code, match.name) == (PlaceKind.ZONE, code, name)
 
 
-@pytest.mark.parametrize("text", ["市直", "市直属", "市本级", "局直属", "直属学校", "市直学校", "市直（5所）", "市 直"])
+@pytest.mark.parametrize(
+    "text", ["市直", "市直属", "市本级", "局直属", "直属学校", "市直学校", "市直（5所）", "市 直", "泰州市直", "泰州市教育局"]
+)
 def test_schools_of_the_city_itself(text: str) -> None:
     match = geo.match_place(text, TAIZHOU)
     assert (match.kind, match.code) == (PlaceKind.CITY_DIRECT, "321200-市直")
@@ -93,7 +99,22 @@ def test_schools_of_the_city_itself(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["合计", "合 计", "总　计", "小计", "市区小计", "市区合计", "城区", "计", "等", "三区合计", "6个县区", "市区", "泰州市合计"],
+    [
+        "合计",
+        "合 计",
+        "总　计",
+        "小计",
+        "市区小计",
+        "市区合计",
+        "城区",
+        "计",
+        "等",
+        "三区合计",
+        "6个县区",
+        "市区",
+        "泰州市合计",
+        "泰州市区",
+    ],
 )
 def test_totals_carry_no_code(text: str) -> None:
     assert taken(geo.match_place(text, TAIZHOU))[:2] == ("aggregate", "")
@@ -130,7 +151,24 @@ def test_slips_are_suggested_never_taken(text: str, city_code: str, suggested: s
 
 
 @pytest.mark.parametrize(
-    "text", ["乙", "序号", "备注", "Vancouver", "注：以上为模拟数据", "甲区", "", "  ", "—", "/", "*", "12", "3.5%"]
+    "text",
+    [
+        "乙",
+        "序号",
+        "备注",
+        "Vancouver",
+        "注：以上为模拟数据",
+        "甲区",
+        "",
+        "  ",
+        "—",
+        "/",
+        "*",
+        "12",
+        "3.5%",
+        "海陵区及高新区",
+        "县（市、区）",
+    ],
 )
 def test_what_is_no_place_stays_unknown(text: str) -> None:
     match = geo.match_place(text, TAIZHOU)
