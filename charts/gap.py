@@ -14,7 +14,7 @@ import pandas as pd
 from charts.axis import tick_text
 from charts.canvas import Canvas
 from charts.gap_layout import Columns, GapHeads, lay_out
-from charts.rows import Row, city_last, draw_name, draw_row_ground, tint
+from charts.rows import Row, city_last, draw_left_out, draw_name, draw_row_ground, slots, thinned, tint
 from charts.text_width import fit_size, text_width
 from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NONE, SCREEN, STATES, Sizes
 from language import _
@@ -56,19 +56,25 @@ def gap_chart(
     canvas = Canvas(width, height)
     rows = city_last(rows)
     head, foot = sizes.head * 2.0, sizes.head * 1.9 + sizes.head * 2.0
-    pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.2)
+    everyone = rows
+    rows, gap_at, left_out = thinned(rows, height - head - foot, sizes)
+    listed = slots(rows, gap_at)
+    pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.2)
     size = min(sizes.value, pitch * 0.6)
     label = text_width(target_text, sizes.head, bold=True)
     columns = lay_out(rows, width, target, heads, label, size, sizes, (least, most))
-    bottom = head + len(rows) * pitch
+    bottom = head + len(listed) * pitch
     draw_axis(canvas, columns, (head, bottom), target, target_text, at_most, heads, sizes)
     draw_heads(canvas, columns, heads, head, sizes)
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(listed):
         top = head + number * pitch
+        if row is None:
+            draw_left_out(canvas, 10 * sizes.factor, top + pitch / 2, left_out, columns.size)
+            continue
         draw_row(canvas, row, (top, pitch), columns, target, heads, sizes, row["code"] == highlight)
         if number and not row["is_city"]:
             canvas.segment(0, top, width, top, GRID, 1 * sizes.factor**0.5, z=-1)
-    draw_states(canvas, rows, bottom + sizes.head * 2.9, sizes)
+    draw_states(canvas, everyone, bottom + sizes.head * 2.9, sizes)
     return canvas.chart(_("{n} 个单位与目标的差距").format(n=int((~rows["is_city"].astype(bool)).sum())), select=select)
 
 

@@ -13,7 +13,7 @@ from shapely.geometry import box
 from charts.canvas import Canvas
 from charts.classes import Classes, target_classes
 from charts.heat_layout import GAP, Grid, head_height, heat_height, lay_out, legend_height
-from charts.rows import Row, draw_name
+from charts.rows import Row, draw_left_out, draw_name, thinned
 from charts.text_width import fit_size, text_width, wrap
 from charts.tokens import (
     ACCENT,
@@ -75,13 +75,19 @@ def heat_chart(
         return canvas.chart(_("没有可显示的数据"), select=select)
     columns = cells.drop_duplicates("indicator").reset_index(drop=True)
     rows = cells.drop_duplicates("code").sort_values("is_city", kind="stable").reset_index(drop=True)
-    grid = lay_out(cells, columns, rows, width, height - (legend_height(cells, sizes) if legend else 0), sizes)
+    bottom = height - (legend_height(cells, sizes) if legend else 0)
+    rows, gap_at, left_out = thinned(rows, bottom - head_height(cells, sizes) - 10 * sizes.factor, sizes)
+    everything, cells = cells, cells[cells["code"].isin(rows["code"])]
+    grid = lay_out(cells, columns, rows, width, bottom, sizes, gap_at)
+    if gap_at >= 0:
+        middle = head_height(cells, sizes) + (gap_at + 0.5) * grid.row_height
+        draw_left_out(canvas, 0, middle, left_out, min(sizes.value, grid.row_height * 0.62))
     draw_heads(canvas, columns, grid, head_height(cells, sizes), sizes)
     draw_names(canvas, rows, grid, sizes, highlight)
     for cell in cells.to_dict("records"):
         draw_cell(canvas, cell, grid, sizes)
     if legend and legend_height(cells, sizes):
-        draw_legend(canvas, cells, grid, sizes)
+        draw_legend(canvas, everything, grid, sizes)
     words = _("{rows} 个单位、{columns} 项指标与目标的距离")
     return canvas.chart(words.format(rows=len(rows), columns=len(columns)), select=select)
 

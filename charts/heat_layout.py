@@ -46,7 +46,9 @@ def legend_height(cells: pd.DataFrame, sizes: Sizes) -> float:
     return sizes.small * 1.7 + 12 * sizes.factor if needed else 0.0
 
 
-def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, width: int, height: float, sizes: Sizes) -> Grid:
+def lay_out(
+    cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, width: int, height: float, sizes: Sizes, gap_at: int = -1
+) -> Grid:  # fmt: skip
     """Column and row positions; type shrinks before anything is cut."""
     names = max(text_width(name, sizes.value, bold=True) for name in rows["name"])
     name_width = min(max(names, text_width(_("目标"), sizes.head)) + 14 * sizes.factor, width * 0.2)
@@ -59,9 +61,9 @@ def lay_out(cells: pd.DataFrame, columns: pd.DataFrame, rows: pd.DataFrame, widt
     }
     start = head_height(cells, sizes)
     city_gap = 10 * sizes.factor if rows["is_city"].any() and len(rows) > 1 else 0
-    pitch = min((height - start - city_gap) / len(rows), sizes.row * 1.06)
+    pitch = min((height - start - city_gap) / (len(rows) + (gap_at >= 0)), sizes.row * 1.06)
     tops = {
-        code: start + number * pitch + (city_gap if is_city else 0)
+        code: start + (number + (0 <= gap_at <= number)) * pitch + (city_gap if is_city else 0)
         for number, (code, is_city) in enumerate(zip(rows["code"], rows["is_city"], strict=True))
     }
     value = min(sizes.value, pitch * 0.64)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from charts.canvas import Canvas
 from charts.classes import Classes
-from charts.rows import Row, city_last, draw_name, draw_row_ground, name_width, widest
+from charts.rows import Row, city_last, draw_left_out, draw_name, draw_row_ground, name_width, slots, thinned, widest
 from charts.text_width import fit_size, text_width
 from charts.tokens import ACCENT, EDGE, GRID, INK_1, INK_2, INK_3, NONE, SCREEN, SEQUENTIAL, Sizes
 from language import _
@@ -60,7 +60,9 @@ def ranked_bars_chart(
     rows = city_last(rows)
     head = sizes.head * 1.9
     foot = sizes.head * 1.5 if note else 4.0
-    pitch = min((height - head - foot) / max(len(rows), 1), sizes.row * 1.05)
+    rows, gap_at, left_out = thinned(rows, height - head - foot, sizes)
+    listed = slots(rows, gap_at)
+    pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.05)
     size = min(sizes.value, pitch * 0.56)
     columns = column_edges(rows, width, size, sizes)
     while width - columns[3] < width * 0.46 and size > 8:
@@ -68,9 +70,12 @@ def ranked_bars_chart(
         columns = column_edges(rows, width, size, sizes)
     track = lay_track(rows, columns[3] + size, width - 6 * sizes.factor, size)
     draw_heads(canvas, columns, track, (place_heading or _("区县"), value_heading, distance_heading), head, sizes)
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(listed):
+        if row is None:
+            draw_left_out(canvas, columns[1], head + (number + 0.5) * pitch, left_out, size)
+            continue
         draw_row(canvas, row, (head + number * pitch, pitch), columns, track, classes, sizes, highlight)
-    bottom = head + len(rows) * pitch
+    bottom = head + len(listed) * pitch
     if rows["value"].notna().any():
         canvas.segment(track.zero, head * 0.92, track.zero, bottom, INK_1, 1.2 * sizes.factor, z=3)
     if note:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from charts.canvas import Canvas
 from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
-from charts.tokens import ACCENT, INK_1, PAGE, Sizes
+from charts.tokens import ACCENT, INK_1, INK_3, PAGE, Sizes
+from language import _
 
 Row = dict[Hashable, Any]
 
@@ -17,6 +18,34 @@ Row = dict[Hashable, Any]
 def city_last(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in their order, the city's at the end."""
     return rows.sort_values("is_city", kind="stable").reset_index(drop=True)
+
+
+def thinned(rows: pd.DataFrame, room: float, sizes: Sizes) -> tuple[pd.DataFrame, int, int]:
+    """The rows that can be read in `room` pixels: all, or both ends with a place between them for what is left out.
+
+    Answers the rows, the place of that line among them (−1 for none) and how many rows are left out. The city stays.
+    """
+    most = max(4, int(room / (sizes.value * 0.62)))
+    places = rows[~rows["is_city"].astype(bool)]
+    if len(rows) <= most:
+        return rows, -1, 0
+    kept = most - 1 - (len(rows) - len(places))
+    first, last = -(-kept // 2), kept // 2
+    shown = pd.concat([places.iloc[:first], places.iloc[len(places) - last :], rows[rows["is_city"].astype(bool)]])
+    return shown.reset_index(drop=True), first, len(places) - kept
+
+
+def slots(rows: pd.DataFrame, gap_at: int) -> list[Row | None]:
+    """The rows as records, None where the line for those left out stands."""
+    found: list[Row | None] = list(rows.to_dict("records"))
+    if gap_at >= 0:
+        found.insert(gap_at, None)
+    return found
+
+
+def draw_left_out(canvas: Canvas, x: float, middle: float, count: int, size: float) -> None:
+    """How many rows are not listed."""
+    canvas.text(x, middle, _("… 中间 {n} 个未列出").format(n=count), size, INK_3)
 
 
 def tint(colour: str, share: float) -> str:

@@ -117,3 +117,12 @@ def test_all_missing(drawn) -> None:
     )
     assert list(chart.rows("point")) == []
     assert chart.outside() == []
+
+
+def test_too_many_rows_for_a_picture_show_both_ends_but_count_all(drawn) -> None:
+    rows = frame([(f"第{n}区", 60.0 + n % 40, "met", "已达标", False, "超 1.0", "0", "+0.10", "—", "已达标") for n in range(110)])
+    chart = drawn(gap_chart(rows, width=1776, height=774, target=85, target_text="目标 85", heads=HEADS, sizes=DENSE))
+    assert chart.outside() == []
+    assert chart.collisions() == []
+    shown = sum(word.startswith("第") for word in chart.words)
+    assert {"第0区", "第109区", f"… 中间 {110 - shown} 个未列出", "已达标 110"} <= set(chart.words)

@@ -99,3 +99,14 @@ def test_twenty_columns_fit_the_widest_page(drawn) -> None:
 def test_nothing_to_show_says_so(drawn) -> None:
     chart = drawn(heat_chart(heat_cells([], {}), width=800, height=200))
     assert chart.words == ["没有可显示的数据"]
+
+
+def test_too_many_rows_for_a_picture_show_both_ends_and_say_so(drawn) -> None:
+    names = [f"第{number}区" for number in range(110)]
+    cells = heat_cells(names, {name: [80.0, 0.5, 12.0] for name in names}, [80.0, 0.5, 12.0])
+    chart = drawn(heat_chart(cells, width=1776, height=774, sizes=DENSE))
+    assert chart.outside() == []
+    assert chart.collisions() == []
+    shown = sum(word.startswith("第") for word in chart.words)
+    assert {"第0区", "第109区", "全市", f"… 中间 {110 - shown} 个未列出"} <= set(chart.words)
+    assert len(chart.hits) == (shown + 1) * 3

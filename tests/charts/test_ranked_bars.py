@@ -85,3 +85,14 @@ def test_any_number_of_places_and_long_names(drawn, count: int) -> None:
     assert chart.outside() == []
     assert chart.collisions() == []
     assert len(chart.hits) == count
+
+
+def test_too_many_rows_for_a_picture_show_both_ends_and_say_so(drawn) -> None:
+    rows = bar_rows([(f"第{number}区", 120.0 - number) for number in range(110)], city=84.2)
+    chart = drawn(ranked_bars_chart(rows, width=900, height=774, classes=CLASSES, sizes=DENSE))
+    assert chart.outside() == []
+    assert chart.collisions() == []
+    assert {"第0区", "第109区", "全市"} <= set(chart.words)
+    shown = sum(word.startswith("第") for word in chart.words)
+    assert f"… 中间 {110 - shown} 个未列出" in chart.words
+    assert min(box.size for box in chart.texts) >= 10
