@@ -78,13 +78,13 @@ def _city_totals(rows: pd.DataFrame, city: geo.City) -> None:
     total &= ~rows["place"].astype(str).str.contains("平均|均值")
     whole = total & (rows["place_code"] == city.code)
     plain = total & (rows["place_code"] == "") & rows["place"].map(_is_plain_total)
-    districts = rows[rows["place_kind"] == PlaceKind.DISTRICT]
-    for period_key in rows.loc[plain, "period_key"].unique():
-        needed = {place.code for place in geo.districts(city.code, int(period_key[:4]) if period_key else None)}
-        for sheet in rows.loc[plain, "sheet"].unique():
-            there = set(districts.loc[districts["sheet"] == sheet, "place_code"])
-            if there and needed <= there:
-                whole |= plain & (rows["sheet"] == sheet) & (rows["period_key"] == period_key)
+    districts = rows.loc[rows["place_kind"] == PlaceKind.DISTRICT, ["sheet", "place_code"]].drop_duplicates()
+    for sheet, totals in rows.loc[plain, ["sheet", "period_key"]].groupby("sheet", sort=False):
+        there = set(districts.loc[districts["sheet"] == sheet, "place_code"])
+        for period_key, cells in totals.groupby("period_key", sort=False):
+            year = int(str(period_key)[:4]) if period_key else None
+            if there and {place.code for place in geo.districts(city.code, year)} <= there:
+                whole.loc[cells.index] = True
     city_row = whole | ((rows["place_kind"] == PlaceKind.CITY) & (rows["place_code"] == city.code))
     rows.loc[city_row, "place_kind"] = str(PlaceKind.CITY)
     rows.loc[city_row, "place_code"] = city.code
