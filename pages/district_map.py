@@ -8,6 +8,6 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "period", "target", "classes"))
+    filters.row(view.options, ("indicator", "level", "period", "target", "classes", "district"))
     show.pair(room, view, "district_map", ("map", "ranking"))
     show.foot(room, view, "district_map")

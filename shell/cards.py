@@ -26,7 +26,7 @@ def _card(card: Card) -> str:
     mark = tokens.STATES.get(card.state)
     state = f'<b style="color:{mark.colour}">{mark.sign} {escape(card.state_words)}</b>' if mark else ""
     return (
-        f'<div class="card"><div class="name">{escape(card.name)}</div>'
+        f'<div class="card"><div class="name" title="{escape(card.name)}">{escape(card.name)}</div>'
         f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'
         f'<img src="{spark(card.points, card.target)}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(card.spark_words)}"></div>'
         f"<div>{state}<span>{escape(card.target_words)}</span></div>"

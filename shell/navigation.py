@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("trends", "read"),
     Entry("gaps", "read"),
     Entry("equity", "read"),
+    Entry("district_profile", "read"),
     Entry("upload", "manage"),
     Entry("sources", "manage"),
 )
@@ -46,6 +47,7 @@ def title(stem: str) -> str:
         "trends": _("趋势"),
         "gaps": _("对标差距"),
         "equity": _("均衡"),
+        "district_profile": _("区县画像"),
         "upload": _("数据报送"),
         "sources": _("口径与来源"),
     }[stem]

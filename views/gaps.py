@@ -21,6 +21,7 @@ from indicators.pace_words import calculation, fragile_note, pace_text, projecte
 from indicators.rounding import shown
 from indicators.target_definitions import Target
 from indicators.targets import at_most
+from indicators.vocabulary import Period
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
@@ -48,6 +49,11 @@ class GapsView(PageView):
     rows: pd.DataFrame
     standings: tuple[Standing, ...]
     calculation: tuple[str, ...]
+
+    @property
+    def has_picture(self) -> bool:
+        """A gap needs a target."""
+        return self.options.target is not None
 
     def chart(
         self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
@@ -180,11 +186,26 @@ def _footer(found: Facts, standings: tuple[Standing, ...]) -> tuple[str, ...]:
         lines.append(
             _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}").format(city=f"{city.count:,}", total=f"{total:,}")
         )
+    lines += [line for line in [coverage_note(found, standings)] if line]
     for target in not_comparable(found.catalogue, found.workspace, found.indicator, found.options.level):
         lines.append(_("另有目标不按区县对标：{label}").format(label=target_label(target, found.indicator)))
     lines.append(source_line(found, [(found.indicator.id, found.options.level)], found.series.alike(found.period)))
-    lines.append(definition_line(found.indicator) + "　•　" + _("横轴不从 0 开始"))
+    axis = ["　•　" + _("横轴不从 0 开始")] if standings else [""]
+    lines.append(definition_line(found.indicator) + axis[0])
     return tuple(lines)
+
+
+def coverage_note(found: Facts, standings: tuple[Standing, ...]) -> str:
+    """What has to be said where the city's two values of its pace rest on different numbers of districts; "" elsewhere."""
+    state = next((s.found for s in standings if s.is_city), None)
+    if state is None or state.first_year is None:
+        return ""
+    now, then = (found.series.city_at(Period(year, found.period.kind)) for year in (state.year, state.first_year))
+    if now is None or then is None or now["covered"] == then["covered"]:
+        return ""
+    return _("全市现速含覆盖变化：{first} 年 {then} 个区县有数，{last} 年 {now} 个").format(
+        first=state.first_year, then=int(then["covered"]), last=state.year, now=int(now["covered"])
+    )
 
 
 def _calculation(found: Facts, standing: Standing) -> list[str]:

@@ -185,10 +185,15 @@ def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: P
         return _("{n} 项全部达标").format(n=len(judged))
     by_place = below.groupby("name", sort=False).size().sort_values(ascending=False, kind="stable")
     start = _("{n} 项中 {below} 项未达标").format(n=len(judged), below=len(below))
-    top = by_place.head(2)
-    if len(by_place) > 2 and top.sum() * 2 >= len(below):
-        return start + _("，{n} 项在{first}和{second}").format(n=int(top.sum()), first=top.index[0], second=top.index[1])
-    return start + _("，{name}最多（{n} 项）").format(name=by_place.index[0], n=int(by_place.iloc[0]))
+    # Nobody is named where the next one has as many
+    counts = [*(int(n) for n in by_place), 0, 0, 0]
+    if counts[2] and counts[1] > counts[2] and (counts[0] + counts[1]) * 2 >= len(below):
+        return start + _("，{n} 项在{first}和{second}").format(
+            n=counts[0] + counts[1], first=by_place.index[0], second=by_place.index[1]
+        )
+    if counts[0] > counts[1]:
+        return start + _("，{name}最多（{n} 项）").format(name=by_place.index[0], n=counts[0])
+    return start
 
 
 def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:

@@ -50,10 +50,10 @@ class Column:
 
 
 def first_of_families(columns: list[Column]) -> list[Column]:
-    first: dict[str, Column] = {}
-    for column in columns:
-        first.setdefault(column.series.indicator.family, column)
-    return list(first.values())
+    """One column for each family, in the order of families: the first with a target, else the first rate, else the first."""
+    families = list(dict.fromkeys(column.series.indicator.family for column in columns))
+    ranked = sorted(columns, key=lambda column: (column.target is None, column.series.indicator.additive))
+    return [next(column for column in ranked if column.series.indicator.family == family) for family in families]
 
 
 def card_of(found: Facts, column: Column, period: Period) -> Card:

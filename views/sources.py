@@ -97,7 +97,7 @@ def definition_card(
     ]
     lines = [
         (_("定义"), indicator.definition_text),
-        (_("单位与方向"), "，".join(part for part in (indicator.unit_label or _("无单位"), polarity) if part)),
+        (_("单位与方向"), _("{unit}，{polarity}").format(unit=indicator.unit_label or _("无单位"), polarity=polarity)),
     ]
     if indicator.numerator and indicator.denominator:
         above, below = catalogue.indicators[indicator.numerator].label, catalogue.indicators[indicator.denominator].label

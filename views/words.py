@@ -74,7 +74,9 @@ def with_unit(value: float, indicator: Indicator) -> str:
 
 def status_in(status: str, period: Period) -> str:
     """A state with its period where only the period makes it clear: 2024 学年未报送."""
-    return f"{periods.label(period)}{status_label(status)}" if status == ValueStatus.NOT_REPORTED else status_label(status)
+    if status != ValueStatus.NOT_REPORTED:
+        return status_label(status)
+    return _("{period}{status}").format(period=periods.label(period), status=status_label(status))
 
 
 def number(value: float, indicator: Indicator) -> str:

@@ -111,12 +111,12 @@ class Visitor:
 
     def open(self, path: str) -> Visitor:
         self.page.goto(f"{self.url}/{path}")
-        self.page.wait_for_selector('[data-testid="stMain"] h1', timeout=30_000)
+        self.page.wait_for_selector('[data-testid="stMain"] h1', timeout=60_000)
         return self.settle()
 
     def settle(self) -> Visitor:
         """Wait until the script has run to its end."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
         return self
 
     def text(self) -> str:

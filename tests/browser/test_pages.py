@@ -61,9 +61,10 @@ def test_a_click_on_a_district_selects_it_everywhere(visit: Visitor) -> None:
     box = chart.bounding_box()
     page.mouse.click(box["x"] + 60, box["y"] + 55)  # the first row: the best district
     page.wait_for_url("**district=321202*", timeout=10_000)
+    page.wait_for_selector('[data-testid="stSelectbox"]:has-text("海陵区")', timeout=45_000)
     visit.settle()
     page.get_by_role("link", name="趋势").click()
-    page.wait_for_selector("h1.finding:has-text('海陵区 6 年')", timeout=15_000)
+    page.wait_for_selector("h1.finding:has-text('海陵区 6 年')", timeout=45_000)
     assert "district=321202" in page.url
     page.go_back()
     page.wait_for_url("**/district_map*district=321202*")
@@ -90,7 +91,7 @@ def test_english_by_a_switch_which_stays_on_the_next_page(visit: Visitor) -> Non
     assert "targets not met" in visit.finding()
     assert visit.page.evaluate("document.documentElement.lang") == "en"
     visit.page.get_by_role("link", name="Gap to target").click()
-    visit.page.wait_for_selector("h1.finding:has-text('short')", timeout=15_000)
+    visit.page.wait_for_selector("h1.finding:has-text('short')", timeout=45_000)
     assert "lang=en" in visit.page.url
     assert "Simulated data" in visit.text()
 
@@ -98,7 +99,7 @@ def test_english_by_a_switch_which_stays_on_the_next_page(visit: Visitor) -> Non
 def test_the_page_is_chinese_to_a_screen_reader(visit: Visitor) -> None:
     visit.open("district_map")
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
-    label = visit.page.locator('[data-testid="stVegaLiteChart"] [aria-label*="个报数区县中"]').first
+    label = visit.page.locator('[data-testid="stVegaLiteChart"][aria-label*="个报数区县中"]').first
     label.wait_for(state="attached")
 
 
@@ -118,6 +119,6 @@ def test_a_wide_window_gets_a_wide_chart(visit: Visitor) -> None:
     visit.open("gaps")
     visit.page.wait_for_function(
         "() => document.querySelector('[data-testid=stVegaLiteChart]')?.getBoundingClientRect().width > 1600",
-        timeout=15_000,
+        timeout=45_000,
     )
     visit.assert_sound()

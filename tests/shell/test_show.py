@@ -40,5 +40,5 @@ def test_markup_from_a_workbook_is_shown_as_text() -> None:
     assert '<h1 class="finding">3 &lt; 4 &amp; &lt;b&gt;</h1>' in heading
     assert '<span class="simulated">模拟数据</span>' in heading
     assert "<script>" not in table and "&lt;script&gt;" in table
-    assert '<td class="figure">1.5</td>' in table and "乙" not in table
+    assert '<td class="figure" title="1.5">1.5</td>' in table and "乙" not in table
     assert "共 2 行，此处显示前 1 行" in app.caption[0].value

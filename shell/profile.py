@@ -1,0 +1,54 @@
+"""The parts of 区县画像 around its chart: which district and period, the four short lists, the page for the printer."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exports.render import to_pdf
+from language import _, using
+from shell import address, filters
+from shell.room import Room
+from views.district_profile import DistrictProfileView
+
+
+def choosers(view: DistrictProfileView) -> None:
+    """District and period, side by side."""
+    names = dict(view.options.places)
+    left, right = st.columns(2, gap="small")
+    with left:
+        address.choose(
+            "district", _("区县"), list(names), view.options.first_place, names.__getitem__, form="search", hide_label=True
+        )
+    with right:
+        filters.periods_of(view.periods)
+
+
+def lists(view: DistrictProfileView) -> None:
+    """Strengths, weak spots, what moved, what to ask about; a list without sentences is left out."""
+    columns = "".join(
+        f"<div><h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul></div>"
+        for heading, texts in view.lists
+        if texts
+    )
+    if columns:
+        st.html(f'<div class="lists">{columns}</div>')
+
+
+def sheet(room: Room, view: DistrictProfileView) -> None:
+    """The profile on one A4 page as PDF, made when it is asked for, in this session's language."""
+    language = room.language
+
+    def make() -> bytes:
+        with using(language):
+            return to_pdf(view.paper())
+
+    st.download_button(
+        _("下载 A4 画像（PDF）"),
+        make,
+        file_name=f"{view.name}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key=f"pdf_{view.name}",
+    )

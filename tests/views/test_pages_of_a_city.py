@@ -1,0 +1,154 @@
+"""Map, trends, overview and sources of the same hand-made city; what is simulated, computed, missing and changed says so."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from charts.tokens import DIVERGING
+from exports.picture import frame_lines
+from store import Store, Workspace
+from views.choices import Choices
+from views.district_map import district_map_view
+from views.overview import overview_view
+from views.sources import sources_view
+from views.trends import trends_view
+
+_spec = importlib.util.spec_from_file_location("views_city", Path(__file__).with_name("conftest.py"))
+assert _spec is not None and _spec.loader is not None
+_city = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_city)
+row = _city.row
+
+CHOICES = Choices(indicator="inclusive_coverage")
+
+
+def test_the_map_ranks_classes_and_counts_only_those_that_reported(opened: Store, city: Workspace) -> None:
+    view = district_map_view(opened, city, CHOICES)
+    assert view is not None
+    assert view.finding == "5 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点"
+    assert view.subtitle == "普惠性幼儿园覆盖率（%），2024 学年，泰州市 6 个区县；目标：国家 ≥ 85%（2025 年）"
+    assert [tuple(line) for line in view.bars[["rank_text", "name", "value_text", "distance_text"]].itertuples(index=False)] == [
+        ("1", "海陵区", "92.4", "超 7.4"),
+        ("2", "靖江市", "86.3", "超 1.3"),
+        ("3", "姜堰区", "83.1", "差 1.9"),
+        ("4", "泰兴市", "81.6", "差 3.4"),
+        ("5", "兴化市", "78.2", "差 6.8"),
+        ("—", "高港区", "—", ""),
+        ("—", "全市", "83.1", "差 1.9"),
+    ]
+    # Steps of 5 points around 85: 92.4 one to two above, 86.3 within one, 83.1 and 81.6 within one below, 78.2 one to two below
+    fills = dict(zip(view.places["name"], [view.classes.fill(value) for value in view.places["value"]], strict=True))
+    assert [DIVERGING.index(fills[name]) for name in ("兴化市", "泰兴市", "姜堰区", "靖江市", "海陵区")] == [1, 2, 2, 4, 5]
+    assert fills["高港区"] is None
+    assert view.places.loc[view.places["name"] == "高港区", "status_text"].item() == "未报送"
+    assert view.places["geometry"].notna().all()
+    # Σ 52,013 ÷ Σ 62,600 = 83.1, never the mean of the five rates
+    assert view.city_note == "全市为 5 / 6 个区县合计：52,013 ÷ 62,600 = 83.1%"
+    assert any("审图号：待填写" in line for line in view.footer)
+
+
+def test_no_period_is_filled_from_another(opened: Store, city: Workspace) -> None:
+    then, now = (
+        district_map_view(opened, city, Choices(indicator="inclusive_coverage", period=key)) for key in ("2021S", "2024S")
+    )
+    assert then is not None and now is not None
+    values = [dict(zip(view.places["name"], view.places["value"], strict=True))["高港区"] for view in (then, now)]
+    assert values[0] == 80.0 and math.isnan(values[1])
+
+
+def test_the_chosen_classes_follow_the_url(opened: Store, city: Workspace) -> None:
+    view = district_map_view(opened, city, Choices(indicator="inclusive_coverage", classes="quantile"))
+    assert view is not None
+    assert view.classes.target is None and len(set(view.classes.fills)) > 1
+
+
+def test_trends_highlight_the_farthest_and_never_bridge_a_gap(opened: Store, city: Workspace) -> None:
+    """78.2 − 76.1 = 2.1 in three years; (85 − 78.2) ÷ 1 = 6.80 a year to 2025; 78.2 + 0.70 = 78.9 at the present pace."""
+    view = trends_view(opened, city, CHOICES)
+    assert view is not None
+    assert view.chosen == "321281"
+    assert view.finding == "兴化市 3 年升 2.1 个百分点，居末位，2025 年达标须每年升 6.80 个百分点"
+    assert view.present is not None
+    assert (view.present.year, round(view.present.value, 2), view.present.lines) == (
+        2025,
+        78.9,
+        ("按现速 78.9", "差 6.1 个百分点"),
+    )
+    assert [(line.value, line.year, line.need_text) for line in view.targets] == [(85, 2025, "需每年 +6.80"), (80, None, "")]
+    missing = view.points[(view.points["code"] == "321203") & (view.points["year"] == 2024)]
+    assert missing["value"].isna().all() and missing["status_text"].tolist() == ["未报送"]
+    assert any("高港区 2024 年没有数值，不作插补" in line for line in view.footer)
+
+
+def test_one_period_is_points_and_says_so(opened: Store, put: Callable[..., Workspace]) -> None:
+    city = put([row("321202", "pupils", 2024, 1000.0, "primary"), row("321203", "pupils", 2024, 2000.0, "primary")])
+    view = trends_view(opened, city, Choices(indicator="pupils"))
+    assert view is not None
+    assert view.finding == "2 个区县只有 2024 学年一期数据，看不出趋势"
+    assert set(view.points["year"]) == {2024}
+
+
+def test_no_change_is_reckoned_across_a_merger(opened: Store, put: Callable[..., Workspace]) -> None:
+    """高港区 reports together with 医药高新区 since 2021: 5,000 (2020) and 9,000 (2021) are not one district that grew."""
+    figures = {2019: 4_900.0, 2020: 5_000.0, 2021: 9_000.0, 2024: 9_300.0}
+    city = put([row("321203", "pupils", year, value, "primary") for year, value in figures.items()])
+    view = trends_view(opened, city, Choices(indicator="pupils", district="321203"))
+    assert view is not None
+    assert view.finding == "高港区 3 年升 300 人"
+    assert any(note.breaks and note.year == 2021 for note in view.notes)
+
+
+def test_the_overview_counts_what_was_judged(opened: Store, city: Workspace) -> None:
+    view = overview_view(opened, city, Choices())
+    assert view is not None
+    assert view.finding == "5 项中 3 项未达标"
+    card = view.cards[0]
+    assert (card.name, card.value, card.state_words, card.met_words) == ("普惠性幼儿园覆盖率", "83.1", "明显滞后", "2/5 区县达标")
+    assert card.target_words == "目标 ≥ 85，差 1.9"
+    assert card.points == ((2021, 55_360 / 676), (2024, 52_013 / 626))
+    assert "高港区缺" in view.subtitle
+
+
+def test_a_zero_is_a_value_everywhere(opened: Store, put: Callable[..., Workspace]) -> None:
+    rows = [
+        row(place, name, 2024, value, "primary")
+        for place, name, value in [("321202", "large_classes", 0.0), ("321202", "classes", 50.0)]
+    ]
+    view = district_map_view(opened, put(rows), Choices(indicator="large_class_share"))
+    assert view is not None
+    assert view.bars.loc[0, ["rank_text", "name", "value_text"]].tolist() == ["1", "海陵区", "0.0"]
+
+
+def test_sources_lead_a_computed_value_to_its_cells(opened: Store, city: Workspace) -> None:
+    view = sources_view(opened, city, Choices(indicator="inclusive_coverage", district="321281"))
+    assert view is not None
+    assert view.finding == "2024 学年 5 个区县有数，全部由分子、分母算出"
+    line = view.table[view.table["区县"] == "兴化市"].iloc[0]
+    assert (line["数值"], line["状态"], line["算式"]) == ("78.2", "算出", "17,673 ÷ 22,600 = 78.2%")
+    assert set(view.parts["单元格"]) == {"学前!B10", "学前!C10"}
+    assert set(view.parts["数值"]) == {"17,673", "22,600"}
+    assert ("目标", "国家 ≥ 85%（2025 年）") in [(head, text.split("　")[0]) for head, text in view.card]
+
+
+def test_sources_keep_every_earlier_value(opened: Store, put: Callable[..., Workspace]) -> None:
+    put([row("321202", "schools", 2024, 41.0, "primary")], "第一次.xlsx")
+    city = put([row("321202", "schools", 2024, 42.0, "primary")], "更正.xlsx")
+    view = sources_view(opened, city, Choices(indicator="schools"))
+    assert view is not None
+    assert [tuple(line) for line in view.story[["状态", "数值", "文件"]].itertuples(index=False)] == [
+        ("在用", "42", "更正.xlsx"),
+        ("已被后报的数代替", "41", "第一次.xlsx"),
+    ]
+
+
+def test_what_is_simulated_says_so_in_every_picture(opened: Store, put: Callable[..., Workspace]) -> None:
+    rows = [row("321202", name, 2024, value) for name, value in (("inclusive_pupils", 900.0), ("kindergarten_pupils", 1000.0))]
+    room = put(rows, simulated=True)
+    for view in (make(opened, room, CHOICES) for make in (district_map_view, trends_view, overview_view)):
+        assert view is not None and view.simulated
+        texts = [line.text for line in frame_lines(view.picture())]
+        assert any("模拟数据" in text for text in texts)
+        assert texts[0].replace("\n", "") in view.finding
