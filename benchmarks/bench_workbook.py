@@ -43,8 +43,9 @@ def memory(large: bytes) -> Iterator[Figure]:
         path.write_bytes(large)
         start = f"from pathlib import Path\ndata = Path({str(path)!r}).read_bytes()\n"
         bare = peak_megabytes(
-            f"{start}import io\nfrom python_calamine import CalamineWorkbook\nbook = CalamineWorkbook.from_filelike(io.BytesIO(data))\n"
-            "cells = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in range(len(book.sheet_names))]"
+            f"{start}import io\nfrom python_calamine import CalamineWorkbook\n"
+            "book = CalamineWorkbook.from_filelike(io.BytesIO(data))\n"
+            "cells = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at, _ in enumerate(book.sheet_names)]"
         )
         grids = peak_megabytes(f"{start}from loaders.workbook import open_workbook\nbook = open_workbook(data, '大.xlsx')")
         whole = peak_megabytes(

@@ -33,7 +33,7 @@ def assemble(
         index,
         rows,
         hidden=hidden,
-        merges=scan.merges,
+        merges=[merge for merge in scan.merges if merge[0] < height and merge[1] < width],
         formats=styles.formats,
         format_ids=_format_ids(styles, style_ids, at_rows, at_columns, height, width),
         errors=scan.errors,

@@ -7,6 +7,7 @@ import numpy as np
 from loaders.workbook.grid import GENERAL, CellValue, Grid, Position, rectangle
 from loaders.workbook.package import TooLargeError
 from loaders.workbook.slimming import MAX_CELLS
+from loaders.workbook.text import MAX_COLUMNS
 
 
 class Collector:
@@ -27,6 +28,8 @@ class Collector:
         """A value with its number format. Raises TooLargeError when the sheet outgrows what we hold in memory."""
         if value is None or value == "":
             return
+        if column >= MAX_COLUMNS:
+            raise TooLargeError(f"{column + 1:,}", f"{MAX_COLUMNS:,}")
         self._reach(row, column)
         self._rows[row][column] = value
         if code != GENERAL:

@@ -8,10 +8,12 @@ import re
 from typing import NamedTuple
 
 from loaders.workbook.grid import CellValue, Grid, rectangle
+from loaders.workbook.package import TooLargeError
 
 # In the order they are tried. GB18030 holds GBK and GB2312 whole; gbk would fail on rare names (䶮, 㙍) and must not be used.
 ENCODINGS = ("utf-8-sig", "gb18030")
 SEPARATORS = (",", "\t", ";", "|", "，", "、")
+MAX_COLUMNS = 16_384  # as many as a spreadsheet has
 MAX_DAMAGE = 0.02  # a text with more unreadable characters than this share is no text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _GAP = re.compile(r"[ \u3000]{2,}|\u3000")
@@ -47,13 +49,16 @@ def looks_like_text(data: bytes) -> bool:
 
 
 def text_grid(text: str, name: str) -> Grid:
-    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded."""
+    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded. Raises TooLargeError."""
     mark = separator(text)
     if mark:
         csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
         read = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=mark))
     else:
         read = [_GAP.split(line.strip(" \u3000")) for line in text.splitlines()]
+    width = max((len(row) for row in read), default=0)
+    if width > MAX_COLUMNS:
+        raise TooLargeError(f"{width:,}", f"{MAX_COLUMNS:,}")
     rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
     return Grid(name=name, index=0, rows=rectangle(rows))
 

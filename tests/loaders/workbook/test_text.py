@@ -110,3 +110,8 @@ def test_a_web_archive_is_unpacked() -> None:
     )
     book = opened(data, "表.xls")
     assert book.format == "html" and book.grids[0].rows == [["12"]]
+
+
+def test_a_line_with_more_cells_than_a_spreadsheet_has_columns_is_refused() -> None:
+    book = opened(b"," * 20_000 + b"1")
+    assert book.grids == () and book.findings == (Finding("too-large", "", {"found": "20,001", "limit": "16,384"}),)

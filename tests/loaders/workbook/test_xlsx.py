@@ -160,3 +160,10 @@ def test_dates_of_1904_and_hidden_chart_sheets() -> None:
     book = opened(data)
     assert (book.epoch, book.grids[0].rows) == (1904, [[datetime.date(1904, 1, 2)]])
     assert book.findings == (Finding("chart-sheet", "图表1"),)
+
+
+def test_merges_beyond_the_content_are_dropped() -> None:
+    cells = row(1, '<c r="A1"><v>1</v></c>')
+    merges = '<mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="A9:C9"/></mergeCells>'
+    (grid,) = opened(raw_xlsx(f"<sheetData>{cells}</sheetData>{merges}")).grids
+    assert grid.merges == [(0, 0, 1, 2)]
