@@ -36,13 +36,13 @@ format: $(VENV)/.dev  ## order imports and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix .
 
 golden: $(VENV)/.dev  ## rewrite the loader's expected readings; review the diff
-	$(PY) -m pytest tests/loaders/golden --rewrite-golden -q
+	$(PY) -m tests.loaders.golden
 
 samples: $(VENV)/.runtime  ## write the sample city's workbooks anew (same bytes each time)
 	$(PY) data/samples/make_samples.py
 
 issues-doc: $(VENV)/.runtime  ## write docs/issues.md from the issue catalogue
-	$(PY) -m indicators.issues_document > docs/issues.md
+	$(PY) -m indicators.issue_document
 
 bench: $(VENV)/.dev  ## timing, ratios in one run; never part of the tests
 	$(PY) -m benchmarks

@@ -1,6 +1,7 @@
 """`python -m loaders read FILE [--format jsonl] [--issues] [--explain]`: what a workbook says, without the dashboard.
 
-Exit status 0 = the file was read, even if it holds no figures; 2 = not readable (one sentence on standard error); 64 = wrong usage.
+Exit status 0 = the file was read, even if it holds no figures; 2 = not readable (one sentence on standard error);
+64 = wrong usage.
 """
 
 from __future__ import annotations

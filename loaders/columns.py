@@ -1,21 +1,17 @@
-"""What each column of a block is for, decided from its heading and from what kind of thing stands below, before any number is read."""
+"""What each column of a block is for, decided from its heading and what stands below, before any number is read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
 
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
-from loaders.cells import DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
+from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
-from loaders.times import find_period
+from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share
 from loaders.units import as_unit
 from loaders.words import (
     CODE_HEADING,
@@ -35,7 +31,6 @@ from loaders.words import (
     is_total_abroad,
 )
 
-SAMPLE = 3000
 _PLACES = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
@@ -58,39 +53,6 @@ class Role(StrEnum):
     BLANK = "blank"
 
 
-@dataclass
-class Profile:
-    """What stands in a column below the headings: how many of each kind, and its distinct texts."""
-
-    counts: np.ndarray
-    texts: Counter[str]
-    values: list[object]
-
-    @property
-    def words(self) -> int:
-        """Cells that hold words."""
-        return int(self.counts[TEXT])
-
-    @property
-    def counted(self) -> int:
-        """Cells that hold numbers, states, errors."""
-        return int(self.counts[NUMBER] + self.counts[NUMBER_TEXT] + self.counts[STATE] + self.counts[FAULT])
-
-    @property
-    def filled(self) -> int:
-        """Cells that hold anything."""
-        return int(self.counts[1:].sum())
-
-
-def profile(sheet: Sheet, block: Block, column: int) -> Profile:
-    """Kinds of the whole column; its texts from the first rows and the last."""
-    kinds = sheet.kinds[block.body, column]
-    body = block.body if len(block.body) <= SAMPLE else np.concatenate([block.body[: SAMPLE // 2], block.body[-SAMPLE // 2 :]])
-    values = [sheet.grid.rows[row][column] for row in body.tolist()]
-    texts = Counter(value for value in values if isinstance(value, str) and value.strip())
-    return Profile(np.bincount(kinds, minlength=7), texts, values)
-
-
 def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[dict[int, Role], dict[int, str]]:
     """The role of every column of the block, and the reason in a few words (a key of `loaders.explain`)."""
     profiles = {index: profile(sheet, block, index) for index in range(block.first_column, block.last_column + 1)}
@@ -110,13 +72,13 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.SERIAL, "heading"
     if key in REMARK_HEADINGS:
         return Role.REMARK, "heading"
-    if key in UNIT_HEADINGS and found.filled and _share(found, lambda text: bool(as_unit(text))) >= 0.6:
+    if key in UNIT_HEADINGS and found.filled and share(found, lambda text: bool(as_unit(text))) >= 0.6:
         return Role.UNIT, "heading"
-    if key in PERIOD_HEADINGS and _periods(found, numbers=True):
+    if key in PERIOD_HEADINGS and periods(found, numbers=True):
         return Role.PERIOD, "heading"
     if found.filled == 0:
         return (Role.VALUE, "empty") if path.steps else (Role.BLANK, "empty")
-    if CODE_HEADING.search(bare(head)) and _codes(found):
+    if CODE_HEADING.search(bare(head)) and codes(found):
         return Role.CODE, "heading"
     if found.words == 0 and found.counts[DATE] > found.counted:
         return Role.DATE, "content"
@@ -124,14 +86,14 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.SCHOOL, "heading"
     if key in VALUE_HEADINGS:
         return Role.VALUE, "heading"
-    if not path.steps and index == block.first_column and _serials(found):
+    if not path.steps and index == block.first_column and serials(found):
         return Role.SERIAL, "content"
     if found.words > found.counted + found.counts[DATE]:
-        if _share(found, _looks_counted) > 0.5 and (path.unit or found.words <= 3):
+        if share(found, looks_counted) > 0.5 and (path.unit or found.words <= 3):
             return Role.VALUE, "damaged"
-        if _periods(found, numbers=False):
+        if periods(found, numbers=False):
             return Role.PERIOD, "content"
-        if _share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8:
+        if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8:
             return Role.UNIT, "content"
         if key in INDICATOR_HEADINGS:
             return Role.INDICATOR, "heading"
@@ -139,7 +101,7 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     if (
         not path.steps
         and found.words == 0
-        and _periods(found, numbers=True)
+        and periods(found, numbers=True)
         and len(found.texts) == 0
         and index == block.first_column
     ):
@@ -147,51 +109,10 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     return Role.VALUE, "numbers" if whole else "no-heading"
 
 
-def _share(found: Profile, test: Callable[[str], bool]) -> float:
-    total = sum(found.texts.values())
-    return sum(count for text, count in found.texts.items() if test(text)) / total if total else 0.0
-
-
-def _looks_counted(text: str) -> bool:
-    return len(text) <= 12 and sum(sign.isdigit() for sign in text) * 2 >= len(text.replace(" ", ""))
-
-
-def _codes(found: Profile) -> bool:
-    texts = [text.strip() for text in found.texts]
-    plain = sum(1 for text in texts if text.replace("-", "").isalnum() and any(sign.isdigit() for sign in text))
-    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
-    return (plain + len(numbers) > 0) and plain * 2 >= len(texts) - plain and all(float(value).is_integer() for value in numbers)
-
-
-def _serials(found: Profile) -> bool:
-    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
-    return (
-        len(numbers) >= 3
-        and found.words <= 2
-        and numbers == [numbers[0] + step for step in range(len(numbers))]
-        and numbers[0] in (0, 1)
-    )
-
-
-def _periods(found: Profile, *, numbers: bool) -> bool:
-    """Whether nearly all of a column are periods; plain numbers only count where the heading says 年份."""
-    values = [value for value in found.values if value is not None and not (isinstance(value, str) and not value.strip())]
-    if not values:
-        return False
-    unique = Counter(value if isinstance(value, str | int | float) else str(value) for value in values)
-    good = 0
-    for value, count in unique.items():
-        if isinstance(value, str):
-            good += count if find_period(value, column_of_periods=numbers) is not None else 0
-        elif numbers and (is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None):
-            good += count
-    return good >= 0.8 * len(values)
-
-
 def _choose_place(
     roles: dict[int, Role], reasons: dict[int, str], profiles: dict[int, Profile], paths: dict[int, Column]
 ) -> None:
-    """Among columns of names the one of districts: what the gazetteer knows decides, then the heading; the city above is PARENT."""
+    """Among columns of names the one of districts: the gazetteer decides, then the heading; the city above is PARENT."""
     scores: dict[int, float] = {}
     for index, role in roles.items():
         if role not in (Role.LABEL, Role.SCHOOL, Role.INDICATOR):

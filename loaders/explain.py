@@ -11,8 +11,8 @@ from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind, column_letters
 from language import _
 from loaders.columns import Role
-from loaders.table_reading import TableReading
 from loaders.rows import RowRole
+from loaders.table_reading import TableReading
 from loaders.workbook import a1
 
 
@@ -80,7 +80,8 @@ def _value_role(reading: TableReading, number: int, row: int, column: int, unrea
     heading = " › ".join(reading.heading(number, column))
     known = reading.meaning(number, column, position)
     meaning = load_catalogue().indicators[known.indicator].label if known.indicator else _("指标待定")
-    about = f"{place.text or '—'} · {said.label if said else '—'} · {heading} → {meaning} · {reading.unit(number, column, position) or '—'}"
+    unit = reading.unit(number, column, position) or "—"
+    about = f"{place.text or '—'} · {said.label if said else '—'} · {heading} → {meaning} · {unit}"
     if unreadable:
         return CellRole.UNREADABLE, about
     return (CellRole.TOTAL if place.aggregate else CellRole.VALUE), about
@@ -146,9 +147,13 @@ def explain_table(reading: TableReading) -> Iterator[str]:
         first=a1(block.first_row, block.first_column), last=a1(block.last_row, block.last_column)
     )
     if table.context.said is not None:
-        where = {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名"), "answer": _("您的回答")}[
-            table.context.where
-        ]
+        where = {
+            "title": _("标题"),
+            "above": _("上一张表的标题"),
+            "sheet": _("工作表名称"),
+            "file": _("文件名"),
+            "answer": _("您的回答"),
+        }[table.context.where]
         yield _("  年份：{label}（取自{where}）").format(label=table.context.said.label, where=where)
     for index in range(block.first_column, block.last_column + 1):
         path = " › ".join(table.paths[index].steps) or "—"

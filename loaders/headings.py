@@ -96,7 +96,7 @@ def _parent(owner: dict[int, dict[int, Anchor]], rows: list[int], column: int) -
 
 
 def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> tuple[int, list[int]]:
-    """How many columns each label spans when k labels stand packed left over n·k headings that repeat in step, and those labels; else 0."""
+    """How many columns each of k labels packed left over n·k headings that repeat in step spans, and those labels; else 0."""
     own = [c for c in own if below and sheet.kinds[below[0], c]]
     if len(own) < 2 or not below or any(b != a + 1 for a, b in pairwise(own)):
         return 0, []
@@ -149,7 +149,7 @@ def _column(
 def _continues(
     column: Column, above: Anchor | None, anchor: Anchor, groups: dict[int, bool], owner: dict[int, dict[int, Anchor]], step: str
 ) -> bool:
-    """A text broken over two rows (已婚育龄 + 妇女人数): the upper row covers one column each, or the word is cut before its end."""
+    """A text broken over two rows (已婚育龄 + 妇女人数): the upper row covers one column each, or the word is cut short."""
     if above is None or above[0] not in owner or anchor[0] != above[0] + 1:
         return False
     wide = sum(1 for covered in owner[above[0]].values() if covered == above)

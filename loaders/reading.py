@@ -1,6 +1,6 @@
 """What a workbook says: observations, issues, and what every cell was taken for.
 
-bytes → grids (`loaders.workbook`) → blocks → heading paths and roles → places and periods → figures. Nothing here raises on content.
+bytes → grids (`loaders.workbook`) → blocks → heading paths and roles → places and periods → figures. Nothing raises on content.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def read_workbook(
             inherited = inherited or table.title_texts
             tables.append((reading, table))
     cities = propose([table for _, table in tables], stem)
-    chosen = city_code or layout.city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
+    chosen = (
+        city_code or layout.city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
+    )
     for reading, table in tables:
         reading.tables.append(read_observations(table, chosen, layout))
     found = Reading(filename, sha256, workbook, sheets, cities, chosen)

@@ -67,4 +67,6 @@ def _capped(issues: Iterable[Issue]) -> Iterator[Issue]:
             yield issue
     for key, count in seen.items():
         if count > MOST_OF_A_KIND:
-            yield Issue.of("more-of-this", key[0], severity=first[key].severity, n=count - MOST_OF_A_KIND, headline=first[key].headline())
+            yield Issue.of(
+                "more-of-this", key[0], severity=first[key].severity, n=count - MOST_OF_A_KIND, headline=first[key].headline()
+            )

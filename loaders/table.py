@@ -28,7 +28,7 @@ _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填�
 
 @dataclass
 class Table:
-    """`column_*` are keyed by the sheet's column, the lists of `labels` go with `block.body`; `units` = what 单位： lines name."""
+    """`column_*` are keyed by the sheet's column, lists of `labels` go with `block.body`; `units` = what 单位： lines name."""
 
     sheet: Sheet
     block: Block
@@ -210,7 +210,8 @@ def _periods(table: Table) -> None:
     if school or kinds == {PeriodKind.SCHOOL_YEAR} or any("学年" in text for text in table.title_texts):
         kind = PeriodKind.SCHOOL_YEAR
         table.column_period = {index: said.of_kind(kind) for index, said in table.column_period.items()}
-        table.row_period = [said.of_kind(kind) if said else None for said in table.row_period]
+        known = {text: said.of_kind(kind) if said else None for text, said in known.items()}
+        table.row_period = [known.get(text) for text in table.labels.period]
     if not any(table.row_period) and not table.column_period:
         return
     table.reasons.update({index: "periods" for index, role in table.roles.items() if role is Role.PERIOD})

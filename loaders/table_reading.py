@@ -129,8 +129,8 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
     """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
     own = (*table.column_steps.get(column, ()), *row_steps)
     levels = any(level_in(step)[0] for step in own)
-    words = [step for step in own if not (level_in(step)[1] == step)]
-    if not words and table.subject and not level_in(table.subject)[1] == table.subject:
+    words = [step for step in own if level_in(step)[1] != step]
+    if not words and table.subject and level_in(table.subject)[1] != table.subject:
         own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level
         levels = levels or bool(level_in(table.subject)[0])
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):

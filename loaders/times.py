@@ -1,7 +1,7 @@
 """Which period a text of a workbook names, and which one wins.
 
-The nearest word wins: heading > row > caption or title > sheet name > file name. A line about filling the form in (填报日期) names
-no period. Where title, sheet and file name years that do not agree, the first of that order is taken and it is said.
+The nearest word wins: heading > row > caption or title > sheet name > file name. A line about filling the form in
+(填报日期) names no period. Where title, sheet and file name years that do not agree, the first of that order is taken and it is said.
 """
 
 from __future__ import annotations
@@ -65,12 +65,11 @@ def _said(found: FoundPeriod) -> Said:
 
 
 def heading_period(text: str) -> tuple[Said, str] | None:
-    """The period in a heading and what is left of the heading without it; None where the period is not the point (2022年新增数)."""
+    """The period in a heading and what is left of the heading without it; None where it names none, or several."""
     said = find_period(text)
     if said is None:
         return None
     rest = text.replace(said.text, "", 1).strip(" ()（）:：-—_、,，的")
-    # 2022年新增成员校数 is an indicator of what happened in a year: still the year of that figure
     return said, rest
 
 

@@ -10,8 +10,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from loaders.words import words
+
 _SCALES = ("", "万", "千", "百", "百万", "亿", "十万")
-_BASES = ["人", "个", "所", "班", "间", "名", "座", "套", "册", "台", "户", "对", "处", "张", "人次", "元", "平方米", "公顷", "亩", "平方公里", "公里", "吨", "岁", "天", "小时", "学时", "课时", "次", "件", "项", "位", "家", "幢", "栋", "辆", "米", "千米", "生", "枚", "台套", "元/人", "元/生", "册/人", "人/班", "平方米/生", "平方米/人", "台/百人", "人/平方公里", "间/校", "個", "人/百人", "校次", "卷", "部", "株", "组", "支", "条", "分", "学位", "床", "辆次", "片", "块", "‰", "%", "百分点", "m2", "㎡", "m²", "person", "persons", "pupils", "children", "schools", "classes", "people", "units", "£", "$", "£s", "£m", "£000s", "km2", "percent", "pct", "per", "cent", "万元", "亿元", "千元"]
+_BASES = words(
+    "人 个 所 班 间 名 座 套 册 台 户 对 处 张 人次 元 平方米 公顷 亩 平方公里 公里 吨 岁 天 小时 学时 课时 次 件 项 "
+    "位 家 幢 栋 辆 米 千米 生 枚 台套 元/人 元/生 册/人 人/班 平方米/生 平方米/人 台/百人 人/平方公里 间/校 個 "
+    "人/百人 校次 卷 部 株 组 支 条 分 学位 床 辆次 片 块 ‰ % 百分点 m2 ㎡ m² person persons pupils children schools "
+    "classes people units £ $ £s £m £000s km2 percent pct 万元 亿元 千元 "
+)
 UNIT_WORDS = frozenset(scale + base for scale in _SCALES for base in _BASES if not (scale and base[0].isascii()))
 _SPLIT = re.compile(r"[、,，;；/和及 ]+")
 _BRACKET = re.compile(r"[(（\[［]\s*(?:单位[:：]\s*)?([^()（）\[\]［］]{1,12})\s*[)）\]］]")

@@ -159,7 +159,8 @@ def _percent_remarks(
         return
     at = int(table.block.body[int(np.flatnonzero(known)[0])])
     plain = known & ~shown
-    if (unit == "%" and shown.any() and plain.any()) or (unit == "%" and "%" in signs.values() and plain.sum() > len(figures.text_numbers.get(position, ()))):
+    bare_numbers = int(plain.sum()) - len(figures.text_numbers.get(position, ()))
+    if unit == "%" and ((shown.any() and plain.any()) or ("%" in signs.values() and bare_numbers > 0)):
         figures.remarks.append(Remark("mixed-percent", at, column))
     steps = table.column_steps.get(column, ())
     rate = bool(steps) and is_rate(steps[-1])

@@ -66,7 +66,8 @@ PERIOD_HEADINGS = words(
     "年別 年別 届 学期 schoolyears"
 )
 INDICATOR_HEADINGS = words(
-    "指标 指标名称 项目 统计项目 填报项目 指标项 数据项 名称 内容 指标内容 统计指标 indicator indicatorname indicator_name measure variable item 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
+    "指标 指标名称 项目 统计项目 填报项目 指标项 数据项 名称 内容 指标内容 统计指标 indicator "
+    "indicatorname indicator_name measure variable item 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
 )
 VALUE_HEADINGS = words("数量 数值 指标值 值 数据 填报值 数据值 统计值 本期数 value values figure obs_value count")
 UNIT_HEADINGS = words("单位 计量单位 单 位 unit units 数据单位 指标单位")
@@ -99,8 +100,10 @@ NOTE_START = re.compile(
 )
 # 填报单位：…  填报日期：…: who filled the form in, and when; never a period
 FILL_IN = re.compile(
-    r"(填报单位|填表单位|报送单位|填报人|填表人|填报日期|填报时间|填表日期|填表时间|报送日期|报送时间|报出日期|制表日期|制表时间|打印日期|打印时间|导出时间|导出日期|联系电话|联系人|负责人|"
-    r"审核人|制表人|制表单位|制表机关|批准机关|批准文号|有效期|有效期至|表\s*号|文\s*号|单位盖章|印发日期|更新时间|更新日期|发布日期|发布时间|统计人|校核|盖章|report(ed)? (date|by)|printed|published|extracted)"
+    r"(填报单位|填表单位|报送单位|填报人|填表人|填报日期|填报时间|填表日期|填表时间|报送日期|报送时间|报出日期|制表日期|制表时间|打印日期|"
+    r"打印时间|导出时间|导出日期|联系电话|联系人|负责人|"
+    r"审核人|制表人|制表单位|制表机关|批准机关|批准文号|有效期|有效期至|表\s*号|文\s*号|单位盖章|印发日期|"
+    r"更新时间|更新日期|发布日期|发布时间|统计人|校核|盖章|report(ed)? (date|by)|printed|published|extracted)"
     r"\s*(（[^）]*）|\([^)]*\))?\s*[:：]"
 )
 UNIT_LINE = re.compile(

@@ -1,1 +1,1 @@
-"""What a workbook shows by itself: cells that cannot be read, figures that cannot be right together, words that need an answer."""
+"""What a workbook shows by itself: unreadable cells, figures that cannot be right together, words that need an answer."""

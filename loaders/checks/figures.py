@@ -73,7 +73,9 @@ def collect(readings: list[TableReading]) -> Figures:
     """The figures of all tables."""
     quantities, trends, periods, places = Numbers(), Numbers(), Numbers(), Numbers()
     periods.of("")
-    columns: dict[str, list[np.ndarray]] = {name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period")}
+    columns: dict[str, list[np.ndarray]] = {
+        name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period")
+    }
     for number, reading in enumerate(readings):
         if reading.template or not len(reading.rows):
             continue

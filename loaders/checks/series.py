@@ -42,7 +42,9 @@ def _pairs(found: Figures) -> Iterator[tuple[int, int]]:
     """Indexes of figures that share place, quantity and period: the first with each other one."""
     if not len(found.value):
         return
-    key = (found.place.astype(np.int64) * (len(found.quantities.things) + 1) + found.quantity) * (len(found.periods.things) + 1) + found.period
+    key = (found.place.astype(np.int64) * (len(found.quantities.things) + 1) + found.quantity) * (
+        len(found.periods.things) + 1
+    ) + found.period
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
@@ -107,9 +109,7 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
     dated = np.flatnonzero(years[found.period] > 0) if len(found.value) else np.zeros(0, dtype=int)
     if not len(dated):
         return
-    order = dated[
-        np.lexsort((years[found.period[dated]], kinds[found.period[dated]], found.trend[dated], found.place[dated]))
-    ]
+    order = dated[np.lexsort((years[found.period[dated]], kinds[found.period[dated]], found.trend[dated], found.place[dated]))]
     before, here = order[:-1], order[1:]
     year_before, year_here = years[found.period[before]], years[found.period[here]]
     near = (
@@ -122,8 +122,10 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
     a, b = found.value[before], found.value[here]
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(a > 0, b / np.where(a == 0, 1, a), np.inf)
-    likely = near & ((np.abs(b - a) > JUMP_POINTS) | (np.maximum(a, b) >= JUMP_COUNT)) & (
-        (np.abs(b - a) > JUMP_POINTS) | (factor >= JUMP_FACTOR) | (factor <= 1 / JUMP_FACTOR)
+    likely = (
+        near
+        & ((np.abs(b - a) > JUMP_POINTS) | (np.maximum(a, b) >= JUMP_COUNT))
+        & ((np.abs(b - a) > JUMP_POINTS) | (factor >= JUMP_FACTOR) | (factor <= 1 / JUMP_FACTOR))
     )
     sizes: dict[tuple[int, int, int], int] = defaultdict(int)
     issues: dict[tuple[int, int, int], list[Issue]] = defaultdict(list)
@@ -143,7 +145,7 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
 
 
 def _change(found: Figures, first: Figure, second: Figure) -> str:
-    """"×10", "÷3", "−12 points", or "" for a change that may well be."""
+    """ "×10", "÷3", "−12 points", or "" for a change that may well be."""
     reading = found.readings[second.reading]
     column = reading.table.values[second.position]
     unit = reading.unit(second.row, column, second.position)

@@ -10,9 +10,9 @@ from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
 from indicators.vocabulary import PlaceKind, Severity, column_letters
 from language import _
-from loaders.table_reading import TableReading
 from loaders.places import PlaceRead
 from loaders.rows import RowRole
+from loaders.table_reading import TableReading
 from loaders.workbook import a1
 
 if TYPE_CHECKING:
@@ -160,9 +160,7 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
         # a column of changes between two periods (增减百分点) has none of its own
         heads = {index: "".join(table.column_steps.get(index, ())) for index in table.values}
         undated = [index for index, head in heads.items() if index not in own and not _CHANGE.search(head)]
-        dated = (bool(own) and not undated) or (
-            any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist())
-        )
+        dated = (bool(own) and not undated) or (any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist()))
         context = table.context
         if dated:
             continue

@@ -1,0 +1,122 @@
+"""Which cell of a row names its place, and which words of the row belong to the heading of its figures."""
+
+from __future__ import annotations
+
+import re
+
+from geo import match_place
+from indicators.vocabulary import PlaceKind
+from loaders.blocks import Block
+from loaders.columns import Role
+from loaders.lines import is_label
+from loaders.words import bare, is_total_abroad, tidy
+
+NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
+
+
+def row_places(
+    block: Block, roles: dict[int, Role], texts: dict[int, list[str]], place_column: int
+) -> tuple[list[str], list[int]]:
+    length = len(block.body)
+    if place_column < 0:
+        return [""] * length, [-1] * length
+    named = list(texts[place_column])
+    at = [place_column] * length
+    stubs = [
+        i
+        for i, role in roles.items()
+        if i in texts and i != place_column and role not in (Role.TRANSLATION, Role.UNIT, Role.DATE)
+    ]
+    seen: set[tuple[str, ...]] = set()
+    labels = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.PERIOD)]
+    for row in range(length):
+        words = tuple(texts[i][row] for i in labels)
+        if named[row].strip():
+            seen = {words}
+            continue
+        for index in stubs:
+            text = texts[index][row]
+            other = (
+                roles[index] is Role.CODE and any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
+            )
+            if text.strip() and (other or (is_total(text) and roles[index] not in (Role.PERIOD,))):
+                named[row], at[row] = text, index
+                if roles[index] in (Role.LABEL, Role.INDICATOR, Role.SERIAL, Role.PARENT):
+                    texts[index][row] = ""
+                break
+        else:
+            above = row - 1
+            follows = above >= 0 and named[above].strip() and at[above] == place_column and labels
+            fresh = any(words) and words not in seen and not any(is_total_abroad(word) for word in words if len(word) > 3)
+            if follows and fresh:  # 海州区 | 小学, then a blank | 初中
+                named[row] = named[above]
+                seen.add(words)
+    return named, at
+
+
+def is_total(text: str) -> bool:
+    """合计, 全市, Total."""
+    return match_place(text).kind is PlaceKind.AGGREGATE or is_total_abroad(text)
+
+
+def _indent(text: str) -> int:
+    plain = text.replace("\u3000", "  ")
+    return len(plain) - len(plain.lstrip())
+
+
+def row_steps(
+    section_rows: list[bool],
+    texts: dict[int, list[str]],
+    word_columns: list[int],
+    place_column: int,
+    place: list[str],
+    first: list[str],
+) -> tuple[list[tuple[str, ...]], list[int]]:
+    """The words of each row, outermost first; a section heads the rows below, an indented label belongs to the one above it."""
+    length = len(section_rows)
+    filled = {index: _fill_down(texts[index], place, index == min(word_columns)) for index in word_columns}
+    tidied = {text: tidy(text) for index in word_columns for text in set(filled[index])}
+    indents = [_indent(texts[word_columns[-1]][row]) if word_columns else 0 for row in range(length)]
+    deeper = any(indents[row] > indents[row - 1] for row in range(1, length) if section_rows[row - 1])
+    section: tuple[str, int] | None = None
+    parents: list[tuple[int, str]] = []
+    found: list[tuple[str, ...]] = []
+    whole = ""
+    for row in range(length):
+        own = [tidied[filled[index][row]] for index in word_columns if tidied[filled[index][row]]]
+        if section_rows[row]:
+            text = tidy(first[row])
+            section = None if place_column >= 0 and is_label(text) else (re.sub(NUMBERED, "", text).strip(), indents[row])
+            parents = []
+            found.append(tuple(own))
+            continue
+        if section is not None and deeper and indents[row] <= section[1]:
+            section = None
+        if place_column < 0 and own:
+            while parents and parents[-1][0] >= indents[row]:
+                parents.pop()
+            marked = bare(own[-1]).startswith(("其中", "#"))
+            own[-1] = re.sub(r"^(其中[:：]?|[#＃])\s*", "", own[-1]) or own[-1]
+            above = [text for _, text in parents]
+            if marked and not above and whole:
+                above = [whole]
+            if not marked:
+                whole = own[-1]
+            parents.append((indents[row], own[-1]))
+            own = [*own[:-1], *above, own[-1]]
+        if section is not None and section[0]:
+            own = [section[0], *own]
+        found.append(tuple(own))
+    return found, indents
+
+
+def _fill_down(texts: list[str], place: list[str], outermost: bool) -> list[str]:
+    """A label stands once at the head of its rows (小学, then blanks); totals of everything do not inherit it."""
+    filled = list(texts)
+    blank = sum(1 for text in texts if not text.strip())
+    if not outermost or not blank or blank < len(texts) * 0.3:
+        return filled
+    for row in range(1, len(filled)):
+        if not filled[row].strip() and not (is_total(place[row]) and "小计" not in bare(place[row])):
+            filled[row] = filled[row - 1]
+    return filled
