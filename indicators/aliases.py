@@ -7,9 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.definitions import AliasHit, AliasKind, Breakdown, Dimension, Family, Indicator
-from indicators.folding import class_size_bounds, fold, split_unit
+from indicators.folding import class_size_bounds, fold, split_bracket, split_unit
 from indicators.vocabulary import EducationLevel
 
+_PERCENT = ("%", "‰")
+# What a name says about class size; 大班额 that is explained as 56-65 is a bin, not the 大班额 of the statistics
+_BOUNDS: dict[str, tuple[int, int | None]] = {
+    "large_classes": (56, None),
+    "large_class_share": (56, None),
+    "very_large_classes": (66, None),
+    "very_large_class_share": (66, None),
+}
 WHOLE_WORDS = ("总数", "合计", "总计", "共计", "小计", "计", "总量", "全部", "总体", "合 计")
 
 
@@ -21,6 +29,7 @@ class AliasIndex:
     affixes: dict[str, AliasHit] = field(default_factory=dict)
     bins: dict[tuple[int, int | None], str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    rates: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     families: dict[str, str] = field(default_factory=dict)
     keywords: tuple[tuple[str, str], ...] = ()
     longest: int = 0
@@ -41,14 +50,46 @@ class AliasIndex:
 
     def find(self, text: str, family: str | None = None, unit: str | None = None) -> list[AliasHit]:
         """All meanings of a heading. `family` and `unit`, where known, narrow a heading that means several indicators."""
+        plain, written_unit = split_unit(text)
+        in_percent = (written_unit or unit) in _PERCENT
         bounds = class_size_bounds(text)
         if bounds is not None:
-            breakdown = self.bins.get(bounds, "")
-            return [AliasHit(AliasKind.BREAKDOWN, text, breakdown=breakdown, dimension="class_size")] if breakdown else []
-        plain, written_unit = split_unit(text)
-        hits = self._exact(fold(text)) or self._exact(fold(plain)) or self._composed(fold(plain), 2)
-        hits = [replace(hit, unit=written_unit) for hit in hits]
-        return self._narrow(hits, family, written_unit or unit)
+            return self._bin(text, bounds, in_percent)
+        hits = self._exact(fold(text)) or self._exact(fold(plain)) or self._composed(fold(plain), 2) or self._explained(plain)
+        hits = self._narrow([replace(hit, unit=written_unit) for hit in hits], family, written_unit or unit)
+        return self._as_rates(hits) if in_percent else hits
+
+    def _bin(self, text: str, bounds: tuple[int, int | None], in_percent: bool) -> list[AliasHit]:
+        """A class-size bin is a breakdown of classes; in percent it is a rate, which we know for 56 and 66 and more only."""
+        if in_percent:
+            rate = {limits: name for name, limits in _BOUNDS.items() if self.units.get(name) == "%"}.get(bounds)
+            return [AliasHit(AliasKind.INDICATOR, text, indicator=rate, unit="%")] if rate else []
+        breakdown = self.bins.get(bounds, "")
+        return [AliasHit(AliasKind.BREAKDOWN, text, breakdown=breakdown, dimension="class_size")] if breakdown else []
+
+    def _explained(self, plain: str) -> list[AliasHit]:
+        """大班额班级数（56人及以上）, 普惠性幼儿园覆盖率（普惠率）: a bracket that says the same again; others may mean more."""
+        outer, inner = split_bracket(plain)
+        if not inner:
+            return []
+        meant = self._exact(fold(outer)) or self._composed(fold(outer), 2)
+        bounds = class_size_bounds(inner)
+        if bounds is None:
+            same = {hit.indicator for hit in self._exact(fold(inner)) if hit.indicator}
+            return [hit for hit in meant if hit.indicator in same]
+        fitting = [hit for hit in meant if _BOUNDS.get(hit.indicator) == bounds]
+        counted = any(hit.indicator in ("classes", *_BOUNDS) for hit in meant)
+        return fitting or (self._bin(plain, bounds, False) if counted else [])
+
+    def _as_rates(self, hits: list[AliasHit]) -> list[AliasHit]:
+        """A count's name over percentages is never that count: the rate it is the numerator of (随班就读), to be confirmed."""
+        found: dict[tuple[str, str, str, str], AliasHit] = {}
+        for hit in hits:
+            if hit.kind is AliasKind.INDICATOR and self.units.get(hit.indicator) != "%":
+                rates = self.rates.get(hit.indicator, [])
+                hit = replace(hit, indicator=rates[0] if len(rates) == 1 else hit.indicator, confirm=True)
+            found.setdefault(_meaning(hit), hit)
+        return list(found.values())
 
     def _exact(self, folded: str) -> list[AliasHit]:
         return list(self.meanings.get(folded, ()))
@@ -110,6 +151,8 @@ def build_index(
             _add_breakdown(index, breakdown)
     for indicator in indicators:
         index.units[indicator.id], index.families[indicator.id] = indicator.unit, indicator.family
+        if indicator.numerator and indicator.unit == "%":
+            index.rates[indicator.numerator].append(indicator.id)
         hit = AliasHit(AliasKind.INDICATOR, indicator.name, indicator=indicator.id)
         short = [] if fold(indicator.short_name) in level_words else [indicator.short_name]
         for name in (indicator.name, indicator.name_en, *short):

@@ -16,6 +16,8 @@ _PEOPLE = r"(?:人|名|生)?"
 _RANGE = re.compile(rf"(\d{{1,3}}){_PEOPLE}\s*(?:-|–|—|―|~|～|至|到|－)+\s*(\d{{1,3}}){_PEOPLE}")
 _AT_LEAST = re.compile(rf"(?:(?:≥|>=)\s*(\d{{1,3}}){_PEOPLE}|(\d{{1,3}}){_PEOPLE}\s*(?:及其?以上|\(含\)以上|以上|\+|及以上))")
 _AT_MOST = re.compile(rf"(?:(?:≤|<=)\s*(\d{{1,3}}){_PEOPLE}|(\d{{1,3}}){_PEOPLE}\s*(?:及其?以下|\(含\)以下|以下|及以下|-))")
+_SUBJECT = re.compile(r"^(?:班额|班级人数)(?:在|为|[:：])?")
+_BRACKETED = re.compile(r"^(.+?)\s*[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
 _CLASS_WORDS = re.compile(r"的?(?:班额)?(?:的?(?:教学班|班级|班)(?:数|个数)?)?(?:\(?个\)?)?$")
 
 
@@ -46,12 +48,18 @@ def _named_unit(unit: str) -> str:
     return "m²" if unit in ("m2", "平方米") else unit
 
 
+def split_bracket(text: str) -> tuple[str, str]:
+    """A heading and the explanation in its last bracket: 大班额班级数（56人及以上）; the explanation is "" where none stands."""
+    found = _BRACKETED.match(split_unit(text)[0])
+    return (found.group(1), found.group(2)) if found else (text, "")
+
+
 def class_size_bounds(text: str) -> tuple[int, int | None] | None:
     """Bounds of a class-size bin: "46-55人" → (46, 55), "66人及以上" → (66, None), "25-" → (0, 25); None for anything else.
 
     以上 and 以下 include the number, as statistical forms mean them ("56人以上" beside "46-55人").
     """
-    plain = split_unit(text)[0].replace(" ", "")
+    plain = _SUBJECT.sub("", split_unit(text)[0].replace(" ", ""))
     plain = _CLASS_WORDS.sub("", plain) if not plain.isdigit() else plain
     if found := _RANGE.fullmatch(plain):
         low, high = int(found.group(1)), int(found.group(2))

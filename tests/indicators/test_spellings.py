@@ -160,3 +160,20 @@ def test_any_heading_is_looked_up_without_an_error(text: str) -> None:
 def test_full_width_and_blanks_make_no_difference(catalogue) -> None:
     assert catalogue.by_alias("４５人　及以下") == [replace(catalogue.by_alias("45人及以下")[0], alias="４５人　及以下")]
     assert catalogue.by_alias("在 校 生 数") == catalogue.by_alias("在校生数")
+
+
+def test_a_count_over_percentages_is_never_taken_for_the_count(catalogue) -> None:
+    found = {
+        text: [(hit.indicator, hit.confirm) for hit in catalogue.by_alias(text) if hit.indicator]
+        for text in ("随班就读（%）", "教育集团数（%）")
+    }
+    assert found == {"随班就读（%）": [("sen_mainstream_share", True)], "教育集团数（%）": [("education_groups", True)]}
+    assert [hit.indicator for hit in catalogue.by_alias("66人及以上（%）")] == ["very_large_class_share"]
+    assert catalogue.by_alias("46-55人", unit="%") == []
+
+
+def test_an_explanation_in_brackets_counts_only_if_it_says_the_same(catalogue) -> None:
+    assert [hit.indicator for hit in catalogue.by_alias("大班额班级数（56人及以上）")] == ["large_classes"]
+    assert [hit.indicator for hit in catalogue.by_alias("普惠性幼儿园覆盖率（普惠率）")] == ["inclusive_coverage"]
+    assert [(hit.indicator, hit.breakdown) for hit in catalogue.by_alias("大班额（56-65人）")] == [("", "size_56_65")]
+    assert catalogue.by_alias("学校数（不含民办）") == []
