@@ -48,7 +48,7 @@ def cards(panel: Panel, indicator: Indicator, catalogue: Catalogue) -> Iterator[
     lines = (weighted,) if has_weights else (_("各区县等权；没有人数，不能加权"),)
     yield _card(panel, _("区县间差异系数"), "", VARIATION_DECIMALS, lambda m: m.variation, lines)
     by = _("按{what}加权").format(what=counted) if has_weights else _("各区县等权")
-    yield _card(panel, _("泰尔指数"), "", THEIL_DECIMALS, lambda m: m.theil.total, (f"{by}{_('；')}{_split(panel, now)}",))
+    yield _card(panel, _("泰尔指数"), "", THEIL_DECIMALS, lambda m: m.theil.total, (by, _split(panel, now)))
     quarter = len(panel.codes) // 4
     what = (_("最高与最低各 {n} 个区县的平均值之差").format(n=quarter),) if quarter else ()
     yield _card(panel, _("首尾四分之一之差"), unit, panel.decimals, lambda m: m.quarters, what)

@@ -1,0 +1,16 @@
+"""区县画像: one district on one screen."""
+
+from shell import frame, profile, queries, show
+
+room = frame.begin()
+view = queries.view(room, "district_profile")
+if view is None:
+    frame.nothing_yet(room)
+else:
+    show.top(view, lambda: profile.choosers(view))
+    if view.has_picture:
+        show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
+    profile.lists(view)
+    show.foot(room, view, "district_profile")
+    if view.has_picture:
+        profile.sheet(room, view)
