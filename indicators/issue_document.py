@@ -26,7 +26,8 @@ def document() -> str:
         issue = Issue.about(kind.id, kind.example)
         with using("en"):
             english = issue.headline()
-        cells = (f"`{kind.id}`", severity_name(kind.severity), f"{issue.headline()}<br>{english}", issue.message(), issue.advice())
+        headline = f"{issue.headline()}<br>{english}"
+        cells = (f"`{kind.id}`", severity_name(kind.severity), headline, issue.message(), issue.advice())
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 

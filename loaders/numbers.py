@@ -22,7 +22,9 @@ How = Literal["plain", "text", "blanks", "marked", "state", "unit", "words", "bl
 _STATES: dict[ValueStatus, frozenset[str]] = {
     ValueStatus.SUPPRESSED: words("* ** *** [c] c 保密 不予公布 s [s] suppressed supp confidential ^ ⊗"),
     ValueStatus.NOT_APPLICABLE: words(
-        "— —— ——— – - -- --- ― ─ ── － / // \\ z [z] 不适用 n/a. 无 无此项 未开设 未设 没有 不涉及 无此类 nil × － ー ・ ﹣ 〇无 notapplicable ///"
+        "— —— ——— – - -- --- ― ─ ── － / // \\ z [z] 不适用 n/a. "
+        "无 无此项 未开设 未设 没有 不涉及 无此类 nil ×"
+        " － ー ・ ﹣ 〇无 notapplicable ///"
     ),
     ValueStatus.NOT_COLLECTED: words(
         "… …… ... ...... .. [x] x : [u] u 未统计 未调查 不统计 尚未统计 未单列 数据缺失 [w] ︙ … ⋯ ⋯⋯ notavailable "

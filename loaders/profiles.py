@@ -1,4 +1,4 @@
-"""What stands in a column below the headings, in numbers: how many of each kind, which texts, whether they are periods or codes."""
+"""What stands in a column below the headings: how many cells of each kind, which texts, whether they are periods or codes."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def read(
     city_code: str | None = None,
     layout: Layout | None = None,
 ) -> Reading:
-    """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `layout` = what people answered before."""
+    """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `layout` = earlier answers."""
     workbook = open_workbook(data, filename)
     return read_workbook(workbook, filename, hashlib.sha256(data).hexdigest(), city_code=city_code, layout=layout)
 

@@ -1,4 +1,4 @@
-"""Gathers all issues of a workbook, the most fundamental first; of very many of one kind on a sheet, the first and how many more."""
+"""Gathers all issues of a workbook, the most fundamental first; of very many of a kind the first, and how many more."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Which period a text of a workbook names, and which one wins.
 
 The nearest word wins: heading > row > caption or title > sheet name > file name. A line about filling the form in
-(填报日期) names no period. Where title, sheet and file name years that do not agree, the first of that order is taken and it is said.
+(填报日期) names no period. Where title, sheet and file name years that do
+not agree, the first of that order is taken and it is said.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""All figures of a workbook as columns of numbers, so that equal keys and neighbouring years are found by sorting, not by searching."""
+"""All figures of a workbook as columns of numbers, so that equal keys and neighbouring years are found by sorting."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Numbers:
 
 @dataclass
 class Figures:
-    """Figures of places that are no totals, each column as long as there are figures. `quantity` tells indicators apart (or headings
-    within one table), `trend` the same across tables; `period` and `year` are -1 where unknown."""
+    """Figures of places that are no totals, one entry each. `quantity` tells indicators apart (or headings within one table),
+    `trend` the same across tables."""
 
     readings: list[TableReading]
     reading: np.ndarray

@@ -95,7 +95,7 @@ def missing_issues(reading: TableReading) -> Iterator[Issue]:
     for position, column in enumerate(table.values):
         if column not in reading.unheaded:
             groups.setdefault((table.column_place.get(column), table.column_period.get(column)), []).append(position)
-    codes, places = reading.named
+    codes, _places = reading.named
     periods: dict[object, int] = {}
     row_period = np.array([periods.setdefault(said, len(periods)) for said in table.row_period])[rows]
     key = codes[rows].astype(np.int64) * (len(periods) + 1) + row_period
@@ -103,8 +103,8 @@ def missing_issues(reading: TableReading) -> Iterator[Issue]:
     if len(groups) * (int(group.max()) + 1) < 2:
         return
     for positions in groups.values():
-        values = figures.values[np.ix_(rows, positions)]
-        blank = figures.status[np.ix_(rows, positions)] == _NOT_REPORTED
+        values = figures.values[rows][:, positions]
+        blank = figures.status[rows][:, positions] == _NOT_REPORTED
         numbers = np.bincount(group, weights=(~np.isnan(values)).sum(axis=1))
         unreported = np.bincount(group, weights=blank.sum(axis=1))
         cells = np.bincount(group) * len(positions)

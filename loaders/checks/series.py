@@ -20,17 +20,18 @@ _MANY = 60
 
 
 def duplicate_issues(found: Figures) -> Iterator[Issue]:
-    """One place twice with different values: both are named, neither wins. Hundreds in one table = a column was not understood."""
+    """One place twice with different values: both are named, neither wins. Very many in one table = a column not understood."""
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for first, other in _pairs(found):
         pairs[(int(found.reading[first]), int(found.reading[other]))].append((first, other))
     for (one, two), group in pairs.items():
         differing = [(a, b) for a, b in group if abs(found.value[a] - found.value[b]) > 1e-9]
         if len(differing) > _MANY:
-            a, b = (found.figure(index) for index in differing[0])
-            table = found.readings[one].table
-            cells = _("、").join((found.cell(a), found.cell(b)))
-            yield Issue.of("duplicates-many", table.name, found.cell(a), n=len(differing), place=place_of(found, a), cells=cells)
+            here, there = (found.figure(index) for index in differing[0])
+            cells = _("、").join((found.cell(here), found.cell(there)))
+            yield Issue.of(
+                "duplicates-many", found.sheet(here), found.cell(here), n=len(differing), place=place_of(found, here), cells=cells
+            )
         elif one == two:
             yield from _within(found, [(found.figure(a), found.figure(b)) for a, b in group])
         else:

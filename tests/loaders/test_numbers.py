@@ -32,7 +32,25 @@ def test_numbers(text: str, value: float, sign: str) -> None:
     assert (read.value, read.sign, read.status) == (value, sign, ValueStatus.REPORTED)
 
 
-@pytest.mark.parametrize("text", ["约80", "85.3%(预计)", "3?", "16 间左右", "7.8S", "217E", "3O", "27(含在建2个)", "12,34", "1e5", "(1)", "80-85", "＞90", "85.3.1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约80",
+        "85.3%(预计)",
+        "3?",
+        "16 间左右",
+        "7.8S",
+        "217E",
+        "3O",
+        "27(含在建2个)",
+        "12,34",
+        "1e5",
+        "(1)",
+        "80-85",
+        "＞90",
+        "85.3.1",
+    ],
+)
 def test_any_other_word_means_no_number(text: str) -> None:
     read = understand(text)
     assert math.isnan(read.value) and read.how == "words" and read.status is ValueStatus.UNREADABLE

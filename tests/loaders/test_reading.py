@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from indicators.vocabulary import Period, PeriodKind
 from loaders.columns import Role
 from loaders.explain import CellRole, cell_roles
@@ -22,7 +23,9 @@ _WORDS = st.sampled_from(
     ["区县", "地区", "海陵区", "姜堰区", "合计", "全市", "小学", "初中", "2022学年", "2023", "其中：公办", "幼儿园数", "覆盖率（%）", "注：说明", "单位：人、%",
      "约80", "*", "—", "85.3%", "１４", " 1 2", "甲", "1:15", "", " ", "备注", "序号", "Derby", "#DIV/0!", "表1 2023年情况", "其中", "x" * 300, "〇", "２０２３"]
 )  # fmt: skip
-_CELLS = st.one_of(st.none(), _WORDS, st.floats(allow_nan=True, allow_infinity=True), st.integers(-5, 3000), st.booleans(), st.dates())
+_CELLS = st.one_of(
+    st.none(), _WORDS, st.floats(allow_nan=True, allow_infinity=True), st.integers(-5, 3000), st.booleans(), st.dates()
+)
 
 
 def _read(*grids: Grid, filename: str = "x.xlsx", layout: Layout | None = None) -> Reading:
@@ -54,7 +57,9 @@ def test_hostile_grids_never_raise_and_conserve_every_cell(grid: Grid) -> None:
     for sheet in reading.sheets:
         for found in sheet.tables:
             for row, column, role, reason in cell_roles(found):
-                assert (row, column) not in seen or role in (CellRole.TITLE, CellRole.NOTE, CellRole.HEADING, CellRole.IGNORED), reason
+                assert (row, column) not in seen or role in (CellRole.TITLE, CellRole.NOTE, CellRole.HEADING, CellRole.IGNORED), (
+                    reason
+                )
                 seen[(row, column)] = role
             if found.template:
                 continue
@@ -63,7 +68,12 @@ def test_hostile_grids_never_raise_and_conserve_every_cell(grid: Grid) -> None:
             cells = {(int(found.table.block.body[r]) + 1, c + 1) for r in found.rows.tolist() for c in values}
             got = set(zip(table["row"], table["column"], strict=True))
             assert cells <= got
-    counted = sum(len(t.rows) * len([c for c in t.table.values if c not in t.unheaded]) for s in reading.sheets for t in s.tables if not t.template)
+    counted = sum(
+        len(t.rows) * len([c for c in t.table.values if c not in t.unheaded])
+        for s in reading.sheets
+        for t in s.tables
+        if not t.template
+    )
     assert counted == len(table)
 
 
@@ -77,10 +87,11 @@ def test_every_number_of_a_plain_table_arrives_where_it_stands(numbers: list[lis
     rows = [["2023学年泰州市幼儿园情况", None, None, None], ["地区", *heads]]
     rows += [[place, *map(float, row)] for place, row in zip(places, numbers, strict=True)]
     table = _read(Grid("Sheet1", 0, rows)).observations
-    expected = {
-        (f"{'BCD'[c]}{r + 3}", places[r], heads[c], float(numbers[r][c])) for r in range(len(numbers)) for c in range(3)
+    expected = {(f"{'BCD'[c]}{r + 3}", places[r], heads[c], float(numbers[r][c])) for r in range(len(numbers)) for c in range(3)}
+    got = {
+        (cell, place, heading[-1], value)
+        for cell, place, heading, value in table[["cell", "place", "heading", "value"]].itertuples(index=False)
     }
-    got = {(cell, place, heading[-1], value) for cell, place, heading, value in table[["cell", "place", "heading", "value"]].itertuples(index=False)}
     assert got == expected
     assert set(table["period_key"]) == {"2023S"}
 
@@ -114,7 +125,11 @@ def test_an_answer_is_remembered_for_heading_place_and_sheet() -> None:
     assert table.loc["B3", ["value", "place_code"]].tolist() == [75.0, "321204"]
     assert table.loc["C2", "indicator"] == ""
     assert [(issue.kind, issue.values.get("text")) for issue in reading.issues] == [("layout-missing", "以前有的列")]
-    assert [issue.kind for issue in drift_issues(layout, ["园所总量", "新的列"])] == ["layout-missing", "layout-missing", "layout-new"]
+    assert [issue.kind for issue in drift_issues(layout, ["园所总量", "新的列"])] == [
+        "layout-missing",
+        "layout-missing",
+        "layout-new",
+    ]
     assert choose([layout], ["园所总量", "不要的列"]) is layout and choose([layout], ["学校数"]) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.loaders.golden.cases import case_names, expected, issues_csv, read_case, values_csv
 
 
