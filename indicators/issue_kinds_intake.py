@@ -32,8 +32,15 @@ INTAKE_KINDS = (
         {"when": "2024-10-08", "uploader": "王老师"},
     ),
     IssueKind(
+        "read-again", W, "同一个文件重新识别",
+        "这个文件以前入过库，这次的识别结果不同。", "入库后以这次为准，原来的数有 {count} 个不再采用。",
+        "请核对差异表。",
+        {"count": 3},
+    ),
+    IssueKind(
         "conflict", W, "与另一份文件不一致",
-        "“{place}”{period}的“{heading}”是 {value}，《{filename}》（{when}）里是 {stored}。", "两份文件这样不一致的数共有 {count} 个。",
+        "“{place}”{period}的“{heading}”是 {value}，《{filename}》（{when}）里是 {stored}。",
+        "两份文件这样不一致的数共有 {count} 个。",
         "请核实；如以本次为准，请写说明。",
         {
             "place": "兴化市", "period": "2023 学年", "heading": "班级总数", "value": "412",

@@ -48,6 +48,12 @@ def compare(prepared: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
     return both[list(DIFF_COLUMNS)]
 
 
+def withdrawn(prepared: pd.DataFrame, current: pd.DataFrame, earlier: int | None) -> pd.DataFrame:
+    """STORED_COLUMNS of the values in force that the file's own earlier reading (upload `earlier`) brought, not this one."""
+    mine = current[current["upload_id"] == earlier] if earlier is not None else current.head(0)
+    return mine[~pd.MultiIndex.from_frame(mine[_KEY]).isin(pd.MultiIndex.from_frame(prepared[_KEY]))].reset_index(drop=True)
+
+
 def keep_numbers(prepared: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     """Which prepared rows must not be stored: a blank or unreadable cell where a number is in force."""
     numbers = current.loc[current["value"].notna(), _KEY]

@@ -77,17 +77,23 @@ def compare_with_store(
     revision = stored_room.revision if stored_room else 0
     current = store.current_values(room.id)
     found = sort_out(reading.observations, city, catalogue, answers)
-    blank = difference.keep_numbers(found.prepared, current)
+    earlier = next((number for place, number in store.accepted_with(reading.sha256) if place.id == room.id), None)
+    # The same file read anew replaces its own earlier reading, whose numbers then hold nothing back
+    standing = current if earlier is None else store.current_values(room.id, without=earlier)
+    blank = difference.keep_numbers(found.prepared, standing)
     kept_out = pd.concat([found.kept_out, difference.as_kept_out(found.prepared[blank])], ignore_index=True)
     prepared = found.prepared[~blank].reset_index(drop=True)
     diff = difference.compare(prepared, current)
-    already = _already(store, room, reading.sha256, diff)
+    already = _already(store, room, earlier, diff)
+    withdrawn = difference.withdrawn(prepared, current, earlier)
     families = {upload.id: upload.family for upload in store.uploads(room.id)}
     asked = _questions(found, kept_out, reading, city, current)
     issues = [*_without_repeats(reading.issues, found.issues)]
     issues += difference.blank_kept(found.prepared[blank], catalogue)
     issues += difference.doubts(diff, current, catalogue, family, families)
     issues += _about_file(store, room, reading, prepared, kept_out, already)
+    if earlier is not None and already is None:
+        issues.append(Issue.of("read-again", count=len(withdrawn)))
     issues.sort(key=lambda issue: SEVERITY_ORDER[issue.severity])
     ids = frozenset(question.id for question in asked)
     blocking = tuple(
@@ -109,6 +115,7 @@ def compare_with_store(
         kept_out=kept_out,
         blocking=blocking,
         to_explain=_to_explain(issues, kept_out),
+        withdrawn=withdrawn,
         already=already,
     )
 
@@ -179,16 +186,15 @@ def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
     return frozenset(used)
 
 
-def _already(store: Store, room: Workspace, sha256: str, diff: pd.DataFrame) -> Upload | None:
+def _already(store: Store, room: Workspace, earlier: int | None, diff: pd.DataFrame) -> Upload | None:
     """The upload of this very file that is in force here, when it says the same as this reading of it."""
-    ids = [number for place, number in store.accepted_with(sha256) if place.id == room.id]
-    if not ids:
+    if earlier is None:
         return None
-    before = store.upload_values(ids[0])
+    before = store.upload_values(earlier)
     said = before[list(diff.columns.intersection(before.columns).difference(["place_name"]))]
     now = diff[said.columns]
     same = len(said) == len(now) and _ordered(said).equals(_ordered(now.astype(said.dtypes.to_dict())))
-    return next(u for u in store.uploads(room.id) if u.id == ids[0]) if same else None
+    return next(u for u in store.uploads(room.id) if u.id == earlier) if same else None
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:

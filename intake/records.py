@@ -91,7 +91,7 @@ class Preview:
     `diff` has DIFF_COLUMNS, one row for each value that would be stored. `kept_out`: sheet, cell, text, reason (KeptOut).
     `prepared` is what will be stored (INCOMING_COLUMNS of the store). `revision` is the store's state it was compared with.
     `blocking`: the issues (逻辑校验) that stop the file and that no answer settles; `to_explain`: those (经验校验) that need a
-    说明 with the accept.
+    说明 with the accept. `withdrawn`: STORED_COLUMNS of values that an earlier reading of this very file brought, not this one.
     """
 
     filename: str
@@ -109,6 +109,7 @@ class Preview:
     kept_out: pd.DataFrame
     blocking: tuple[Issue, ...]
     to_explain: tuple[Issue, ...] = ()
+    withdrawn: pd.DataFrame | None = None
     already: Upload | None = None
 
     @property

@@ -57,10 +57,15 @@ class Store:
         with reading(self.engine) as connection:
             return int(connection.execute(query).scalar() or 0)
 
-    def current_values(self, workspace: str, indicators: Collection[str] | None = None) -> pd.DataFrame:
-        """STORED_COLUMNS of the values in force: for each key the newest accepted upload that has it."""
+    def current_values(
+        self, workspace: str, indicators: Collection[str] | None = None, without: int | None = None
+    ) -> pd.DataFrame:
+        """STORED_COLUMNS of the values in force: for each key the newest accepted upload that has it.
+
+        `without` an upload's number: as if that one were withdrawn.
+        """
         with reading(self.engine) as connection:
-            return values.current_values(connection, workspace, indicators)
+            return values.current_values(connection, workspace, indicators, without)
 
     def history(
         self, workspace: str, place_code: str, indicator: str, education_level: str, breakdown: str, period_key: str

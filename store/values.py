@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from indicators.tables import STORED_COLUMNS
-from store.schema import observations, uploads
+from store.schema import ACCEPTED, KEY_COLUMNS, observations, uploads
 
 # Columns of a value's history beside STORED_COLUMNS
 HISTORY_COLUMNS = (
@@ -32,11 +32,40 @@ _OWN = [name for name in STORED_COLUMNS if name not in ("observation_id", *_FROM
 _TEXTS = [name for name in STORED_COLUMNS if name not in ("observation_id", "value", "upload_id", "uploaded_at")]
 
 
-def current_values(connection: Connection, workspace: str, indicators: Collection[str] | None) -> pd.DataFrame:
-    """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period."""
+def same_key(one: Any, other: Any) -> sa.ColumnElement[bool]:
+    """Whether rows of two aliases of `observations` speak of the same thing."""
+    return sa.and_(one.c.workspace == other.c.workspace, *(one.c[name] == other.c[name] for name in KEY_COLUMNS))
+
+
+def newest_elsewhere(workspace: str, upload_id: int, also: Callable[[Any], sa.ColumnElement[bool]]) -> sa.Select[tuple[int]]:
+    """Row numbers of the values that come back when an upload steps back: for each of its keys the newest accepted other one.
+
+    `also` narrows the upload's own rows. Row numbers grow with the order of acceptance (writers of a workspace queue).
+    """
+    lost, other = observations.alias("lost"), observations.alias("other")
+    return (
+        sa.select(sa.func.max(other.c.id))
+        .select_from(lost.join(other, same_key(lost, other)).join(uploads, uploads.c.id == other.c.upload_id))
+        .where(lost.c.upload_id == upload_id, lost.c.workspace == workspace, other.c.upload_id != upload_id)
+        .where(uploads.c.state == ACCEPTED, also(lost))
+        .group_by(*(lost.c[name] for name in KEY_COLUMNS))
+    )
+
+
+def current_values(
+    connection: Connection, workspace: str, indicators: Collection[str] | None, without: int | None = None
+) -> pd.DataFrame:
+    """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period.
+
+    `without`: as if this upload were withdrawn.
+    """
+    in_force = observations.c.in_force == sa.true()
+    if without is not None:
+        back = newest_elsewhere(workspace, without, lambda lost: lost.c.in_force == sa.true())
+        in_force = sa.or_(sa.and_(in_force, observations.c.upload_id != without), observations.c.id.in_(back))
     query = (
         sa.select(observations.c.id, *(observations.c[name] for name in _OWN))
-        .where(observations.c.workspace == workspace, observations.c.in_force == sa.true())
+        .where(observations.c.workspace == workspace, in_force)
         .order_by(*(observations.c[name] for name in ("indicator", "education_level", "breakdown", "place_code", "period_key")))
     )
     if indicators is not None:

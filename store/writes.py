@@ -13,7 +13,6 @@ from store.errors import SimulatedMixError, StaleRevisionError, UnknownUploadErr
 from store.records import INCOMING_COLUMNS, NewUpload, Workspace
 from store.schema import (
     ACCEPTED,
-    KEY_COLUMNS,
     WITHDRAWN,
     answers,
     audit,
@@ -24,6 +23,7 @@ from store.schema import (
     uploads,
     workspaces,
 )
+from store.values import newest_elsewhere, same_key
 
 
 def now() -> datetime:
@@ -136,14 +136,10 @@ def _insert_observations(connection: Connection, workspace: str, upload_id: int,
     connection.execute(sa.insert(observations), rows)
 
 
-def _same_key(one: Any, other: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(one.c.workspace == other.c.workspace, *(one.c[name] == other.c[name] for name in KEY_COLUMNS))
-
-
 def _take_into_force(connection: Connection, workspace: str, upload_id: int) -> None:
     new, old = observations.alias("new"), observations.alias("old")
     replaced = (
-        sa.select(old.c.id).select_from(new.join(old, _same_key(new, old)))
+        sa.select(old.c.id).select_from(new.join(old, same_key(new, old)))
         .where(new.c.upload_id == upload_id, old.c.in_force == sa.true())
     )  # fmt: skip
     connection.execute(sa.update(observations).where(observations.c.id.in_(replaced)).values(in_force=False))
@@ -155,14 +151,9 @@ def _step_back(connection: Connection, workspace: str, upload_id: int, *, by: st
     gone = {"state": WITHDRAWN, "withdrawn_at": now(), "withdrawn_by": by, "withdrawn_reason": reason}
     connection.execute(sa.update(uploads).where(uploads.c.id == upload_id).values(gone))
     connection.execute(sa.update(observations).where(observations.c.upload_id == upload_id).values(in_force=False))
-    lost, other, counting = observations.alias("lost"), observations.alias("other"), observations.alias("counting")
-    # Row numbers grow with the order of acceptance (writers of a workspace queue), so the newest has the greatest
-    newest = (
-        sa.select(sa.func.max(other.c.id))
-        .select_from(lost.join(other, _same_key(lost, other)).join(uploads, uploads.c.id == other.c.upload_id))
-        .where(lost.c.upload_id == upload_id, lost.c.workspace == workspace, uploads.c.state == ACCEPTED)
-        .where(~sa.exists().where(_same_key(counting, lost), counting.c.in_force == sa.true()))
-        .group_by(*(lost.c[name] for name in KEY_COLUMNS))
+    counting = observations.alias("counting")
+    newest = newest_elsewhere(
+        workspace, upload_id, lambda lost: ~sa.exists().where(same_key(counting, lost), counting.c.in_force == sa.true())
     )
     connection.execute(sa.update(observations).where(observations.c.id.in_(newest)).values(in_force=True))
 

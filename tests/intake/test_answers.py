@@ -144,6 +144,21 @@ def test_a_cell_in_a_column_that_is_not_stored_is_not_asked_about(sqlite_store: 
     assert preview(sqlite_store, book, "小学情况.xlsx").can_accept
 
 
+def test_the_same_file_answered_otherwise_replaces_its_own_earlier_reading(sqlite_store: Store) -> None:
+    older = accept(sqlite_store, preview(sqlite_store, classes_book([1, 2, 3, 4, 5, 6]), "旧.xlsx"), "李老师")
+    book = classes_book([412, 180, 366, 700, 318, 520])
+    accept(sqlite_store, preview(sqlite_store, book, NAME), "王老师", {"*": "更正"})
+    again = preview(sqlite_store, book, NAME, answers={"cell:Sheet1!B3": LEAVE_OUT})
+    assert again.withdrawn is not None
+    assert again.withdrawn[["place_code", "value"]].values.tolist() == [["321202", 412.0]]
+    assert again.diff["change"].tolist() == ["same"] * 5
+    assert [issue.values["count"] for issue in again.issues if issue.kind == "read-again"] == [1]
+    accept(sqlite_store, again, "王老师")
+    assert values(sqlite_store)["321202"] == 1.0
+    assert values(sqlite_store)["321203"] == 180.0
+    assert set(sqlite_store.current_values("321200").set_index("place_code").loc[["321202"], "upload_id"]) == {older.upload_id}
+
+
 def test_addresses() -> None:
     rows = observations(
         *(

@@ -81,6 +81,16 @@ def test_withdrawing_an_older_upload_leaves_the_newer_value(store: Store) -> Non
     assert values(store) == {}
 
 
+def test_the_state_without_an_upload_is_that_after_its_withdrawal(store: Store) -> None:
+    store.accept(TAIZHOU, upload(row(value=400.0), row(place="321204", value=300.0)))
+    store.accept(TAIZHOU, upload(row(value=412.0), row(period="2024S", value=420.0)))
+    third = store.accept(TAIZHOU, upload(row(value=430.0), row(period="2024S", value=1.0), row(period="2025S", value=2.0)))
+    foretold = store.current_values("321200", without=third)
+    store.withdraw(third, "", "a")
+    pd.testing.assert_frame_equal(foretold, store.current_values("321200"))
+    assert foretold["value"].tolist() == [412.0, 420.0, 300.0]
+
+
 def test_withdrawing_twice_changes_nothing(store: Store) -> None:
     number = store.accept(TAIZHOU, upload(row()))
     store.withdraw(number, "", "a")
