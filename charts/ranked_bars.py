@@ -63,7 +63,7 @@ def ranked_bars_chart(
     rows, gap_at, left_out = thinned(rows, height - head - foot, sizes)
     listed = slots(rows, gap_at)
     pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.05)
-    size = min(sizes.value, pitch * 0.56)
+    size = min(sizes.value, pitch * 0.58)
     columns = column_edges(rows, width, size, sizes)
     while width - columns[3] < width * 0.46 and size > 8:
         size *= 0.96

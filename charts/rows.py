@@ -25,7 +25,7 @@ def thinned(rows: pd.DataFrame, room: float, sizes: Sizes) -> tuple[pd.DataFrame
 
     Answers the rows, the place of that line among them (−1 for none) and how many rows are left out. The city stays.
     """
-    most = max(4, int(room / (sizes.value * 0.62)))
+    most = max(4, int(room / (sizes.value * 0.85)))
     places = rows[~rows["is_city"].astype(bool)]
     if len(rows) <= most:
         return rows, -1, 0

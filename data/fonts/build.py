@@ -1,9 +1,9 @@
-"""Makes the project's font files: subsets of Noto Sans SC for the browser (woff2) and for pictures (bold, OTF).
+"""Makes the project's font files: subsets of Noto Sans SC for the browser (woff2) and for pictures (OTF).
 
 Run after the list of characters changed: `python data/fonts/build.py`. Needs fonttools and brotli
 (`pip install fonttools brotli`) and Debian's fonts-noto-cjk for the bold; nothing of it is needed to run the dashboard.
 
-Regular comes from the package pylopdf-fonts-zh-cn, which the pictures use whole; bold from fonts-noto-cjk 20220127
+Regular comes from the package pylopdf-fonts-zh-cn; bold from fonts-noto-cjk 20220127
 (the same design, Noto Sans CJK SC 2.004), renamed to "Noto Sans SC" so that one family name serves page, picture and PDF.
 Both are under the SIL Open Font License 1.1, which asks that the licence travels with the files: OFL.txt beside them.
 
@@ -121,6 +121,7 @@ def main() -> None:
     write_widths({"REGULAR": widths(regular()), "BOLD": widths(bold())})
     make(regular(), wanted, 400, ROOT / "static/fonts/NotoSansSC-Regular.woff2", "woff2")
     make(bold(), wanted, 700, ROOT / "static/fonts/NotoSansSC-Bold.woff2", "woff2")
+    make(regular(), wanted, 400, ROOT / "data/fonts/NotoSansSC-Regular.otf", None)
     make(bold(), wanted, 700, ROOT / "data/fonts/NotoSansSC-Bold.otf", None)
 
 

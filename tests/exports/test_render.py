@@ -116,6 +116,12 @@ def test_no_glyph_is_a_box(weight: str) -> None:
     assert len(different) == len(drawn)
 
 
+def test_a_rare_character_comes_from_the_whole_font() -> None:
+    """镕 is not in GB2312, so not in the cut files."""
+    assert (glyph("镕", "normal") < 128).sum() > 100
+    assert not np.array_equal(glyph("镕", "normal"), glyph("\U0010fffd", "normal"))
+
+
 def test_bold_is_bold() -> None:
     assert (glyph("泰", "bold") < 128).sum() > 1.25 * (glyph("泰", "normal") < 128).sum()
 
