@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from shell.navigation import ENTRIES
+
 Visitor = Any  # the class lives in conftest.py, which nobody can import
 
 PAGES = {
     "": "项中",
     "district_map": "≥ 80% 目标",
-    "trends": "兴化市 6 年升",
+    "trends": "兴化市",
     "gaps": "还差",
     "upload": "已入库 7 份文件",
     "sources": "个区县有数",
@@ -22,7 +24,7 @@ PAGES = {
 def test_a_cold_deep_link_on_a_fresh_server_opens_that_page(first_visit: Visitor, path: str) -> None:
     """Without the guard the first visitor would get the page without app.py, and raw file names in the side bar."""
     first_visit.open(path)
-    assert first_visit.page.locator('[data-testid="stPageLink-NavLink"]').count() == len(PAGES)
+    assert first_visit.page.locator('[data-testid="stPageLink-NavLink"]').count() == len(ENTRIES)
     assert "模拟数据" in first_visit.text()
     if "?" in path:
         assert "普惠性幼儿园覆盖率（%），2022 学年" in first_visit.text()
@@ -61,10 +63,12 @@ def test_a_click_on_a_district_selects_it_everywhere(visit: Visitor) -> None:
     box = chart.bounding_box()
     page.mouse.click(box["x"] + 60, box["y"] + 55)  # the first row: the best district
     page.wait_for_url("**district=321202*", timeout=10_000)
-    page.wait_for_selector('[data-testid="stSelectbox"]:has-text("海陵区")', timeout=45_000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('input')].some(input => input.value === '海陵区')", timeout=45_000
+    )
     visit.settle()
     page.get_by_role("link", name="趋势").click()
-    page.wait_for_selector("h1.finding:has-text('海陵区 6 年')", timeout=45_000)
+    page.wait_for_selector("h1.finding:has-text('海陵区')", timeout=45_000)
     assert "district=321202" in page.url
     page.go_back()
     page.wait_for_url("**/district_map*district=321202*")
