@@ -64,4 +64,4 @@ def is_year_number(value: object) -> bool:
         return False
     if isinstance(value, int | float):
         return 1949 <= value <= 2100 and float(value).is_integer()
-    return isinstance(value, str) and value.strip().isdigit() and 1949 <= int(value.strip()) <= 2100
+    return isinstance(value, str) and value.strip().isdecimal() and 1949 <= int(value.strip()) <= 2100

@@ -51,7 +51,7 @@ def _owners(sheet: Sheet, block: Block) -> dict[int, dict[int, Anchor]]:
     rows = block.headings
     owner: dict[int, dict[int, Anchor]] = {row: {} for row in rows}
     covered: set[Anchor] = set()
-    for first_row, first_column, last_row, last_column in sheet.grid.merges:
+    for first_row, first_column, last_row, last_column in sheet.merges:
         for row in rows:
             if first_row <= row <= last_row:
                 for column in range(first_column, last_column + 1):

@@ -33,8 +33,8 @@ class HeadingAnswer:
 
 @dataclass(frozen=True)
 class Layout:
-    """Answers for a family of workbooks. Keys of `headings` are heading paths as shown ("小学 › 教育集团数"), of `places`
-    the names as read, of `periods` sheet names ("" for the whole file); `known` are the headings the family had when it was remembered."""
+    """Answers for a family of workbooks. Keys of `headings` are heading paths as shown ("小学 › 教育集团数"), of `places` the
+    names as read, of `periods` sheet names ("" for the whole file); `known` = the headings the family had when remembered."""
 
     name: str = ""
     city_code: str = ""

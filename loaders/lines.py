@@ -42,7 +42,10 @@ class Sheet:
         self.states = (kinds == STATE).sum(axis=1)
         self.texts = (kinds == TEXT).sum(axis=1)
         self.height, self.width = kinds.shape
-        self._wide = {(m[0], m[1]): m[3] - m[1] + 1 for m in grid.merges}
+        # a merged range may start or end outside of what the sheet holds
+        inside = [m for m in grid.merges if 0 <= m[0] < self.height and 0 <= m[1] < self.width]
+        self.merges = [(m[0], m[1], min(m[2], self.height - 1), min(m[3], self.width - 1)) for m in inside]
+        self._wide = {(m[0], m[1]): m[3] - m[1] + 1 for m in self.merges}
 
     def text(self, row: int, column: int) -> str:
         """The cell as text, "" where it holds nothing."""

@@ -115,8 +115,8 @@ def _texts(sheet: Sheet, block: Block, index: int) -> list[str]:
             texts.append(value)
         else:
             texts.append(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
-    position = {row: number for number, row in enumerate(block.body.tolist())} if sheet.grid.merges else {}
-    for first_row, first_column, last_row, last_column in sheet.grid.merges:
+    position = {row: number for number, row in enumerate(block.body.tolist())} if sheet.merges else {}
+    for first_row, first_column, last_row, last_column in sheet.merges:
         if first_column == index == last_column and last_row > first_row:
             text = sheet.text(first_row, first_column)
             for row in range(first_row, last_row + 1):
