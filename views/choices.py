@@ -22,7 +22,10 @@ CLASS_METHODS = ("target", "quantile", "equal", "natural")
 
 @dataclass(frozen=True)
 class Choices:
-    """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code."""
+    """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code.
+
+    `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
+    """
 
     indicator: str = ""
     level: str = ""
@@ -30,6 +33,7 @@ class Choices:
     target: str = ""
     district: str = ""
     classes: str = ""
+    released: bool = False
 
 
 @dataclass(frozen=True)

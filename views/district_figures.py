@@ -65,9 +65,9 @@ class Figures:
 
 
 @lru_cache(maxsize=6)
-def figures(store: Store, workspace: Workspace) -> Figures:
-    """The figures of a city at the workspace's revision, read once."""
-    _values, derived, city, _offered = stored(store, workspace)
+def figures(store: Store, workspace: Workspace, released: bool = False) -> Figures:
+    """The figures of a city at the workspace's revision, read once; with `released` without small numbers."""
+    _values, derived, city, _offered = stored(store, workspace, released)
     whole = derived[(derived["breakdown"] == "") & derived["place_kind"].isin(list(COMPARED))]
     cells: dict[Key, dict[str, dict[str, Cell]]] = {}
     columns = ["indicator", "education_level", "period_key", "place_code", "place_name"]

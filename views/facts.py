@@ -14,7 +14,8 @@ from indicators.definitions import Indicator
 from indicators.derived import LEVEL_SUMS, with_derived
 from indicators.finding_records import PlaceFigures, Question
 from indicators.rounding import round_half_up
-from indicators.vocabulary import EducationLevel, Period
+from indicators.suppression import KEYS, suppress, suppress_city
+from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options, offers, settle
@@ -54,18 +55,40 @@ class Facts:
 
 
 @lru_cache(maxsize=6)
-def stored(store: Store, workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once."""
+def stored(
+    store: Store, workspace: Workspace, released: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once.
+
+    With `released` all four are without the small numbers that must not leave the house.
+    """
     catalogue = load_catalogue()
+    if released:
+        return _released(*stored(store, workspace), catalogue)
     values = store.current_values(workspace.id)
     derived = with_derived(values, catalogue)
     return values, derived, city_table(derived, catalogue, workspace), offers(derived, catalogue)
 
 
+def _released(
+    values: pd.DataFrame, derived: pd.DataFrame, city: pd.DataFrame, _offered: pd.DataFrame, catalogue: Catalogue
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The same four as they may leave the house."""
+    shown = suppress(derived, catalogue)
+    whole = suppress_city(city, derived, catalogue)
+    gone = derived["value"].notna() & shown["value"].isna()
+    hidden = set(derived.loc[gone, KEYS].itertuples(index=False, name=None))
+    if hidden:
+        rows = [key in hidden for key in values[KEYS].itertuples(index=False, name=None)]
+        values = values.copy()
+        values.loc[rows, ["value", "status", "text"]] = [float("nan"), str(ValueStatus.SUPPRESSED), ""]
+    return values, shown, whole, offers(shown, catalogue)
+
+
 def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     """The facts of a page; None for a city without a single number."""
     catalogue = load_catalogue()
-    values, derived, city, offered = stored(store, workspace)
+    values, derived, city, offered = stored(store, workspace, choices.released)
     options = settle(offered, catalogue, workspace, choices, place_names(values))
     if options is None:
         return None
