@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from charts.canvas import Canvas
-from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
+from charts.text_width import LINE_HEIGHT, PIECES, fill_lines, fit_size, text_width, wrap
 from charts.tokens import EDGE, INK_1, INK_2, INK_3, PAGE, PAPER, Sizes
 from language import _
 
@@ -24,7 +24,7 @@ class Fact:
 
 def facts_height(sizes: Sizes = PAPER) -> int:
     """Height of the strip of facts in pixels."""
-    return round(sizes.big * 3)
+    return round(sizes.big * 3.2)
 
 
 def facts_chart(facts: Sequence[Fact], *, width: int, sizes: Sizes = PAPER) -> alt.LayerChart:
@@ -44,7 +44,11 @@ def facts_chart(facts: Sequence[Fact], *, width: int, sizes: Sizes = PAPER) -> a
         for line_number, line in enumerate(lines):
             y = height * 0.36 + (line_number - (len(lines) - 1) / 2) * size * LINE_HEIGHT
             canvas.text(x + pad + start, y, line, size, INK_1)
-        canvas.text(x + pad, height * 0.76, fact.below, fit_size(fact.below, sizes.head, room, least=8), INK_3)
+        below = wrap(fact.below, sizes.head, room, lines=2)
+        size = min(fit_size(line, sizes.head, room, least=8) for line in below)
+        for line_number, line in enumerate(below):
+            y = height * 0.76 + (line_number - (len(below) - 1) / 2) * size * LINE_HEIGHT
+            canvas.text(x + pad, y, line, size, INK_3)
     return canvas.chart(_("{n} 个要点").format(n=len(facts)))
 
 
@@ -65,9 +69,10 @@ def lists_chart(lists: Sequence[tuple[str, Sequence[str]]], *, width: int, sizes
             canvas.segment(x, y, x + wide, y, EDGE, 1 * sizes.factor)
             y += sizes.value * 1.1
             for text in texts:
-                canvas.text(x, y, "·", sizes.value, INK_2, bold=True)
+                canvas.dot(x + sizes.value * 0.35, y, sizes.value * 0.22, INK_2, stroke=INK_2, width=0)
                 for line in _lines(text, wide, sizes):
-                    canvas.text(x + sizes.value * 0.7, y, line, fit_size(line, sizes.value, wide - sizes.value, least=8), INK_2)
+                    size = fit_size(line, sizes.value, wide - sizes.value * 1.1, least=8)
+                    canvas.text(x + sizes.value, y, line, size, INK_2)
                     y += sizes.value * 1.4
         top += _pair_height(pair, width, sizes)
     return canvas.chart(_("{n} 组要点").format(n=len(lists)))
@@ -83,7 +88,10 @@ def _widths(width: int, sizes: Sizes) -> tuple[float, float]:
 
 
 def _lines(text: str, wide: float, sizes: Sizes) -> list[str]:
-    return wrap(text, sizes.value, wide - sizes.value, lines=3)
+    room = wide - sizes.value * 1.2
+    lines = fill_lines(PIECES.findall(text), sizes.value, room, False, 4)
+    # A last line of a word or two looks lost: then even lines are better than full ones
+    return lines if len(lines) < 2 or text_width(lines[-1], 1) > 4 else wrap(text, sizes.value, room, lines=4)
 
 
 def _pair_height(pair: Sequence[tuple[str, Sequence[str]]], width: int, sizes: Sizes) -> float:

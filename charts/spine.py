@@ -86,7 +86,8 @@ def draw_heads(canvas: Canvas, spine: Spine, heads: SpineHeads, aimed: bool, siz
     """Names of the columns, and the sides of the target above the spine."""
     y, size = sizes.head * 0.8, spine.head
     canvas.text(spine.name, y, _("指标"), size, INK_3)
-    for x, text in ((spine.value, _("数值")), (spine.target, _("目标")), (spine.distance, _("距目标"))):
+    figures = [(spine.value, _("数值")), *([(spine.target, _("目标")), (spine.distance, _("距目标"))] if aimed else [])]
+    for x, text in figures:
         canvas.text(x, y, text, size, INK_3, align="right")
     canvas.text(spine.rank, y, _("位次"), size, INK_3, align="right")
     if spine.spark - spine.state > spine.size * 2:
@@ -117,8 +118,11 @@ def draw_grid(canvas: Canvas, tops: list[float], spine: Spine, sizes: Sizes) -> 
 def draw_family(canvas: Canvas, family: str, top: float, spine: Spine, sizes: Sizes) -> None:
     """A rule above the family's first row, and its name at the left."""
     canvas.segment(0, top - 3.5 * sizes.factor, canvas.width, top - 3.5 * sizes.factor, LINE, sizes.factor**0.5, z=-1)
-    for number, line in enumerate(family_lines(family, spine.head, canvas.width)):
-        canvas.text(0, top + spine.pitch / 2 + number * spine.head * LINE_HEIGHT, line, spine.head, INK_1, bold=True)
+    lines = family_lines(family, spine.head, canvas.width)
+    size = min(spine.head, spine.pitch / LINE_HEIGHT / len(lines))
+    for number, line in enumerate(lines):
+        y = top + spine.pitch / 2 + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT
+        canvas.text(0, y, line, size, INK_1, bold=True)
 
 
 def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes) -> None:

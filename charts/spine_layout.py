@@ -93,9 +93,10 @@ def _columns(rows: pd.DataFrame, width: float, size: float, head: float, heads: 
     name = family + gap
     names = min(widest(rows["name"], size), width * 0.24)
     value = name + names + gap + max(widest(rows["value_text"], size, bold=True), text_width(_("数值"), head))
-    target = value + gap * 0.9 + max(widest(rows["target_text"], size), text_width(_("目标"), head))
-    distances = [f"{BELOW} {text}" for text in rows["distance_text"]]
-    distance = target + gap * 0.9 + max(widest(distances, size), text_width(_("距目标"), head))
+    aimed = bool((rows["target_text"] != "").any())
+    target = value + (gap * 0.9 + max(widest(rows["target_text"], size), text_width(_("目标"), head)) if aimed else 0)
+    distances = [f"{BELOW} {text}" if aimed else text for text in rows["distance_text"]]
+    distance = target + gap * 0.9 + max(widest(distances, size), text_width(_("距目标"), head) if aimed else 0)
     change = width - max(widest(rows["change_text"], size), text_width(heads.change, head))
     spark_end = change - gap
     spark = spark_end - (max(size * 6, text_width(heads.years, head)) if heads.years else 0)

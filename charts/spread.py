@@ -110,7 +110,7 @@ def lay_out(
     strip_bottom = count_row - head * 1.1
     strip_top = strip_bottom - max(height * 0.13, head * 2.6)
     range_row = strip_top - head * 2.7
-    bars_bottom = range_row - head * 1.5
+    bars_bottom = range_row - head * 2.0
     top = max(spans["variation"].max(skipna=True), 0.0) if spans["variation"].notna().any() else 0.0
     strip = Axis(0, top or 1.0, strip_bottom, strip_top)
     return Plan(
@@ -133,7 +133,7 @@ def draw_axes(canvas: Canvas, plan: Plan, heads: SpreadHeads, sizes: Sizes) -> N
         size = min(fit_size(line, sizes.head, room, least=8) for line in lines)
         for number, line in enumerate(lines):
             canvas.text(0, y + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT, line, size, INK_2)
-    rule = (plan.y.start + plan.range_row) / 2 + sizes.head * 0.1
+    rule = plan.range_row - sizes.head * 1.05
     canvas.segment(0, rule, end, rule, LINE, stroke, z=-1)
     canvas.segment(plan.left, plan.strip.start, end, plan.strip.start, GRID, stroke, z=-1)
 

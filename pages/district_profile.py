@@ -11,6 +11,4 @@ else:
     if view.has_picture:
         show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)
-    show.foot(room, view, "district_profile")
-    if view.has_picture:
-        profile.sheet(room, view)
+    show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)

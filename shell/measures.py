@@ -23,7 +23,7 @@ def _card(card: MeasureCard) -> str:
     if len(card.points) > 1:
         address, words = cards.spark(card.points, None), escape(card.spark_words)
         image = f'<img src="{address}" width="{cards.WIDTH}" height="{cards.HEIGHT}" alt="{words}">'
-    lines = "".join(f"<div>{escape(line)}</div>" for line in card.lines)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in card.lines)
     return (
         f'<div class="card"><div class="name">{escape(card.name)}</div>'
         f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'

@@ -88,10 +88,10 @@ def steps(lines: Sequence[str]) -> None:
             st.code("\n".join(lines), language=None)
 
 
-def foot(room: Room, view: PageView, page: str) -> None:
-    """Footer, downloads, numbers."""
+def foot(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
+    """Footer, downloads (`more` draws further buttons beside them), numbers."""
     footer(view.footer)
-    downloads(view.name, view.table, queries.picture_maker(room, page) if view.has_picture else None)
+    downloads(view.name, view.table, queries.picture_maker(room, page) if view.has_picture else None, more)
     numbers(view.table)
 
 
@@ -134,7 +134,9 @@ def numbers(frame: pd.DataFrame) -> None:
         table(frame)
 
 
-def downloads(name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | None) -> None:
+def downloads(
+    name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | None, more: Callable[[], None] | None = None
+) -> None:
     """Buttons for the picture (PNG, 1920×1080) and the numbers (CSV); both are made when they are asked for."""
     with st.container(horizontal=True):
         if picture is not None:
@@ -149,6 +151,8 @@ def downloads(name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | Non
             on_click="ignore",
             key=f"csv_{name}",
         )
+        if more is not None:
+            more()
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

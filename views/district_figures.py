@@ -47,10 +47,10 @@ class Figures:
     def at(self, key: Key, period: Period) -> list[Cell]:
         """Districts and zones of a period in the order of codes."""
         here = self.cells.get(key, {}).get(period.key, {})
-        places = [*here.values()]
-        for code, name in _districts(self.workspace.city_code, period.start_year):
-            if code not in here:
-                places.append(Cell(code, name, NAN, str(ValueStatus.NOT_REPORTED), NAN, NAN))
+        then = dict(_districts(self.workspace.city_code, period.start_year))
+        places = [cell._replace(name=then.get(cell.code, cell.name)) for cell in here.values()]
+        absent = [(code, name) for code, name in then.items() if code not in here]
+        places += [Cell(code, name, NAN, str(ValueStatus.NOT_REPORTED), NAN, NAN) for code, name in absent]
         kept = [cell for cell in places if cell.known or cell.status != ValueStatus.NOT_APPLICABLE or "-" not in cell.code]
         return sorted(kept, key=lambda cell: cell.code)
 
@@ -62,6 +62,15 @@ class Figures:
             if when.kind is period.kind and when.start_year <= period.start_year and place in cells and cells[place].known:
                 found[when.start_year] = cells[place].value
         return dict(sorted(found.items()))
+
+
+def territory_since(city_code: str, year: int) -> dict[str, int]:
+    """By code, the start year since which a place has had the territory it has in `year`; absent = always."""
+    since: dict[str, int] = {}
+    for change in geo.breaks(city_code):
+        if change.first_year <= year:
+            since[change.code] = max(change.first_year, since.get(change.code, 0))
+    return since
 
 
 @lru_cache(maxsize=6)

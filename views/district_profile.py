@@ -68,7 +68,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
     period = Period.from_key(choices.period if choices.period in known else known[0])
     place = found.options.chosen.district or found.options.first_place
     name = dict(found.options.places)[place]
-    everything = all_rows(figures(store, workspace), found.catalogue, period, place)
+    everything = all_rows(figures(store, workspace, choices.released), found.catalogue, period, place)
     rows = rows_shown(found.catalogue, everything)
     # Sentences rest on every indicator with a target, also on those which the chart has no room for
     judged = [row for row in everything if row.target is not None or row in rows]
@@ -77,7 +77,11 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
     label = periods.label(period)
     return DistrictProfileView(
         finding=words.finding(name, judged, names, label),
-        subtitle=_("{name}与目标、全市及其他区县比较，{period}；位次 1 为最好").format(name=name, period=label)
+        subtitle=(
+            _("{name}与目标、全市及其他区县比较，{period}；位次 1 为最好")
+            if any(row.target is not None for row in judged)
+            else _("{name}与全市及其他区县比较，{period}；位次 1 为最好")
+        ).format(name=name, period=label)
         + words.missing_words(judged),
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),
         simulated=workspace.simulated,

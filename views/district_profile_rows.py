@@ -18,7 +18,7 @@ from indicators.rounding import round_half_up
 from indicators.target_definitions import Target
 from indicators.targets import sense
 from indicators.vocabulary import EducationLevel, Period, Polarity, ValueStatus
-from views.district_figures import Cell, Figures, Key
+from views.district_figures import Cell, Figures, Key, territory_since
 from views.target_choice import comparable, default_target, lower_is_better
 
 # As many rows as can be read on one screen, and on one sheet of paper
@@ -169,17 +169,22 @@ class ProfileRow:
     def _number(self) -> int:
         return next(number for number, cell in enumerate(self.here) if cell.code == self.place)
 
+    @cached_property
+    def since(self) -> int:
+        """The start year since which the district has had its territory: nothing before it is compared."""
+        return territory_since(self.figures.workspace.city_code, self.period.start_year).get(self.place, 0)
+
     def rank_in(self, year: int) -> int | None:
         """Its rank in an earlier year, where the same districts were ranked; else None."""
         before = self.figures.at(self.key, Period(year, self.period.kind))
         now = {cell.code for cell in self.here if cell.known}
-        if not self.has_better_side or {cell.code for cell in before if cell.known} != now or self.place not in now:
+        if not self.has_better_side or year < self.since or {cell.code for cell in before if cell.known} != now or self.place not in now:
             return None
         return dict(zip((cell.code for cell in before), self._ranking(before).ranks, strict=True))[self.place]
 
     def change_since(self, year: int) -> float | None:
-        """Displayed value now minus then; None where one is missing."""
-        if self.value is None or year not in self.values:
+        """Displayed value now minus then; None where one is missing or the territory was another."""
+        if self.value is None or year not in self.values or year < self.since:
             return None
         return self.shown(self.value - self.shown(self.values[year]))
 

@@ -222,9 +222,9 @@ def _footer(found: Facts, panel: Panel) -> tuple[str, ...]:
     ended = [panel.names[code] for code in left_out if code not in here]
     if absent:
         label = periods.label(found.period)
-        lines.append(_("{names}没有 {period}的数据，各期都不计入").format(names=_("、").join(absent), period=label))
+        lines.append(_("{names}没有 {period}的数据，各期都不计入（淡色点）").format(names=_("、").join(absent), period=label))
     if ended:
-        lines.append(_("{names}已不单独上报，不计入").format(names=_("、").join(ended)))
+        lines.append(_("{names}已不单独上报，不计入（淡色点）").format(names=_("、").join(ended)))
     others = [period for period in panel.over if not panel.comparable(period.start_year)]
     if others:
         lines.append(

@@ -17,6 +17,7 @@ from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.vocabulary import Period, PlaceKind
 from language import _
+from views.district_figures import territory_since
 from views.facts import Facts
 
 
@@ -134,10 +135,6 @@ def panel_of(found: Facts) -> Panel:
         names |= {row["place_code"]: row["place_name"] for row in rows}
         zones |= {row["place_code"] for row in rows if row["place_kind"] == PlaceKind.ZONE}
     year = found.period.start_year
-    changed: dict[str, int] = {}
-    for change in geo.breaks(found.workspace.city_code):
-        if change.first_year <= year:
-            changed[change.code] = max(change.first_year, changed.get(change.code, 0))
     by_law = {place.code: place.admin_type for place in geo.districts(found.workspace.city_code, year)}
     return Panel(
         over=over,
@@ -145,7 +142,7 @@ def panel_of(found: Facts) -> Panel:
         names=names,
         values=values,
         weights=weights,
-        changed=changed,
+        changed=territory_since(found.workspace.city_code, year),
         kinds={code: kind_of(by_law.get(code, ""), code in zones) for code in names},
         decimals=decimals,
     )
