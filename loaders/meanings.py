@@ -67,7 +67,10 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
         if chosen.education_level is not None:
             level = str(chosen.education_level)
         if chosen.kind is AliasKind.INDICATOR:
-            indicator, confirm = chosen.indicator, ()
+            part = _part_of(chosen.indicator, (indicator, *confirm))
+            if confirm and not part and chosen.indicator not in confirm:
+                continue  # the step above is still open, and this one does not settle it
+            indicator, confirm = part or chosen.indicator, ()
             if chosen.breakdown:
                 breakdowns.append(chosen.breakdown)
         elif chosen.kind is AliasKind.BREAKDOWN:
@@ -80,6 +83,12 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
     if not indicator:
         return Meaning(candidates=confirm, unknown="" if confirm else (steps[-1] if steps else ""))
     return _complete(indicator, level, context_level, breakdowns)
+
+
+def _part_of(whole: str, above: tuple[str, ...]) -> str:
+    """大班额 › 班数 counts large classes: the indicator `above` of which `whole` is the denominator, "" for none."""
+    rates = load_catalogue().indicators.values()
+    return next((rate.numerator for rate in rates if rate.denominator == whole and rate.numerator and rate.numerator in above), "")
 
 
 def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[AliasHit | None, tuple[str, ...]]:

@@ -59,7 +59,13 @@ def _found(reading: Reading) -> Iterator[Issue]:
 def _capped(issues: Iterable[Issue]) -> Iterator[Issue]:
     seen: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Issue] = {}
+    cells: set[tuple[str, str, str, str]] = set()
     for issue in issues:
+        if issue.cell:  # two checks may find the same fault of one cell
+            place = (issue.kind, issue.sheet, issue.cell, issue.until)
+            if place in cells:
+                continue
+            cells.add(place)
         key = (issue.sheet, issue.kind)
         seen[key] += 1
         first.setdefault(key, issue)

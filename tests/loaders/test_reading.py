@@ -19,11 +19,10 @@ from loaders.reading import Reading, read, read_workbook
 from loaders.workbook import Grid, Workbook
 from tests.loaders.drawn import drawn
 
-_WORDS = st.sampled_from(
-    "区县/地区/海陵区/姜堰区/合计/全市/小学/初中/2022学年/2023/其中：公办/幼儿园数/覆盖率（%）/注：说明/单位：人、%/约80/*/—/85.3%/１４".split("/")
-    + " 1 2/甲/1:15// /备注/序号/Derby/#DIV/0!/表1 2023年情况/其中/〇/２０２３/一、小学/总数/上年园数/12③/-/…/填报日期：2024年1月8日".split("/")
-    + ["x" * 300, "2022—2023年", "学校名称", "指标", "单位", "人", "数值", "市直", "其中：市直"]
-)
+_LINES = """区县/地区/海陵区/姜堰区/合计/全市/小学/初中/2022学年/2023/其中：公办/幼儿园数/覆盖率（%）/注：说明/单位：人、%/约80
+ 1 2/甲/1:15/ /备注/序号/Derby/#DIV/0!/表1 2023年情况/其中/〇/２０２３/一、小学/总数/上年园数/12③/-/…/填报日期：2024年1月8日
+*/—/85.3%/１４/2022—2023年/学校名称/指标/单位/人/数值/市直/其中：市直"""
+_WORDS = st.sampled_from([*_LINES.replace("\n", "/").split("/"), "x" * 300])
 _CELLS = st.one_of(
     st.none(), _WORDS, st.floats(allow_nan=True, allow_infinity=True), st.integers(-5, 3000), st.booleans(), st.dates()
 )
