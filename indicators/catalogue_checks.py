@@ -56,7 +56,7 @@ def check_targets(targets: Sequence[Target], indicators: Mapping[str, Indicator]
     """Targets against the indicators they name. Raises CatalogueError."""
     seen: set[str] = set()
     for number, target in enumerate(targets):
-        fault = _target_fault(target, indicators.get(target.indicator))
+        fault = target_fault(target, indicators.get(target.indicator))
         if target.id in seen:
             fault = ("indicator", _("同一文件对同一指标、学段和年份写了两个目标"))
         seen.add(target.id)
@@ -67,7 +67,8 @@ def check_targets(targets: Sequence[Target], indicators: Mapping[str, Indicator]
         raise file.fault(["targets", number, fault[0]], fault[1])
 
 
-def _target_fault(target: Target, indicator: Indicator | None) -> tuple[str, str] | None:
+def target_fault(target: Target, indicator: Indicator | None) -> tuple[str, str] | None:
+    """Field and fault of a target that makes no sense for its indicator; None where it does."""
     if indicator is None:
         return "indicator", _("没有指标 {id}").format(id=target.indicator)
     if target.education_level not in indicator.education_levels:

@@ -24,6 +24,7 @@ from intake.records import (
     kept_out_text,
 )
 from intake.seeding import SAMPLE_WORKSPACE, SampleBrokenError, ready_store
+from intake.targets import TargetDraft, TargetRefusedError, add_target, change_target, retire_target
 from intake.workspaces import find_city
 
 __all__ = [
@@ -43,11 +44,16 @@ __all__ = [
     "Preview",
     "Question",
     "SampleBrokenError",
+    "TargetDraft",
+    "TargetRefusedError",
     "accept",
+    "add_target",
+    "change_target",
     "find_city",
     "issue_id",
     "kept_out_text",
     "preview",
     "ready_store",
+    "retire_target",
     "withdraw",
 ]

@@ -20,6 +20,7 @@ from store.opening import check_file, open_store, store_lock
 from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
 from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN
 from store.store import Store
+from store.targets import StaleTargetError, TargetVersion, UnknownTargetError, own_targets, target_history, write_target
 
 __all__ = [
     "ACCEPTED",
@@ -32,12 +33,15 @@ __all__ = [
     "NewUpload",
     "SimulatedMixError",
     "StaleRevisionError",
+    "StaleTargetError",
     "Store",
     "StoreDamagedError",
     "StoreError",
     "StoreFullError",
     "StoreNewerError",
     "StoreUnavailableError",
+    "TargetVersion",
+    "UnknownTargetError",
     "UnknownUploadError",
     "Upload",
     "Workspace",
@@ -45,6 +49,9 @@ __all__ = [
     "check_file",
     "health",
     "open_store",
+    "own_targets",
     "restore",
     "store_lock",
+    "target_history",
+    "write_target",
 ]

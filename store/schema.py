@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 # The newest migration. Comparing one text at open spares the import of Alembic (a test compares it with Alembic's head).
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 # In this order, because pages ask for a few indicators of a workspace: the index of the key answers that, too
 KEY_COLUMNS = ("indicator", "education_level", "breakdown", "place_code", "period_key")
@@ -177,3 +177,20 @@ audit = sa.Table(
     sa.Column("detail", sa.JSON, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# A bureau's own targets: every version is a row and stays, the newest of a target counts; `retired` = it counts no more
+targets = sa.Table(
+    "targets",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("workspace", sa.ForeignKey("workspaces.id"), nullable=False),
+    sa.Column("target", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("retired", sa.Boolean, nullable=False),
+    sa.Column("author", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("uq_targets_version", targets.c.workspace, targets.c.target, targets.c.version, unique=True)
