@@ -15,18 +15,17 @@ from exports.picture import Area, Panel
 from geo.boundaries import boundary_notes, shapes
 from indicators import periods
 from indicators.city_values import city_note
-from indicators.definitions import Indicator
 from indicators.finding_targets import standing
 from indicators.gaps import Gap, gap
 from indicators.ranks import rank
-from indicators.rounding import round_half_up, shown
+from indicators.rounding import round_half_up
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
 from views.page import PageView
 from views.target_choice import goal, goal_number, lower_is_better, target_label
-from views.words import distance, in_brackets, status_label, unit_of_difference
+from views.words import distance, in_brackets, number, status_label, unit_of_difference
 
 # Height of the map beside its bars, on a page 1122 pixels wide
 CHART_HEIGHT = 440
@@ -75,7 +74,7 @@ class DistrictMapView(PageView):
         return ranked_bars_chart(
             self.bars,
             width=width,
-            height=height or max(bars_height(self.bars, sizes), round(CHART_HEIGHT * 0.86 * width / 600)),
+            height=height or self.ranking_height(width, sizes),
             classes=self.classes,
             value_heading=_("数值") + in_brackets(indicator.unit_label),
             distance_heading=heading,
@@ -84,6 +83,11 @@ class DistrictMapView(PageView):
             note=self.city_note,
             select=select,
         )
+
+    def ranking_height(self, width: int, sizes: Sizes) -> int:
+        """As high as the map where the rows allow it; rows of many districts stay readable and make it higher."""
+        base = CHART_HEIGHT * width / 600
+        return round(min(max(bars_height(self.bars, sizes), base * 0.86), max(base * 1.04, len(self.bars) * sizes.value * 1.35)))
 
     def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
         """Map at the left, bars at the right."""
@@ -150,14 +154,10 @@ def _places(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
             "name": rows["place_name"],
             "geometry": [geometry.get(code) for code in rows["place_code"]],
             "value": rows["shown"],
-            "value_text": [_figure(v, found.indicator) for v in rows["shown"]],
+            "value_text": [number(v, found.indicator) or NONE for v in rows["shown"]],
             "status_text": ["" if v == v else status_label(str(s)) for v, s in zip(rows["shown"], rows["status"], strict=True)],
         }
     )
-
-
-def _figure(value: float, indicator: Indicator) -> str:
-    return shown(value, indicator.decimals) if value == value else NONE
 
 
 def _bars(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
@@ -194,7 +194,7 @@ def _bar(
         "is_city": is_city,
         "rank_text": rank_text,
         "value": value,
-        "value_text": _figure(value, found.indicator),
+        "value_text": number(value, found.indicator) or NONE,
         "distance": nan if its_gap is None else -its_gap.gap,
         "distance_text": distance(its_gap, target, found.indicator.decimals)
         if its_gap is not None and target is not None

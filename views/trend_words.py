@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geo
 from charts.trend import TrendNote
+from geo.changes import Break, changes
 from indicators import periods
 from indicators.gaps import difference_unit
 from indicators.pace import Assessment
@@ -18,6 +19,12 @@ from views.words import status_label, with_unit
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
+def territory_breaks(city_code: str) -> list[Break]:
+    """Where a place's figures are not comparable: a change of name alone (崇明县 → 崇明区) leaves the area as it was."""
+    renamed = {change.text() for change in changes() if change.kind == "renamed"}
+    return [change for change in geo.breaks(city_code) if change.text not in renamed]
+
+
 def trend_notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...], list[str]]:
     """Breaks by changes of territory, and years without a figure; each with a sign that the footer explains."""
     notes: list[TrendNote] = []
@@ -27,7 +34,7 @@ def trend_notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...]
     if len(years) < 2:
         return (), []
     have = {code: set(found.series.by_year(code, over[-1])) for code in found.series.places["place_code"].unique()}
-    for change in geo.breaks(found.workspace.city_code):
+    for change in territory_breaks(found.workspace.city_code):
         spans = have.get(change.code, set())
         before, after = any(y < change.first_year for y in spans), any(y >= change.first_year for y in spans)
         within = years[0] < change.first_year <= years[-1]
@@ -90,7 +97,7 @@ def trend_finding(found: Facts, code: str, over: list[Period], state: Assessment
 def comparable_years(found: Facts, code: str) -> dict[int, float]:
     """A place's values by start year since its territory last changed: no change is reckoned across a break."""
     values = found.series.by_year(code, found.period)
-    changed = [change.first_year for change in geo.breaks(found.workspace.city_code) if change.code == code]
+    changed = [change.first_year for change in territory_breaks(found.workspace.city_code) if change.code == code]
     since = max((year for year in changed if values and min(values) < year <= max(values)), default=0)
     return {year: value for year, value in values.items() if year >= since}
 

@@ -14,6 +14,7 @@ from views.choices import Choices
 from views.district_map import district_map_view
 from views.overview import overview_view
 from views.sources import sources_view
+from views.trend_words import territory_breaks
 from views.trends import trends_view
 
 _spec = importlib.util.spec_from_file_location("views_city", Path(__file__).with_name("conftest.py"))
@@ -152,3 +153,10 @@ def test_what_is_simulated_says_so_in_every_picture(opened: Store, put: Callable
         texts = [line.text for line in frame_lines(view.picture())]
         assert any("模拟数据" in text for text in texts)
         assert texts[0].replace("\n", "") in view.finding
+
+
+def test_a_new_name_over_the_same_area_is_no_break() -> None:
+    """崇明县 became 崇明区 in 2016 with the same area; 闸北区 went into 静安区 in 2015."""
+    texts = [change.text for change in territory_breaks("310000")]
+    assert not any("崇明" in text for text in texts)
+    assert any("闸北区并入静安区" in text for text in texts)
