@@ -14,12 +14,13 @@ function translate(node, words) {
   node.childNodes.forEach((child) => translate(child, words));
 }
 
+// A scroll bar may take up to 20 px: the chart then reaches into the margin, which has 28
 function usableWidth(widths) {
   const main = document.querySelector('[data-testid="stMainBlockContainer"]');
   if (!main) return null;
   const style = getComputedStyle(main);
   const free = main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return widths.filter((width) => width <= free + 1).pop() || widths[0];
+  return widths.filter((width) => width <= free + 20).pop() || widths[0];
 }
 
 export default function (component) {
@@ -35,9 +36,11 @@ export default function (component) {
       setStateValue("width", width);
     }
   };
-  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 200); };
-  tell();
-  window.addEventListener("resize", later);
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 120); };
+  // The style sheet narrows the side bar a moment after the first layout: what counts is the room, not the window
+  later();
+  const room = new ResizeObserver(later);
+  room.observe(document.querySelector('[data-testid="stMain"]') || document.body);
   let observer = null;
   if (Object.keys(data.words).length) {
     translate(document.body, data.words);
@@ -48,7 +51,7 @@ export default function (component) {
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   }
   return () => {
-    window.removeEventListener("resize", later);
+    room.disconnect();
     clearTimeout(timer);
     if (observer) observer.disconnect();
   };

@@ -36,7 +36,7 @@ from views.facts import (
     values_table,
 )
 from views.page import PageView
-from views.standings import Standing, by_gap, standings_of
+from views.standings import Standing, by_gap, people_head, standings_of
 from views.target_choice import goal, goal_number, not_comparable, target_label
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
 
@@ -86,19 +86,6 @@ class GapsView(PageView):
             highlight=self.options.chosen.district,
             select=select,
         )
-
-
-def people_head(unit: str | None) -> str:
-    """What the column of people counts, as its head: 学位, 人数, 班数."""
-    return {
-        "学位": _("学位"),
-        "人": _("人数"),
-        "班": _("班数"),
-        "所": _("学校数"),
-        "间": _("间数"),
-        "m²": _("面积（m²）"),
-        "元": _("金额（元）"),
-    }.get(unit or "", _("数量"))
 
 
 def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView | None:

@@ -44,3 +44,16 @@ def standings_of(found: Facts, target: Target) -> list[Standing]:
 def by_gap(standing: Standing) -> tuple[bool, bool, float, str]:
     gap = standing.found.gap.gap if standing.found and standing.found.gap else None
     return standing.is_city, gap is None, -(gap or 0.0), standing.code
+
+
+def people_head(unit: str | None) -> str:
+    """What the column of people counts, as its head: 学位, 人数, 班数."""
+    return {
+        "学位": _("学位"),
+        "人": _("人数"),
+        "班": _("班数"),
+        "所": _("学校数"),
+        "间": _("间数"),
+        "m²": _("面积（m²）"),
+        "元": _("金额（元）"),
+    }.get(unit or "", _("数量"))
