@@ -42,6 +42,7 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
     breakdowns: list[str] = []
     confirm: tuple[str, ...] = ()
     dimension = ""
+    above: list[AliasHit] = []
     for position, step in enumerate(steps):
         hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
         if not hits and position and steps[position - 1]:
@@ -68,9 +69,15 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
             level = str(chosen.education_level)
         if chosen.kind is AliasKind.INDICATOR:
             part = _part_of(chosen.indicator, (indicator, *confirm))
-            if confirm and not part and chosen.indicator not in confirm:
+            if len(confirm) > 1 and not part and chosen.indicator not in confirm:
                 continue  # the step above is still open, and this one does not settle it
-            indicator, confirm = part or chosen.indicator, ()
+            if indicator and not part and chosen.indicator != indicator:
+                split = next((hit for hit in above if hit.kind is AliasKind.BREAKDOWN and _splits(chosen.indicator, hit)), None)
+                if split is not None:  # 普惠性幼儿园 › 在园幼儿数: there the first says which kindergartens
+                    breakdowns.append(split.breakdown)
+                elif not _related(indicator, chosen.indicator):
+                    unknown = unknown or step
+            indicator, confirm, above = part or chosen.indicator, (), hits
             if chosen.breakdown:
                 breakdowns.append(chosen.breakdown)
         elif chosen.kind is AliasKind.BREAKDOWN:
@@ -85,10 +92,20 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
     return _complete(indicator, level, context_level, breakdowns)
 
 
+def _related(outer: str, inner: str) -> bool:
+    """班级总数 › 大班额 and 大班额 › 大班额比例: one is a count of the other's rate, or a part of it."""
+    known = load_catalogue().indicators
+    if (known[outer].family, known[outer].unit) == (known[inner].family, known[inner].unit):
+        return True  # 教职工数 › 专任教师: the same kind of thing, counted more narrowly
+    rates = known.values()
+    families = [{rate.id, rate.numerator, rate.denominator} for rate in rates if rate.numerator or rate.denominator]
+    return any(outer in family and inner in family for family in families)
+
+
 def _part_of(whole: str, above: tuple[str, ...]) -> str:
     """大班额 › 班数 counts large classes: the indicator `above` of which `whole` is the denominator, "" for none."""
-    rates = load_catalogue().indicators.values()
-    return next((rate.numerator for rate in rates if rate.denominator == whole and rate.numerator and rate.numerator in above), "")
+    parts = [rate.numerator for rate in load_catalogue().indicators.values() if rate.denominator == whole]
+    return next((part for part in parts if part and part in above), "")
 
 
 def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[AliasHit | None, tuple[str, ...]]:
