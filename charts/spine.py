@@ -54,6 +54,7 @@ SPINE_COLUMNS = {
     "rank_text": "'2/5', '' for none",
     "state_text": "state of pace with its sign in words, '' for none",
     "points": "tuple of (year, value) of the district, one kind of period",
+    "since": "year before which the district had another territory: the spark is broken there (int)",
     "goal": "the target for the spark, NaN for none",
     "change_text": "'+8.1', '' for none",
 }
@@ -209,7 +210,7 @@ def draw_spark(canvas: Canvas, row: Row, spine: Spine, middle: float, sizes: Siz
         y = place(last, row["goal"])[1]
         canvas.segment(left, y, right, y, EDGE, 1 * sizes.factor, z=2, dash=(3 * sizes.factor, 3 * sizes.factor))
     for one, other in pairwise(points):
-        if other[0] - one[0] == 1:
+        if other[0] - one[0] == 1 and not one[0] < row["since"] <= other[0]:
             canvas.polyline([place(*one), place(*other)], ACCENT, 1.8 * sizes.factor, z=3)
     x, y = place(*points[-1])
     canvas.dot(x, y, 6 * sizes.factor**0.9, ACCENT, stroke=ACCENT, width=0, z=4)

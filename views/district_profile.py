@@ -136,6 +136,7 @@ def _record(found: Facts, row: ProfileRow, names: dict[int, str], year: int | No
         "rank_text": words.rank_text(row),
         "state_text": words.state_text(row),
         "points": tuple((when, row.shown(number)) for when, number in row.values.items()),
+        "since": row.since,
         "goal": row.target.value if row.target is not None and row.target.value is not None else float("nan"),
         "change_text": shown_signed(change, row.decimals) if change is not None else "",
     }

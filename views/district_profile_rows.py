@@ -178,7 +178,8 @@ class ProfileRow:
         """Its rank in an earlier year, where the same districts were ranked; else None."""
         before = self.figures.at(self.key, Period(year, self.period.kind))
         now = {cell.code for cell in self.here if cell.known}
-        if not self.has_better_side or year < self.since or {cell.code for cell in before if cell.known} != now or self.place not in now:
+        same = {cell.code for cell in before if cell.known} == now and self.place in now
+        if not self.has_better_side or year < self.since or not same:
             return None
         return dict(zip((cell.code for cell in before), self._ranking(before).ranks, strict=True))[self.place]
 

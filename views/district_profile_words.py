@@ -61,15 +61,20 @@ def finding(name: str, rows: Sequence[ProfileRow], names: dict[int, str], period
         best = min(ranked, key=lambda row: (row.rank or 0) / row.ranking.ranked)
         return start + _("；{indicator}位次 {rank}").format(indicator=names[id(best)], rank=rank_text(best))
     short = sorted((row for row in judged if row.gap and not row.gap.met), key=lambda row: row.steps or 0.0)
+    if not short and len(judged) == 1:
+        return _("{name}有目标的 1 项指标已达标：{indicator}").format(name=name, indicator=names[id(judged[0])])
     if not short:
         return _("{name} {n} 项有目标的指标全部达标").format(name=name, n=len(judged))
     if len(short) == 1:
         only = short[0]
         assert only.gap is not None and only.target is not None
         distance = gap_text(only.gap, only.target, only.indicator)
-        return _("{name} {n} 项指标中只有 1 项未达标：{indicator}{gap}").format(
-            name=name, n=len(judged), indicator=names[id(only)], gap=distance
+        pattern = (
+            _("{name}有目标的 1 项指标未达标：{indicator}{gap}")
+            if len(judged) == 1
+            else _("{name} {n} 项指标中只有 1 项未达标：{indicator}{gap}")
         )
+        return pattern.format(name=name, n=len(judged), indicator=names[id(only)], gap=distance)
     start = (
         _("{name} {n} 项指标均未达标").format(name=name, n=len(judged))
         if len(short) == len(judged)
@@ -135,8 +140,12 @@ def _moved_text(row: ProfileRow, change: float, year: int, names: dict[int, str]
 def questions(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:
     """What to ask about, the most pressing first: data that is missing, falling back, a pace that will not do, odd jumps."""
     found: list[tuple[int, float, str]] = []
+    # A rate is missing because its counts are: one question is enough
+    rates = any(row.value is None and row.values and not row.indicator.additive for row in rows)
     for row in rows:
         name = names[id(row)]
+        if row.value is None and row.indicator.additive and rates:
+            continue
         if row.value is None:
             if row.values and row.status == ValueStatus.NOT_REPORTED:
                 year = max(row.values)

@@ -15,6 +15,8 @@ PAGES = {
     "district_map": "≥ 80% 目标",
     "trends": "兴化市",
     "gaps": "还差",
+    "equity": "个区县的差距",
+    "district_profile": "项未达标",
     "upload": "已入库 7 份文件",
     "sources": "个区县有数",
 }
@@ -41,7 +43,7 @@ def test_each_page_says_its_finding_with_a_number_and_that_it_is_simulated(visit
     visit.assert_sound()
 
 
-@pytest.mark.parametrize("path", ["", "district_map", "trends", "gaps"])
+@pytest.mark.parametrize("path", ["", "district_map", "trends", "gaps", "equity", "district_profile"])
 def test_the_answer_stands_in_the_first_screen(visit: Visitor, path: str) -> None:
     """At 1366 × 768 finding and chart are seen without scrolling, and nothing scrolls sideways."""
     visit.open(path)

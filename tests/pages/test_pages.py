@@ -47,6 +47,8 @@ def open_page(app: AppTest, stem: str) -> str:
         ("district_map", ["个报数区县中", "目标", "审图号：待填写", "模拟数据"]),
         ("trends", ["个百分点", "2018–2024 学年", "前后不可比", "模拟数据"]),
         ("gaps", ["还差", "按差距从大到小", "算式：", "模拟数据"]),
+        ("equity", ["个区县的差距", "区县间差异系数", "校际差异系数须由逐校数据算出", "0.515", "模拟数据"]),
+        ("district_profile", ["项未达标", "位次 1 为最好", "需要关注", "变化最大", "模拟数据"]),
         ("upload", ["泰州市（模拟）已入库 7 份文件", "模拟城市不接收真实数据", "报送记录", "模拟数据"]),
         ("sources", ["个区县有数", "÷", "的这个数从哪里来", "模拟数据"]),
     ],
@@ -66,6 +68,21 @@ def test_the_url_chooses_indicator_period_and_district(app: AppTest) -> None:
     text = open_page(app, "sources")
     assert "普惠性幼儿园覆盖率（%），2022 学年，泰州市（模拟）" in text
     assert "兴化市的这个数从哪里来" in text
+
+
+def test_the_profile_and_the_spread_follow_the_url(app: AppTest) -> None:
+    for name, value in {"indicator": "inclusive_coverage", "period": "2022S", "district": "321281"}.items():
+        app.query_params[name] = value
+    text = open_page(app, "district_profile")
+    assert "兴化市与目标、全市及其他区县比较，2022 学年" in text
+    text = shown(app.switch_page("pages/equity.py").run())
+    assert "普惠性幼儿园覆盖率（%），2018–2022 学年，泰州市（模拟）" in text
+
+
+@pytest.mark.parametrize("stem", ["equity", "district_profile"])
+def test_analysis_of_a_city_without_data_leads_to_the_upload(app: AppTest, stem: str) -> None:
+    app.query_params["city"] = "310000"
+    assert "上海市还没有数据" in open_page(app, stem)
 
 
 def test_a_city_without_data_leads_to_the_upload(app: AppTest) -> None:
