@@ -28,6 +28,7 @@ SPREAD_COLUMNS = {
     "year": "the year in which the period starts (int)",
     "value": "the value as displayed, never NaN",
     "value_text": "'84.2'",
+    "since": "year before which it had another territory: its line is broken there (int)",
     "counted": "True where the place is among those whose spread is measured (bool)",
 }
 PERIOD_COLUMNS = {
@@ -176,8 +177,9 @@ def draw_dots(canvas: Canvas, points: pd.DataFrame, plan: Plan, highlight: str, 
     size = (6 if many else 8) * sizes.factor**0.9
     chosen = points[points["code"] == highlight].sort_values("year")
     path = [(int(y), plan.x.pixel(y), plan.y.pixel(v)) for y, v in zip(chosen["year"], chosen["value"], strict=True)]
+    since = 0 if chosen.empty else int(chosen["since"].iloc[0])
     for one, other in pairwise(path):
-        if other[0] - one[0] == 1:
+        if other[0] - one[0] == 1 and not one[0] < since <= other[0]:
             canvas.polyline([one[1:], other[1:]], ACCENT, 2 * sizes.factor, z=3)
     for point in points.to_dict("records"):
         x, y = plan.x.pixel(point["year"]), plan.y.pixel(point["value"])

@@ -12,3 +12,4 @@ else:
         show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)
     show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)
+    show.steps(view.calculation)

@@ -14,4 +14,5 @@ else:
     measures.measure_cards(view.cards)
     show.chart(queries.spec(room, "equity", "chart", room.width), "equity", selects=True)
     show.foot(room, view, "equity")
+    show.steps(view.calculation)
     measures.schools(view.schools)

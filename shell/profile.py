@@ -6,9 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from exports.render import to_pdf
-from language import _, using
-from shell import address, filters
+from language import _
+from shell import address, filters, queries
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
@@ -37,16 +36,10 @@ def lists(view: DistrictProfileView) -> None:
 
 
 def sheet(room: Room, view: DistrictProfileView) -> None:
-    """The profile on one A4 page as PDF, made when it is asked for, in this session's language."""
-    language = room.language
-
-    def make() -> bytes:
-        with using(language):
-            return to_pdf(view.paper())
-
+    """The profile on one A4 page as PDF, made when it is asked for."""
     st.download_button(
         _("下载 A4 画像（PDF）"),
-        make,
+        queries.paper_maker(room, "district_profile"),
         file_name=f"{view.name}.pdf",
         mime="application/pdf",
         on_click="ignore",

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from exports.render import to_png
+from exports.render import to_pdf, to_png
 from language import using
 from shell import address
 from shell.room import Room
@@ -57,5 +57,16 @@ def picture_maker(room: Room, page: str) -> Callable[[], bytes]:
     def make() -> bytes:
         with using(language):
             return to_png(shown.picture())
+
+    return make
+
+
+def paper_maker(room: Room, page: str) -> Callable[[], bytes]:
+    """The same for the page's A4 sheet (`paper()` of its view), as PDF."""
+    shown, language = view(room, page), room.language
+
+    def make() -> bytes:
+        with using(language):
+            return to_pdf(shown.paper())
 
     return make

@@ -42,6 +42,7 @@ class DistrictProfileView(PageView):
     heads: SpineHeads
     lists: tuple[tuple[str, tuple[str, ...]], ...]
     facts: tuple[Fact, ...]
+    calculation: tuple[str, ...]
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The spine."""
@@ -103,6 +104,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
             )
         ),
         facts=facts_of(judged, names),
+        calculation=words.calculations(name, judged, names),
     )
 
 

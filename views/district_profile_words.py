@@ -11,7 +11,7 @@ from charts.tokens import STATES
 from indicators.catalogue import Catalogue
 from indicators.gaps import difference_unit, gap_text, rounding_text
 from indicators.pace import PaceState
-from indicators.pace_words import fragile_note, state_label
+from indicators.pace_words import calculation, fragile_note, state_label
 from indicators.rounding import shown
 from indicators.targets import at_most
 from indicators.vocabulary import ValueStatus
@@ -218,3 +218,14 @@ def missing_words(rows: Sequence[ProfileRow]) -> str:
     """，缺 2 项; "" where everything is there."""
     absent = sum(row.value is None and row.status != ValueStatus.NOT_APPLICABLE for row in rows)
     return _("；缺 {n} 项").format(n=absent) if absent else ""
+
+
+def calculations(name: str, rows: Sequence[ProfileRow], names: dict[int, str]) -> tuple[str, ...]:
+    """How each state was reached, indicator by indicator, to be copied; nothing where no target is set."""
+    lines: list[str] = []
+    for row in rows:
+        if row.state is not None:
+            lines += ["", names[id(row)], *calculation(row.state, row.indicator)]
+            if row.people is not None:
+                lines.append(f"{row.people.arithmetic}{_('（{people}）').format(people=row.people.assumption)}")
+    return (name, *lines) if lines else ()

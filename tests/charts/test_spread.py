@@ -16,7 +16,7 @@ def points(years: dict[int, dict[str, float]], city: dict[int, float] | None = N
     rows = [(name, name, False, year, value) for year, values in years.items() for name, value in values.items()]
     rows += [("city", "全市", True, year, value) for year, value in (city or {}).items()]
     frame = pd.DataFrame(rows, columns=["code", "name", "is_city", "year", "value"])
-    return frame.assign(value_text=[f"{value:.1f}" for value in frame["value"]], counted=True)
+    return frame.assign(value_text=[f"{value:.1f}" for value in frame["value"]], counted=True, since=0)
 
 
 def spans(

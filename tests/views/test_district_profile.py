@@ -181,3 +181,10 @@ def test_screen_picture_and_paper_say_the_same(opened: Store, city: Workspace) -
         english = profile(opened, city, "321281")
     assert english.finding == "兴化市 misses its one target: Inclusive coverage, short by 6.8 pts"
     assert dict(english.lists)["Needs attention"] == ("Inclusive coverage 78.2%, short by 6.8 pts (1,537 places), last",)
+
+
+def test_every_state_has_its_calculation(opened: Store, city: Workspace) -> None:
+    lines = profile(opened, city, "321281").calculation
+    assert lines[0] == "兴化市" and lines[2] == "普惠率"
+    assert "差距：85 − 78.2 = 6.8 个百分点" in lines or any("= 6.8 个百分点" in found for found in lines)
+    assert any(found.startswith("85% × 22,600 − 17,673 = 1,537 个学位") for found in lines)

@@ -44,7 +44,7 @@ def test_the_spread_is_that_of_districts_with_figures_in_both_years(opened: Stor
     assert (mean, round(by_hand, 3)) == (pytest.approx(84.32), 0.057)
     gone = view.points[view.points["code"] == "321203"]
     assert gone["year"].tolist() == [2021] and not gone["counted"].any()
-    assert any(line.startswith("高港区没有 2024 学年的数据") for line in view.footer)
+    assert any(line.startswith("高港区没有 2024 学年可用的数据") for line in view.footer)
 
 
 def test_cards_carry_change_arithmetic_and_weights(opened: Store, city: Workspace) -> None:
@@ -172,3 +172,17 @@ def test_a_city_without_figures_and_the_picture_in_english(opened: Store, city: 
         assert view.finding == "5 districts drift apart: highest and lowest 14.2 pts apart, 12.4 in 2021"
         texts = [line.text for line in frame_lines(view.picture())]
     assert texts[0] == view.finding
+
+
+def test_the_calculation_can_be_followed_line_by_line(opened: Store, city: Workspace) -> None:
+    """(92.4 + 83.1 + 78.2 + 86.3 + 81.6) ÷ 5 = 84.32; deviations 8.08, −1.22, −6.12, 1.98, −2.72 → √(115.548 ÷ 5) = 4.807."""
+    view = equity_view(opened, city, CHOICES)
+    assert view is not None
+    assert view.calculation == (
+        "普惠性幼儿园覆盖率，2024 学年",
+        "5 个区县：海陵区 92.4、姜堰区 83.1、兴化市 78.2、靖江市 86.3、泰兴市 81.6",
+        "极差：92.4 − 78.2 = 14.2 个百分点",
+        "平均值：421.6 ÷ 5 = 84.320",
+        "标准差：√(Σ(数值 − 平均值)² ÷ 5) = 4.807",
+        "区县间差异系数：4.807 ÷ 84.320 = 0.057",
+    )
