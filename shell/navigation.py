@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("equity", "read"),
     Entry("district_profile", "read"),
     Entry("upload", "manage"),
+    Entry("targets", "manage"),
     Entry("sources", "manage"),
 )
 
@@ -49,6 +50,7 @@ def title(stem: str) -> str:
         "equity": _("均衡"),
         "district_profile": _("区县画像"),
         "upload": _("数据报送"),
+        "targets": _("目标管理"),
         "sources": _("口径与来源"),
     }[stem]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from indicators import periods
-from indicators.catalogue import Catalogue, load_catalogue
+from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
 from indicators.derived import LEVEL_SUMS, with_derived
 from indicators.finding_records import PlaceFigures, Question
@@ -19,6 +19,7 @@ from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options, offers, settle
+from views.city_catalogue import city_catalogue
 from views.series import COMPARED, Series, city_table, read_series
 from views.words import day, in_brackets, status_label
 
@@ -62,7 +63,7 @@ def stored(
 
     With `released` all four are without the small numbers that must not leave the house.
     """
-    catalogue = load_catalogue()
+    catalogue = city_catalogue(store, workspace)
     if released:
         return _released(*stored(store, workspace), catalogue)
     values = store.current_values(workspace.id)
@@ -81,13 +82,14 @@ def _released(
     if hidden:
         rows = [key in hidden for key in values[KEYS].itertuples(index=False, name=None)]
         values = values.copy()
-        values.loc[rows, ["value", "status", "text"]] = [float("nan"), str(ValueStatus.SUPPRESSED), ""]
+        for name, blank in (("value", float("nan")), ("status", str(ValueStatus.SUPPRESSED)), ("text", "")):
+            values.loc[rows, name] = blank
     return values, shown, whole, offers(shown, catalogue)
 
 
 def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     """The facts of a page; None for a city without a single number."""
-    catalogue = load_catalogue()
+    catalogue = city_catalogue(store, workspace)
     values, derived, city, offered = stored(store, workspace, choices.released)
     options = settle(offered, catalogue, workspace, choices, place_names(values))
     if options is None:

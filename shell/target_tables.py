@@ -1,0 +1,107 @@
+"""The tables of 目标管理: targets as documents, and check lists with a verdict in each cell. Texts of people are escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.check_lists import Criterion, CriterionState, school_text
+from language import _
+from views.target_choice import admin_label
+from views.targets_inspection import Inspection, limit_words, needed_words, place_words, short_words, value_words
+from views.targets_lines import TargetLine, deadline_words, goal_words, verified_words
+from views.words import unit_of_difference
+
+_STATE_CLASS = {CriterionState.MET: "reached", CriterionState.NOT_MET: "below"}
+
+
+def documents(lines: Sequence[TargetLine], catalogue: Catalogue) -> None:
+    """One row for each target; those of the chosen indicator stand on a band."""
+    heads = [
+        _("指标"),
+        _("学段"),
+        _("目标"),
+        _("期限"),
+        _("级别"),
+        _("文件"),
+        _("文号"),
+        _("原文"),
+        _("时期"),
+        _("达到的区县"),
+        _("着色"),
+    ]
+    body = "".join(_document_row(line, catalogue) for line in lines)
+    _table(heads, body, "documents")
+
+
+def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
+    target = line.target
+    verified = f'<td{"" if target.verified else " class=below"}>{escape(verified_words(target))}</td>'
+    state = "" if line.met is None or not line.counted else "reached" if line.met == line.counted else "below"
+    sign = {"reached": "✓ ", "below": "▼ "}.get(state if state == "reached" or line.met == 0 else "", "")
+    cells = [
+        _cell(line.indicator.label),
+        _cell(catalogue.level_label(target.education_level)),
+        _cell(goal_words(target, line.indicator)),
+        _cell(deadline_words(target)),
+        _cell(admin_label(target.admin_level)),
+        _cell(line.document.short_label, line.document.label),
+        _cell(target.document_number or "—"),
+        verified,
+        _cell(periods.label(line.period) if line.period else "—"),
+        f'<td class="{state}">{sign}{escape(line.says)}</td>',
+        _cell("●" if line.colours else ""),
+    ]
+    return f'<tr{" class=chosen" if line.chosen else ""}>{"".join(cells)}</tr>'
+
+
+def check_list(view: Inspection) -> None:
+    """Criteria down, districts across: verdict with the exact value, and below it what is missing."""
+    heads = [_("条款"), _("标准"), *(name for _code, name in view.places)]
+    counts = "".join(f"<td>{escape(place_words(view.lists[code]))}</td>" for code, _name in view.places)
+    body = f'<tr class="chosen"><td colspan="2">{escape(_("各区县"))}</td>{counts}</tr>'
+    for criterion in view.open_criteria:
+        cells = "".join(_verdict(view.at(code, criterion.target)) for code, _name in view.places)
+        unit = unit_of_difference(criterion.indicator)
+        below = escape(_("差距单位：{unit}").format(unit=unit)) if unit else ""
+        body += (
+            f"<tr><td>{escape(view.heading(criterion))}<small>{_lacking(view, criterion)}</small></td>"
+            f"<td>{escape(limit_words(criterion))}<small>{below}</small></td>{cells}</tr>"
+        )
+    _table(heads, body, "checks")
+
+
+def _lacking(view: Inspection, criterion: Criterion) -> str:
+    """What has to be reported, where nobody has a figure."""
+    states = {view.at(code, criterion.target).state for code, _name in view.places}
+    return escape(needed_words(criterion.indicator, view.catalogue)) if states <= {CriterionState.NO_DATA} else ""
+
+
+def _verdict(criterion: Criterion) -> str:
+    state = _STATE_CLASS.get(criterion.state, "")
+    return f'<td class="{state}"><b>{escape(value_words(criterion))}</b><small>{escape(short_words(criterion))}</small></td>'
+
+
+def school_criteria(view: Inspection) -> None:
+    """The criteria that only school rows can settle, each with its limit and why."""
+    heads = [_("条款"), _("标准"), _("为什么现在判断不了")]
+    body = "".join(
+        f"<tr>{_cell(view.heading(item))}{_cell(limit_words(item))}{_cell(school_text(item.indicator))}</tr>"
+        for item in view.school_criteria
+    )
+    _table(heads, body, "schools")
+
+
+def _cell(text: str, whole: str = "") -> str:
+    return f'<td title="{escape(whole or text)}">{escape(text)}</td>'
+
+
+def _table(heads: Sequence[str], body: str, kind: str) -> None:
+    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
+    st.html(
+        f'<div class="wide"><table class="numbers {kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
