@@ -1,0 +1,145 @@
+"""Ranked bars on a slide: a native, editable bar chart from 0, with the target, columns of text and missing values beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.fill import FillFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Pt
+
+from charts.text_width import text_width
+from charts.tokens import EDGE, GRID, INK_1, INK_2, INK_3, MISSING_GROUND, PAGE, ink_on
+from exports.deck_charts import NAME_SIZE, Plot, bare, number_format, place_plot, quiet
+from exports.deck_content import Bars
+from exports.deck_master import Box
+from exports.deck_text import clean, colour, fitting, give_font, label, px
+
+HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 32, 54, 96, 24
+
+
+def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
+    """Put the bars into the placeholder, and beside them the target, the columns and why a value is missing."""
+    left, top, width, height = box
+    count = len(bars.rows)
+    pitch = min(MOST_PITCH, (height - HEAD_ROOM) / count)
+    size = min(NAME_SIZE, pitch * 0.62)
+    size = min(fitting(row.name, size, 330, 22, bold=row.is_city) for row in bars.rows)
+    names = max(text_width(clean(row.name), size, bold=True) for row in bars.rows) * 1.06 + GUTTER
+    room = width - names - sum(bars.widths) - GUTTER * bool(bars.widths)
+    plot = (left + names, top + HEAD_ROOM, room, pitch * count)
+    scale = room / _axis_end(bars, room, size)
+    _ground(slide, bars, box, plot[1], pitch)
+    data = CategoryChartData(number_format=number_format(bars.decimals))
+    data.categories = [clean(row.name) for row in bars.rows]
+    data.add_series(clean(bars.name), [row.value for row in bars.rows])
+    frame = holder.insert_chart(XL_CHART_TYPE.BAR_CLUSTERED, data)
+    chart = bare(frame.chart)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, room / scale
+    chart.value_axis.visible = False
+    axis = chart.category_axis
+    axis.reverse_order = True
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = colour(GRID)
+    quiet(axis, size)
+    axis.format.line.color.rgb = colour(EDGE)
+    bar = chart.plots[0]
+    bar.gap_width = 70
+    for number, row in enumerate(bars.rows):
+        if row.value is None:
+            continue
+        point = bar.series[0].points[number]
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = colour(row.colour)
+        inside = row.value * scale > _label_width(row.value, bars.decimals, size) + 30
+        point.data_label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
+        give_font(point.data_label.font, size, ink_on(row.colour) if inside else INK_1, row.is_city)
+    place_plot(chart, plot, box)
+    _beside(slide, bars, box, plot, pitch, size, scale)
+    return frame
+
+
+def _label_width(value: float, decimals: int, size: float) -> float:
+    return text_width(f"{value:,.{decimals}f}", size)
+
+
+def _axis_end(bars: Bars, room: float, size: float) -> float:
+    """Where the axis ends so that the longest bar's label still has its place."""
+    known = [row.value for row in bars.rows if row.value is not None]
+    most = max([*known, bars.target or 0.0], default=0.0)
+    widest = max((_label_width(value, bars.decimals, size) for value in known), default=0.0) + 20
+    return (most or 1.0) * room / max(room - widest, room * 0.4)
+
+
+def _ground(slide: Any, bars: Bars, box: Box, top: float, pitch: float) -> None:
+    """The grey band of the city, the hatched track of what is missing: behind the chart, which has no fill."""
+    for number, row in enumerate(bars.rows):
+        if row.is_city:
+            band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, px(box[0]), px(top + number * pitch), px(box[2]), px(pitch))
+            _flat(band, PAGE)
+            # right behind the first of the placeholders
+            slide.shapes._spTree.insert(2, band._element)
+
+
+def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: float, scale: float) -> None:
+    x, y, width, height = plot
+    for number, row in enumerate(bars.rows):
+        middle = y + number * pitch
+        if row.value is None:
+            track = slide.shapes.add_shape(
+                MSO_SHAPE.RECTANGLE, px(x + 4), px(middle + pitch * 0.24), px(width - 8), px(pitch * 0.52)
+            )
+            _hatched(track.fill)
+            track.line.fill.background()
+            track.shadow.inherit = False
+            wide = text_width(row.status, size * 0.86) + 36
+            patch = label(
+                slide.shapes,
+                (x + (width - wide) / 2, middle + pitch * 0.2, wide, pitch * 0.6),
+                row.status,
+                size * 0.86,
+                ink=INK_2,
+                align=PP_ALIGN.CENTER,
+            )
+            patch.fill.solid()
+            patch.fill.fore_color.rgb = colour(PAGE if row.is_city else "#FFFFFF")
+        at = x + width + GUTTER
+        for cell, room in zip(row.cells, bars.widths, strict=True):
+            fitted = fitting(cell.text, size, room - 8, 22, bold=True)
+            label(
+                slide.shapes,
+                (at, middle, room, pitch),
+                cell.text,
+                fitted,
+                ink=cell.colour or INK_1,
+                bold=cell.bold or row.is_city,
+            )
+            at += room
+    at = x + width + GUTTER
+    for head, room in zip(bars.heads, bars.widths, strict=True):
+        label(slide.shapes, (at, box[1], room, HEAD_ROOM - 6), head, fitting(head, HEAD_SIZE, room - 8, 20), ink=INK_3)
+        at += room
+    if bars.target is not None:
+        line = x + bars.target * scale
+        upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(y - 6), px(line), px(y + height))
+        upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
+        wide = text_width(bars.target_text, HEAD_SIZE, bold=True) * 1.05
+        start = min(max(line - wide / 2, box[0]), x + width - wide)
+        label(slide.shapes, (start, box[1], wide, HEAD_ROOM - 8), bars.target_text, HEAD_SIZE, bold=True, align=PP_ALIGN.CENTER)
+
+
+def _flat(shape: Any, fill: str) -> None:
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = colour(fill)
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+
+
+def _hatched(fill: FillFormat) -> None:
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = colour(EDGE), colour(MISSING_GROUND)

@@ -1,0 +1,62 @@
+"""Real tables on slides: one row a place or an indicator, cells coloured by class, nothing merged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from charts.tokens import EDGE, GRID, INK_1, INK_3, SURFACE
+from exports.deck_content import Table, TextCell
+from exports.deck_master import Box
+from exports.deck_text import colour, fitting, put, px
+
+HEAD_HEIGHT, MOST_HEIGHT, PADDING = 84, 84, 10
+# PowerPoint's "No Style, No Grid": fills and rules are said cell by cell
+PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+VALUE_SIZE, HEAD_SIZE, LEAST_SIZE = 36, 30, 20
+
+
+def add_table(holder: Any, table: Table, box: Box) -> Any:
+    """Put the table into the placeholder; its rows share the height, its texts shrink before they would break."""
+    frame = holder.insert_table(rows=len(table.rows) + 1, cols=len(table.heads))
+    made = frame.table
+    made.first_row, made.horz_banding = True, False
+    made._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_STYLE
+    total = sum(table.widths)
+    widths = [share / total * box[2] for share in table.widths]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = px(width)
+    height = min(MOST_HEIGHT, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
+    for number, row in enumerate(made.rows):
+        row.height = px(HEAD_HEIGHT if number == 0 else height)
+    for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
+        size = fitting(head, HEAD_SIZE, width - 2 * PADDING, LEAST_SIZE, lines=2)
+        _cell(made.cell(0, column), TextCell(head, INK_3), size, column == 0, EDGE)
+    # One size down a column: figures are compared
+    for column, width in enumerate(widths):
+        cells = [row[column] for row in table.rows]
+        most = min(VALUE_SIZE, height * 0.6)
+        size = min((fitting(cell.text, most, width - 2 * PADDING, LEAST_SIZE, bold=cell.bold) for cell in cells), default=most)
+        for number, cell in enumerate(cells, start=1):
+            _cell(made.cell(number, column), cell, size, column == 0, GRID)
+    frame.left, frame.top, frame.width = px(box[0]), px(box[1]), px(box[2])
+    frame.height = px(HEAD_HEIGHT + height * len(table.rows))
+    return frame
+
+
+def _cell(cell: Any, content: TextCell, size: float, first: bool, rule: str) -> None:
+    cell.margin_left = cell.margin_right = px(PADDING)
+    cell.margin_top = cell.margin_bottom = 0
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = colour(content.fill or SURFACE)
+    align = PP_ALIGN.LEFT if first else PP_ALIGN.CENTER
+    put(cell.text_frame, [(content.text, size, content.colour or INK_1, content.bold)], align)
+    # White between coloured cells, grey under the others
+    ink = SURFACE if content.fill else rule
+    line = parse_xml(f'<a:lnB {nsdecls("a")} w="{Pt(1)}"><a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill></a:lnB>')
+    cell._tc.get_or_add_tcPr().insert(0, line)

@@ -1,0 +1,258 @@
+"""The slides of one indicator: ranked bars against the target, gaps and pace, and the lines over the periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charts.tokens import SEQUENTIAL, STATES
+from exports.deck_content import MOST_ROWS, BarRow, Bars, Fact, Line, Lines, Slide, TextCell
+from indicators import periods
+from indicators.city_values import city_note
+from indicators.finding_targets import people, standing
+from indicators.pace_words import pace_text, projected_text, state_label
+from indicators.rounding import round_half_up, shown
+from indicators.vocabulary import ValueStatus
+from language import _
+from views.deck_facts import city_fact, gap_facts, pace_facts, spread_facts
+from views.deck_notes import indicator_notes, pace_notes
+from views.facts import Facts, definition_line, heading_words, nobody_reported, question, source_line
+from views.gaps import coverage_note
+from views.standings import Standing, by_gap, standings_of
+from views.target_choice import goal_number, lower_is_better, target_label
+from views.trends import TrendsView
+from views.words import distance, in_brackets, status_label, unit_of_difference
+
+PLAIN = SEQUENTIAL[3]
+
+
+def standing_slide(found: Facts) -> Slide:
+    """Every place's value against the target, with three facts."""
+    target = found.options.target
+    standings = _standings(found)
+    if target is None:
+        rows, remark = _plain_rows(found)
+        facts = spread_facts(found)
+    else:
+        rows, remark = _ends(found, [_row(found, place) for place in standings])
+        facts = (*gap_facts(found, standings), *city_fact(found))
+    unit = in_brackets(unit_of_difference(found.indicator))
+    bars = Bars(
+        name=f"{heading_words(found)} {periods.label(found.period)}",
+        rows=tuple(rows),
+        decimals=found.indicator.decimals,
+        heads=(_("距目标") + unit, _("状态")) if target is not None else (),
+        widths=(190, 250) if target is not None else (),
+        target=target.value if target is not None else None,
+        target_text=_("目标 {goal}").format(goal=goal_number(target, found.indicator)) if target is not None else "",
+    )
+    said = standing(question(found))
+    return _slide(found, said[0].text if said else "", bars, facts[:3], remark, indicator_notes(found, standings))
+
+
+def pace_slide(found: Facts) -> Slide:
+    """Gap, present and needed pace, and when it would arrive. Raises ValueError without a target."""
+    target = found.options.target
+    if target is None or target.value is None:
+        raise ValueError(f"{found.indicator.id} has no target")
+    standings = _standings(found)
+    rows, remark = _ends(found, [_row(found, place, pace=True) for place in standings])
+    bars = Bars(
+        name=f"{heading_words(found)} {periods.label(found.period)}",
+        rows=tuple(rows),
+        decimals=found.indicator.decimals,
+        heads=(
+            _("差距") + in_brackets(unit_of_difference(found.indicator)),
+            _("现速 / 需要（每年）"),
+            _("预计达标"),
+            _("状态"),
+        ),
+        widths=(220, 310, 180, 270),
+        target=target.value,
+        target_text=_("目标 {goal}").format(goal=goal_number(target, found.indicator)),
+    )
+    asked = question(found)
+    said = [*people(asked), *standing(asked)]
+    notes = (*indicator_notes(found, standings), *pace_notes(found, standings))
+    return _slide(found, said[0].text if said else "", bars, (), remark, notes, coverage_note(found, tuple(standings)))
+
+
+def trend_slide(found: Facts, view: TrendsView) -> Slide:
+    """The lines of the same indicator; `view` is 趋势's answer for the same choices."""
+    points = view.points
+    years = sorted(set(points["year"]))
+    labels = [periods.label(period) for period in found.series.alike(view.options.period)]
+    last = points[(points["year"] == years[-1]) & points["value"].notna()].sort_values("value", ascending=False)
+    important = [view.chosen, found.workspace.city_code]
+    order = [*(code for code in important if code in set(points["code"])), *_alternating(list(last["code"]))]
+    kept = list(dict.fromkeys([*order, *points["code"]]))[:MOST_ROWS]
+    lines = []
+    for code in kept:
+        own = points[points["code"] == code]
+        by_year = {y: v for y, v in zip(own["year"], own["value"], strict=True) if v == v}
+        role = "chosen" if code == view.chosen else "city" if own["is_city"].any() else "peer"
+        if by_year:
+            lines.append(Line(own["name"].iloc[-1], tuple(by_year.get(year) for year in years), role))
+    left_out = points.loc[points["value"].notna(), "code"].nunique() - len(lines)
+    remark = _("另有 {n} 个区县未列出").format(n=left_out) if left_out else ""
+    content = Lines(
+        categories=tuple(labels) if len(labels) == len(years) else tuple(str(year) for year in years),
+        lines=tuple(lines),
+        decimals=found.indicator.decimals,
+        targets=tuple((line.value, line.label) for line in view.targets),
+        least=found.indicator.valid_min,
+        most=found.indicator.valid_max,
+    )
+    place = next((s for s in _standings(found) if s.code == view.chosen), None)
+    facts = pace_facts(found, place) if place is not None else ()
+    facts = (*facts, *city_fact(found), *spread_facts(found))[:3]
+    return Slide(
+        title=_hidden_title(found) or view.finding,
+        subtitle=view.subtitle,
+        body=content,
+        footer=view.footer,
+        notes=(*_series_notes(found, content), *(pace_notes(found, [place]) if place is not None else ())),
+        alt=_("折线图：{finding}。{subtitle}").format(finding=_hidden_title(found) or view.finding, subtitle=view.subtitle),
+        facts=facts,
+        remark=remark,
+    )
+
+
+def _standings(found: Facts) -> list[Standing]:
+    target = found.options.target
+    return sorted(standings_of(found, target), key=by_gap) if target is not None else []
+
+
+def _row(found: Facts, place: Standing, *, pace: bool = False) -> BarRow:
+    """One row of the bars; `pace` with the columns of pace."""
+    state, target, decimals = place.found, found.options.target, found.indicator.decimals
+    assert state is not None and target is not None
+    mark = STATES[state.state]
+    gap = state.gap
+    gap_cell = TextCell(distance(gap, target, decimals) if gap else "—")
+    state_cell = TextCell(f"{mark.sign} {state_label(state.state)}", mark.colour, bold=True)
+    paces = TextCell(f"{pace_text(state.actual)} / {pace_text(state.needed)}" if gap else "—")
+    cells = (gap_cell, paces, TextCell(projected_text(state) if gap else "—"), state_cell) if pace else (gap_cell, state_cell)
+    status = _("没有全市值") if place.is_city else status_label(place.status)
+    return BarRow(place.name, gap.value if gap else None, mark.colour, cells, "" if gap else status, place.is_city)
+
+
+def _plain_rows(found: Facts) -> tuple[list[BarRow], str]:
+    """Rows without a target: by value, the better side first, the city last."""
+    decimals, sign = found.indicator.decimals, 1 if lower_is_better(found.indicator, None) else -1
+    records = found.series.at(found.period).to_dict("records")
+    records.sort(key=lambda r: (r["value"] != r["value"], sign * r["value"] if r["value"] == r["value"] else 0, r["place_code"]))
+    rows = [
+        BarRow(r["place_name"], round_half_up(r["value"], decimals), PLAIN)
+        if r["value"] == r["value"]
+        else BarRow(r["place_name"], None, PLAIN, status=status_label(str(r["status"])))
+        for r in records
+    ]
+    city = found.series.city_at(found.period)
+    if city is not None:
+        rows.append(BarRow(_("全市"), round_half_up(city["value"], decimals), PLAIN, is_city=True))
+    return _ends(found, rows)
+
+
+def _ends(found: Facts, rows: Sequence[BarRow]) -> tuple[list[BarRow], str]:
+    """At most eight rows: both ends of the places with a value and the city; and what has to be said of the others."""
+    if len(rows) <= MOST_ROWS:
+        return list(rows), ""
+    city = [row for row in rows if row.is_city]
+    known = [row for row in rows if not row.is_city and row.value is not None]
+    missing = [row for row in rows if not row.is_city and row.value is None]
+    room = MOST_ROWS - len(city)
+    first, last = -(-room // 2), room // 2
+    shown_rows = known if len(known) <= room else [*known[:first], *known[len(known) - last :]]
+    words = []
+    if len(known) > room:
+        words.append(_("中间 {n} 个区县未列出").format(n=len(known) - room))
+    if missing:
+        names = _("、").join(row.name for row in missing[:6])
+        more = _("等 {n} 个").format(n=len(missing)) if len(missing) > 6 else ""
+        words.append(_("没有数值：{names}").format(names=names + more))
+    return [*shown_rows, *city], _("；").join(words)
+
+
+def _alternating(codes: list[str]) -> list[str]:
+    """From both ends to the middle."""
+    found = []
+    while codes:
+        found.append(codes.pop(0))
+        codes.reverse()
+    return found
+
+
+def _slide(
+    found: Facts,
+    finding: str,
+    bars: Bars,
+    facts: tuple[Fact, ...],
+    remark: str,
+    notes: tuple[str, ...],
+    *more: str,
+) -> Slide:
+    target = found.options.target
+    subtitle = _("{what}，{period}，{city}").format(
+        what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+    )
+    if target is not None:
+        subtitle += _("；目标：{target}").format(target=target_label(target, found.indicator))
+    city = found.series.city_at(found.period)
+    title = _hidden_title(found) or finding or nobody_reported(found)
+    return Slide(
+        title=title,
+        subtitle=subtitle,
+        body=bars,
+        footer=tuple(
+            line
+            for line in (
+                source_line(found, [(found.indicator.id, found.options.level)], [found.period]),
+                definition_line(found.indicator),
+                city_note(city, found.indicator) if city is not None else "",
+                *more,
+            )
+            if line
+        ),
+        notes=notes,
+        alt=_("条形图：{title}。{subtitle}。{rows}").format(title=title, subtitle=subtitle, rows=_rows_in_words(bars)),
+        facts=facts,
+        remark=_("；").join(filter(None, (remark, _hidden_note(found)))),
+    )
+
+
+def _rows_in_words(bars: Bars) -> str:
+    return _("；").join(f"{row.name} {row.status if row.value is None else shown(row.value, bars.decimals)}" for row in bars.rows)
+
+
+def _hidden(found: Facts) -> int:
+    rows = found.series.at(found.period)
+    return int((rows["status"] == str(ValueStatus.SUPPRESSED)).sum())
+
+
+def _hidden_title(found: Facts) -> str:
+    """Where figures are hidden nobody is counted or compared: the others alone would tell a wrong story."""
+    if not _hidden(found):
+        return ""
+    city = found.series.city_at(found.period)
+    if city is None:
+        return _("{indicator}：{n} 个区县人数少，数值不公开").format(indicator=found.indicator.label, n=_hidden(found))
+    value = shown(city["value"], found.indicator.decimals) + ("%" if found.indicator.is_percentage else "")
+    return _("{indicator}全市 {value}；{n} 个区县人数少，数值不公开").format(
+        indicator=found.indicator.label, value=value, n=_hidden(found)
+    )
+
+
+def _hidden_note(found: Facts) -> str:
+    return _("人数为 1–4 的数及可由此推算的数不公开，不是 0") if _hidden(found) else ""
+
+
+def _series_notes(found: Facts, lines: Lines) -> tuple[str, ...]:
+    """Every line's values in words."""
+    said = []
+    for line in lines.lines:
+        values = (
+            f"{when} {shown(value, lines.decimals) if value is not None else '—'}"
+            for when, value in zip(lines.categories, line.values, strict=True)
+        )
+        said.append(_("{name}：{value}").format(name=line.name, value=_("；").join(values)))
+    return (definition_line(found.indicator), *said)
