@@ -188,6 +188,9 @@ def _footer(found: Facts, rows: list[ProfileRow], names: dict[int, str], period:
     lines = [_("每档：{steps}；超出 ±3 档的点画在边缘").format(steps=_("，").join(parts))] if parts else []
     if lines:
         lines.append(_("有几个目标的，对照期限最近的一个；小图纵轴各自缩放，虚线为目标"))
+    crossing = next((row.since for row in rows if row.pace_crosses_change), None)
+    if crossing is not None:
+        lines.append(_("{year} 年区划有变，状态里的现速跨了变更前后，仅供参考").format(year=crossing))
     if left_out:
         lines.append(_("另有 {n} 项有目标的指标图中放不下，见下表").format(n=left_out))
     shown_pairs = [(row.indicator.id, row.level) for row in rows]

@@ -122,6 +122,11 @@ class ProfileRow:
         return people_needed(self.indicator, self.target, self.own.numerator, self.own.denominator)
 
     @property
+    def pace_crosses_change(self) -> bool:
+        """Whether the pace is reckoned from a year in which the district had another territory: it must be said."""
+        return self.state is not None and self.state.first_year is not None and self.state.first_year < self.since
+
+    @property
     def has_better_side(self) -> bool:
         """Whether a rank means something: a target or a polarity, and no total."""
         return not self.indicator.additive and (
@@ -230,5 +235,10 @@ def _fairly(candidates: list[ProfileRow]) -> list[ProfileRow]:
 
 def base_year(rows: list[ProfileRow]) -> int | None:
     """The year which changes are counted from: of the window, the earliest that most rows with an earlier value have."""
-    years = [year for row in rows for year in row.values if row.period.start_year - WINDOW_YEARS <= year < row.period.start_year]
+    years = [
+        year
+        for row in rows
+        for year in row.values
+        if max(row.period.start_year - WINDOW_YEARS, row.since) <= year < row.period.start_year
+    ]
     return min(set(years), key=lambda year: (-years.count(year), year), default=None)
