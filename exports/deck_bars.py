@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from charts.text_width import text_width
@@ -17,9 +18,9 @@ from charts.tokens import EDGE, GRID, INK_1, INK_2, INK_3, MISSING_GROUND, PAGE,
 from exports.deck_charts import NAME_SIZE, Plot, bare, number_format, place_plot, quiet
 from exports.deck_content import Bars
 from exports.deck_master import Box
-from exports.deck_text import clean, colour, fitting, give_font, label, px
+from exports.deck_text import clean, colour, fitting, give_font, label, px, wide
 
-HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 32, 54, 96, 24
+HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 30, 76, 92, 24
 
 
 def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
@@ -29,7 +30,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     pitch = min(MOST_PITCH, (height - HEAD_ROOM) / count)
     size = min(NAME_SIZE, pitch * 0.62)
     size = min(fitting(row.name, size, 330, 22, bold=row.is_city) for row in bars.rows)
-    names = max(text_width(clean(row.name), size, bold=True) for row in bars.rows) * 1.06 + GUTTER
+    names = max(wide(row.name, size, bold=True) for row in bars.rows) * 1.06 + GUTTER
     room = width - names - sum(bars.widths) - GUTTER * bool(bars.widths)
     plot = (left + names, top + HEAD_ROOM, room, pitch * count)
     scale = room / _axis_end(bars, room, size)
@@ -40,6 +41,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     frame = holder.insert_chart(XL_CHART_TYPE.BAR_CLUSTERED, data)
     chart = bare(frame.chart)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, room / scale
+    chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible = False
     axis = chart.category_axis
     axis.reverse_order = True
@@ -95,11 +97,11 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             )
             _hatched(track.fill)
             track.line.fill.background()
-            track.shadow.inherit = False
-            wide = text_width(row.status, size * 0.86) + 36
+            unstyled(track)
+            room = wide(row.status, size * 0.86) + 48
             patch = label(
                 slide.shapes,
-                (x + (width - wide) / 2, middle + pitch * 0.2, wide, pitch * 0.6),
+                (x + (width - room) / 2, middle + pitch * 0.2, room, pitch * 0.6),
                 row.status,
                 size * 0.86,
                 ink=INK_2,
@@ -121,22 +123,29 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             at += room
     at = x + width + GUTTER
     for head, room in zip(bars.heads, bars.widths, strict=True):
-        label(slide.shapes, (at, box[1], room, HEAD_ROOM - 6), head, fitting(head, HEAD_SIZE, room - 8, 20), ink=INK_3)
+        label(slide.shapes, (at, box[1], room, HEAD_ROOM - 6), head, fitting(head, HEAD_SIZE, room - 12, 20, lines=2), ink=INK_3)
         at += room
     if bars.target is not None:
         line = x + bars.target * scale
         upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(y - 6), px(line), px(y + height))
         upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
-        wide = text_width(bars.target_text, HEAD_SIZE, bold=True) * 1.05
-        start = min(max(line - wide / 2, box[0]), x + width - wide)
-        label(slide.shapes, (start, box[1], wide, HEAD_ROOM - 8), bars.target_text, HEAD_SIZE, bold=True, align=PP_ALIGN.CENTER)
+        room = wide(bars.target_text, HEAD_SIZE, bold=True) * 1.08
+        start = min(max(line - room / 2, box[0]), x + width - room)
+        label(slide.shapes, (start, y - 54, room, 46), bars.target_text, HEAD_SIZE, bold=True, align=PP_ALIGN.CENTER)
 
 
 def _flat(shape: Any, fill: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(fill)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    unstyled(shape)
+
+
+def unstyled(shape: Any) -> None:
+    """Without the theme's shadow, which a shape of python-pptx brings along."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
 
 
 def _hatched(fill: FillFormat) -> None:

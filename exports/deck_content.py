@@ -58,11 +58,12 @@ class Bars:
 
 @dataclass(frozen=True)
 class Line:
-    """One place over the periods; None breaks the line. `role` is "chosen", "city" or "peer"."""
+    """One place over the periods; None breaks the line. `role`: "chosen", "city", "peer"; `sign`: of a note in the footer (①)."""
 
     name: str
     values: tuple[float | None, ...]
     role: str = "peer"
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from exports.deck_charts import Plot, bare, number_format, place_plot, quiet
 from exports.deck_content import Line, Lines
 from exports.deck_master import Box
 from exports.deck_text import clean, colour, fitting, label
+from language import _
 
 AXIS_SIZE = 32
 # Right of the lines: names and last values
@@ -88,10 +89,14 @@ def _names_at_ends(slide: Any, lines: Lines, plot: Plot, least: float, most: flo
     x, y, width, height = plot
     entries: list[tuple[float, str, str, bool]] = []
     for line in lines.lines:
-        value = line.values[-1] if line.values else None
+        last = max((number for number, value in enumerate(line.values) if value is not None), default=-1)
+        value = line.values[last]
         if value is not None:
             ink = {"chosen": ACCENT, "city": INK_1}.get(line.role, INK_2)
-            entries.append((_height(value, plot, least, most), _end_text(line, value, lines.decimals), ink, line.role != "peer"))
+            when = "" if last == len(lines.categories) - 1 else lines.categories[last]
+            entries.append(
+                (_height(value, plot, least, most), _end_text(line, value, lines.decimals, when), ink, line.role != "peer")
+            )
     entries += [(_height(value, plot, least, most), words, INK_1, False) for value, words in lines.targets]
     size = 32.0 if len(entries) <= 9 else 26.0
     step = size * 1.24
@@ -113,5 +118,7 @@ def _height(value: float, plot: Plot, least: float, most: float) -> float:
     return plot[1] + plot[3] * (1 - (value - least) / (most - least))
 
 
-def _end_text(line: Line, value: float, decimals: int) -> str:
-    return f"{line.name} {value:,.{decimals}f}"
+def _end_text(line: Line, value: float, decimals: int, when: str) -> str:
+    """兴化市① 50.0; with the period where the line ends before the last one."""
+    end = _("（{year}）").format(year=when) if when else ""
+    return f"{line.name}{line.sign} {value:,.{decimals}f}{end}"

@@ -122,9 +122,10 @@ def _order(offered: pd.DataFrame, catalogue: Catalogue, workspace: Workspace) ->
     now = offered[offered["period_key"] == newest].groupby("indicator")["place_code"].nunique()
     most = int(now.max()) if len(now) else 0
     place = {name: number for number, name in enumerate(catalogue.indicators)}
+    levels_of = offered.drop_duplicates(["indicator", "education_level"]).groupby("indicator")["education_level"].agg(list)
 
     def key(indicator: str) -> tuple[bool, bool, bool, int]:
-        levels = offered.loc[offered["indicator"] == indicator, "education_level"].unique()
+        levels = levels_of[indicator]
         aimed = any(comparable(catalogue, workspace, catalogue.indicators[indicator], EducationLevel(level)) for level in levels)
         return indicator not in now, not aimed, 2 * int(now.get(indicator, 0)) < most, place[indicator]
 

@@ -27,7 +27,7 @@ def gap_facts(found: Facts, standings: Sequence[Standing]) -> tuple[Fact, ...]:
     judged = [place for place in standings if not place.is_city and place.found is not None and place.found.gap is not None]
     below = [place for place in judged if place.found is not None and place.found.gap is not None and not place.found.gap.met]
     facts: list[Fact] = []
-    if below:
+    if below and not hidden:
         worst = below[0]
         if worst.needed is not None and worst.needed.count:
             words = _("{name}还差的{unit}").format(name=worst.name, unit=counted(worst.needed.unit))

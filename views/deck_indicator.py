@@ -1,11 +1,11 @@
-"""The slides of one indicator: ranked bars against the target, gaps and pace, and the lines over the periods."""
+"""The slides of one indicator: ranked bars against the target, and gaps with pace."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from charts.tokens import SEQUENTIAL, STATES
-from exports.deck_content import MOST_ROWS, BarRow, Bars, Fact, Line, Lines, Slide, TextCell
+from exports.deck_content import MOST_ROWS, BarRow, Bars, Fact, Slide, TextCell
 from indicators import periods
 from indicators.city_values import city_note
 from indicators.finding_targets import people, standing
@@ -13,13 +13,12 @@ from indicators.pace_words import pace_text, projected_text, state_label
 from indicators.rounding import round_half_up, shown
 from indicators.vocabulary import ValueStatus
 from language import _
-from views.deck_facts import city_fact, gap_facts, pace_facts, spread_facts
+from views.deck_facts import city_fact, gap_facts, spread_facts
 from views.deck_notes import indicator_notes, pace_notes
 from views.facts import Facts, definition_line, heading_words, nobody_reported, question, source_line
 from views.gaps import coverage_note
 from views.standings import Standing, by_gap, standings_of
 from views.target_choice import goal_number, lower_is_better, target_label
-from views.trends import TrendsView
 from views.words import distance, in_brackets, status_label, unit_of_difference
 
 PLAIN = SEQUENTIAL[3]
@@ -28,7 +27,7 @@ PLAIN = SEQUENTIAL[3]
 def standing_slide(found: Facts) -> Slide:
     """Every place's value against the target, with three facts."""
     target = found.options.target
-    standings = _standings(found)
+    standings = sorted_standings(found)
     if target is None:
         rows, remark = _plain_rows(found)
         facts = spread_facts(found)
@@ -54,7 +53,7 @@ def pace_slide(found: Facts) -> Slide:
     target = found.options.target
     if target is None or target.value is None:
         raise ValueError(f"{found.indicator.id} has no target")
-    standings = _standings(found)
+    standings = sorted_standings(found)
     rows, remark = _ends(found, [_row(found, place, pace=True) for place in standings])
     bars = Bars(
         name=f"{heading_words(found)} {periods.label(found.period)}",
@@ -76,48 +75,7 @@ def pace_slide(found: Facts) -> Slide:
     return _slide(found, said[0].text if said else "", bars, (), remark, notes, coverage_note(found, tuple(standings)))
 
 
-def trend_slide(found: Facts, view: TrendsView) -> Slide:
-    """The lines of the same indicator; `view` is 趋势's answer for the same choices."""
-    points = view.points
-    years = sorted(set(points["year"]))
-    labels = [periods.label(period) for period in found.series.alike(view.options.period)]
-    last = points[(points["year"] == years[-1]) & points["value"].notna()].sort_values("value", ascending=False)
-    important = [view.chosen, found.workspace.city_code]
-    order = [*(code for code in important if code in set(points["code"])), *_alternating(list(last["code"]))]
-    kept = list(dict.fromkeys([*order, *points["code"]]))[:MOST_ROWS]
-    lines = []
-    for code in kept:
-        own = points[points["code"] == code]
-        by_year = {y: v for y, v in zip(own["year"], own["value"], strict=True) if v == v}
-        role = "chosen" if code == view.chosen else "city" if own["is_city"].any() else "peer"
-        if by_year:
-            lines.append(Line(own["name"].iloc[-1], tuple(by_year.get(year) for year in years), role))
-    left_out = points.loc[points["value"].notna(), "code"].nunique() - len(lines)
-    remark = _("另有 {n} 个区县未列出").format(n=left_out) if left_out else ""
-    content = Lines(
-        categories=tuple(labels) if len(labels) == len(years) else tuple(str(year) for year in years),
-        lines=tuple(lines),
-        decimals=found.indicator.decimals,
-        targets=tuple((line.value, line.label) for line in view.targets),
-        least=found.indicator.valid_min,
-        most=found.indicator.valid_max,
-    )
-    place = next((s for s in _standings(found) if s.code == view.chosen), None)
-    facts = pace_facts(found, place) if place is not None else ()
-    facts = (*facts, *city_fact(found), *spread_facts(found))[:3]
-    return Slide(
-        title=_hidden_title(found) or view.finding,
-        subtitle=view.subtitle,
-        body=content,
-        footer=view.footer,
-        notes=(*_series_notes(found, content), *(pace_notes(found, [place]) if place is not None else ())),
-        alt=_("折线图：{finding}。{subtitle}").format(finding=_hidden_title(found) or view.finding, subtitle=view.subtitle),
-        facts=facts,
-        remark=remark,
-    )
-
-
-def _standings(found: Facts) -> list[Standing]:
+def sorted_standings(found: Facts) -> list[Standing]:
     target = found.options.target
     return sorted(standings_of(found, target), key=by_gap) if target is not None else []
 
@@ -173,15 +131,6 @@ def _ends(found: Facts, rows: Sequence[BarRow]) -> tuple[list[BarRow], str]:
     return [*shown_rows, *city], _("；").join(words)
 
 
-def _alternating(codes: list[str]) -> list[str]:
-    """From both ends to the middle."""
-    found = []
-    while codes:
-        found.append(codes.pop(0))
-        codes.reverse()
-    return found
-
-
 def _slide(
     found: Facts,
     finding: str,
@@ -198,7 +147,7 @@ def _slide(
     if target is not None:
         subtitle += _("；目标：{target}").format(target=target_label(target, found.indicator))
     city = found.series.city_at(found.period)
-    title = _hidden_title(found) or finding or nobody_reported(found)
+    title = hidden_title(found) or finding or nobody_reported(found)
     return Slide(
         title=title,
         subtitle=subtitle,
@@ -229,7 +178,7 @@ def _hidden(found: Facts) -> int:
     return int((rows["status"] == str(ValueStatus.SUPPRESSED)).sum())
 
 
-def _hidden_title(found: Facts) -> str:
+def hidden_title(found: Facts) -> str:
     """Where figures are hidden nobody is counted or compared: the others alone would tell a wrong story."""
     if not _hidden(found):
         return ""
@@ -244,15 +193,3 @@ def _hidden_title(found: Facts) -> str:
 
 def _hidden_note(found: Facts) -> str:
     return _("人数为 1–4 的数及可由此推算的数不公开，不是 0") if _hidden(found) else ""
-
-
-def _series_notes(found: Facts, lines: Lines) -> tuple[str, ...]:
-    """Every line's values in words."""
-    said = []
-    for line in lines.lines:
-        values = (
-            f"{when} {shown(value, lines.decimals) if value is not None else '—'}"
-            for when, value in zip(lines.categories, line.values, strict=True)
-        )
-        said.append(_("{name}：{value}").format(name=line.name, value=_("；").join(values)))
-    return (definition_line(found.indicator), *said)

@@ -12,16 +12,18 @@ from charts.tokens import BELOW_INK, MISSING_GROUND, NOT_APPLICABLE, PAGE, REACH
 from exports.deck_content import MOST_ROWS, Slide, Table, TextCell
 from indicators import periods
 from indicators.pace_words import calculation, state_label
+from indicators.people import amount_text
 from indicators.rounding import shown
 from indicators.targets import bound_text
+from indicators.vocabulary import ValueStatus
 from language import _
 from views import district_profile_words as words
 from views.deck_notes import indicator_notes
 from views.district_profile import DistrictProfileView
 from views.district_profile_rows import ProfileRow
-from views.facts import Facts, question, source_line
+from views.facts import Facts, source_line
 from views.overview import OverviewView
-from views.standings import by_gap, standings_of
+from views.standings import Standing, by_gap, standings_of
 from views.words import distance, in_brackets, status_label
 
 # Columns of figures that can be read on one slide
@@ -116,7 +118,7 @@ def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found:
         title=view.finding,
         subtitle=view.subtitle,
         body=Table(heads, tuple(_district_row(row, names) for row in order), (3.0, 1.3, 1.2, 1.2, 1.5, 1.1, 2.2)),
-        footer=view.footer,
+        footer=view.footer[-1:],
         notes=(*(line for head, texts in view.lists if texts for line in (head, *texts)), *_district_notes(rows, names)),
         alt=_("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
         remark=remark,
@@ -176,7 +178,7 @@ def summary_slides(all_found: Sequence[Facts]) -> list[Slide]:
         notes = tuple(line for found, _row in part for line in (found.indicator.label, *indicator_notes(found)))
         alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads))
         footer = (source_line(first, [(f.indicator.id, f.options.level) for f, _row in part], [first.period]),)
-        table = Table(heads, tuple(row for _found, row in part), (3.0, 2.2, 1.2, 1.2, 2.2, 1.6, 2.2))
+        table = Table(heads, tuple(row for _found, row in part), (3.0, 2.4, 1.1, 1.8, 2.6, 1.7, 2.3))
         slides.append(Slide(title, subtitle, table, footer, notes, alt))
     return slides
 
@@ -196,7 +198,9 @@ def _summary_row(found: Facts) -> tuple[TextCell, ...]:
         far = TextCell(text, BELOW_INK)
     level = _("（{unit}）").format(unit=found.catalogue.level_label(found.options.level))
     name = found.indicator.short_label + (level if len(found.indicator.education_levels) > 1 else "")
-    hidden = len(question(found).places) - len(question(found).reported())
+    statuses = found.series.at(found.period).loc[lambda rows: rows["value"].isna(), "status"]
+    missing = int((statuses != str(ValueStatus.SUPPRESSED)).sum())
+    hidden = len(statuses) - missing
     whole = len(needed) == len(below) and needed
     state = (
         TextCell(f"{STATES[city.state].sign} {state_label(city.state)}", STATES[city.state].colour, bold=True)
@@ -207,11 +211,19 @@ def _summary_row(found: Facts) -> tuple[TextCell, ...]:
         TextCell(name),
         TextCell(bound_text(target) + ("%" if found.indicator.is_percentage else "") + _year(found)),
         TextCell(shown(city.gap.value, found.indicator.decimals) if city and city.gap else "—", bold=True),
-        TextCell(f"{len(judged) - len(below)} / {len(judged)}" + (_("（缺 {n}）").format(n=hidden) if hidden else "")),
-        far,
-        TextCell(needed[0].text.replace(f"{needed[0].count:,}", f"{total:,}", 1) if whole else "—"),
+        *_districts_cells(judged, below, missing, hidden, far, amount_text(total, needed[0].unit) if whole else "—"),
         state,
     )
+
+
+def _districts_cells(
+    judged: Sequence[Standing], below: Sequence[Standing], missing: int, hidden: int, far: TextCell, needed: str
+) -> tuple[TextCell, ...]:
+    """How many meet it, who is farthest, what is still to do; nothing of it where a district's figure is hidden."""
+    if hidden:
+        return TextCell(_("不公开")), TextCell("—"), TextCell("—")
+    met = f"{len(judged) - len(below)} / {len(judged)}"
+    return TextCell(met + (_("（缺 {n}）").format(n=missing) if missing else "")), far, TextCell(needed)
 
 
 def _year(found: Facts) -> str:

@@ -6,7 +6,7 @@ Everything is as it may leave the house: small numbers of sensitive indicators a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from charts.tokens import DENSE
@@ -17,16 +17,18 @@ from indicators import periods
 from indicators.vocabulary import EducationLevel, Period
 from language import _, current, using
 from store import Store, Workspace
-from views.choices import Choices
-from views.deck_indicator import pace_slide, standing_slide, trend_slide
+from views.choices import Choices, settle
+from views.deck_indicator import pace_slide, standing_slide
 from views.deck_notes import indicator_notes
 from views.deck_tables import district_slide, heat_slides, summary_slides
+from views.deck_trend import trend_slide
 from views.district_figures import figures
 from views.district_map import DistrictMapView, district_map_view
 from views.district_profile import district_profile_view
 from views.district_profile_rows import all_rows, rows_shown
-from views.facts import Facts, facts
+from views.facts import Facts, facts, ingredients
 from views.overview import overview_view
+from views.series import read_series
 from views.target_choice import comparable
 from views.trends import trends_view
 
@@ -109,20 +111,26 @@ def _pairs(first: Facts, period: str) -> list[tuple[str, EducationLevel]]:
     return [pair for _order, pair in sorted(found, key=lambda entry: entry[0])]
 
 
-def _each(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[tuple[Choices, Facts]]:
+def _each(workspace: Workspace, first: Facts, period: str) -> Iterator[tuple[Choices, Facts]]:
     """The facts of each of these, in the period."""
     for indicator, level in _pairs(first, period):
         choices = Choices(indicator=indicator, level=str(level), period=period, released=True)
-        found = facts(store, workspace, choices)
-        if found is not None and found.period.key == period:
-            yield choices, found
+        # Only this indicator's own rows: every slide looks at them many times
+        offered = first.offered[(first.offered["indicator"] == indicator) & (first.offered["education_level"] == str(level))]
+        options = settle(offered, first.catalogue, workspace, choices, dict(first.options.places))
+        if options is None or options.period.key != period:
+            continue
+        series = read_series(first.derived, first.city, workspace, options.indicator, level)
+        names = [name for name, _level in ingredients(first.catalogue, indicator, level)]
+        values = first.values[first.values["indicator"].isin(names)]
+        yield choices, replace(first, values=values, options=options, series=series)
 
 
 def _overview(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[Slide]:
     heat = overview_view(store, workspace, Choices(period=period, released=True))
     if heat is not None:
         yield from heat_slides(heat)
-    each = list(_each(store, workspace, first, period))
+    each = list(_each(workspace, first, period))
     mapped = district_map_view(store, workspace, each[0][0]) if each else None
     if mapped is not None:
         yield _map_slide(mapped, each[0][1])
@@ -152,7 +160,7 @@ def _districts(store: Store, workspace: Workspace, first: Facts, period: str) ->
 
 
 def _progress(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[Slide]:
-    each = [(choices, found) for choices, found in _each(store, workspace, first, period) if found.options.target is not None]
+    each = [(choices, found) for choices, found in _each(workspace, first, period) if found.options.target is not None]
     if not each:
         return
     yield from summary_slides([found for _choices, found in each])

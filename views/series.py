@@ -50,8 +50,7 @@ class Series:
 
     def by_year(self, place_code: str, period: Period) -> dict[int, float]:
         """One place's numbers by start year, of the same kind of period up to this one."""
-        own = self.rows[(self.rows["place_code"] == place_code) & self.rows["value"].notna()]
-        found = {Period.from_key(key): value for key, value in zip(own["period_key"], own["value"], strict=True)}
+        found = self._numbers.get(place_code, {})
         return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
 
     def city_at(self, period: Period) -> pd.Series | None:
@@ -68,11 +67,30 @@ class Series:
         }
         return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
 
+    @cached_property
+    def _numbers(self) -> dict[str, dict[Period, float]]:
+        """Each place's numbers by period."""
+        known = self.rows[self.rows["value"].notna()]
+        found: dict[str, dict[Period, float]] = {}
+        for code, key, value in zip(known["place_code"], known["period_key"], known["value"], strict=True):
+            found.setdefault(code, {})[Period.from_key(key)] = value
+        return found
+
+    @cached_property
+    def _tables(self) -> dict[Period, pd.DataFrame]:
+        """Answers of `at` so far."""
+        return {}
+
     def at(self, period: Period) -> pd.DataFrame:
         """One row for each district and zone of that period; a district of that year without a row is 未报送.
 
         A zone that the sheet itself calls 不适用 (its figures stand with a district's) is not there in that period.
         """
+        if period not in self._tables:
+            self._tables[period] = self._at(period)
+        return self._tables[period].copy()
+
+    def _at(self, period: Period) -> pd.DataFrame:
         here = self.places[self.places["period_key"] == period.key]
         here = here[
             (here["place_kind"] != PlaceKind.ZONE) | here["value"].notna() | (here["status"] != ValueStatus.NOT_APPLICABLE)
