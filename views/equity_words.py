@@ -9,6 +9,7 @@ from indicators.convergence import VARIATION_DECIMALS, Direction
 from indicators.equity import Measure, refusal_text
 from indicators.gaps import difference_unit
 from indicators.rounding import shown
+from indicators.vocabulary import ValueStatus
 from language import _
 from views.equity_panel import Panel, says_something
 from views.facts import Facts, definition_line, heading_words, source_line
@@ -27,10 +28,12 @@ def finding(found: Facts, panel: Panel) -> str:
     if range_now is None:
         only = panel.codes[0]
         text = with_unit(panel.values[panel.year][only], found.indicator)
-        return _("{period}只有{name}一个区县有数：{value}，谈不上差距").format(period=label, name=panel.names[only], value=text)
+        pattern = _("{period}只有{name}一个区县有可用的数：{value}，谈不上差距")
+        return pattern.format(period=label, name=panel.names[only], value=text)
     size = shown(range_now, decimals) + unit
     if not says_something(panel):
-        return _("{period}只有 {n} 个区县有数，相差 {size}，看不出均衡与否").format(period=label, n=len(panel.codes), size=size)
+        pattern = _("{period}只有 {n} 个区县有可用的数，相差 {size}，看不出均衡与否")
+        return pattern.format(period=label, n=len(panel.codes), size=size)
     if panel.base is None:
         pattern = (
             _("{n} 个区县最高与最低相差 {size}；只有一期数据，看不出在缩小还是扩大")
@@ -93,15 +96,7 @@ def footer(found: Facts, panel: Panel) -> tuple[str, ...]:
         then, now = panel.measures(base[0]), panel.measures(panel.year)
         refused = [m.variation.refusal for m in (then, now) if m.variation.refusal is not None]
         lines += [refusal_text(reason) for reason in dict.fromkeys(refused)]
-    here = set(found.series.at(found.period)["place_code"])
-    left_out = [code for code in panel.names if code not in panel.codes]
-    absent = [panel.names[code] for code in left_out if code in here]
-    ended = [panel.names[code] for code in left_out if code not in here]
-    if absent:
-        label = periods.label(found.period)
-        lines.append(_("{names}没有 {period}可用的数据，各期都不计入（淡色点）").format(names=_("、").join(absent), period=label))
-    if ended:
-        lines.append(_("{names}已不单独上报，不计入（淡色点）").format(names=_("、").join(ended)))
+    lines += _left_out(found, panel)
     others = [period for period in panel.over if not panel.comparable(period.start_year)]
     if others:
         lines.append(
@@ -113,6 +108,23 @@ def footer(found: Facts, panel: Panel) -> tuple[str, ...]:
     lines.append(source_line(found, [(found.indicator.id, found.options.level)], panel.over))
     lines.append(definition_line(found.indicator) + "　•　" + _("纵轴不从 0 开始"))
     return tuple(lines)
+
+
+def _left_out(found: Facts, panel: Panel) -> list[str]:
+    """Who is not counted: without a figure in the chosen period, hidden, or no longer there."""
+    here = [row for row in found.series.at(found.period).to_dict("records") if row["value"] != row["value"]]
+    hidden = [row["place_name"] for row in here if row["status"] == ValueStatus.SUPPRESSED]
+    absent = [row["place_name"] for row in here if row["status"] != ValueStatus.SUPPRESSED]
+    codes = {row["place_code"] for row in here}
+    ended = [panel.names[code] for code in panel.names if code not in panel.codes and code not in codes]
+    label, lines = periods.label(found.period), []
+    if absent:
+        lines.append(_("{names}没有 {period}可用的数据，各期都不计入（淡色点）").format(names=_("、").join(absent), period=label))
+    if hidden:
+        lines.append(_("{names} {period}的数不公开，各期都不计入").format(names=_("、").join(hidden), period=label))
+    if ended:
+        lines.append(_("{names}已不单独上报，不计入（淡色点）").format(names=_("、").join(ended)))
+    return lines
 
 
 def caution(found: Facts) -> str:

@@ -105,9 +105,9 @@ def test_one_period_one_district_two_districts(opened: Store, put: Callable[...,
     two = equity_view(opened, put(rates({"321282": {2024: 80.0}}), "二.xlsx"), CHOICES)
     three = equity_view(opened, put(rates({"321283": {2024: 90.0}}), "三.xlsx"), CHOICES)
     assert one is not None and two is not None and three is not None
-    assert one.finding == "2024 学年只有兴化市一个区县有数：78.2%，谈不上差距"
+    assert one.finding == "2024 学年只有兴化市一个区县有可用的数：78.2%，谈不上差距"
     assert [card.lines[-1] for card in one.cards] == ["不计算：有数值的不足两个"] * 4
-    assert two.finding == "2024 学年只有 2 个区县有数，相差 1.8 个百分点，看不出均衡与否"
+    assert two.finding == "2024 学年只有 2 个区县有可用的数，相差 1.8 个百分点，看不出均衡与否"
     assert three.finding == "3 个区县最高与最低相差 11.8 个百分点；只有一期数据，看不出在缩小还是扩大"
     assert one.picture().panels and three.picture().panels
 
@@ -186,3 +186,19 @@ def test_the_calculation_can_be_followed_line_by_line(opened: Store, city: Works
         "标准差：√(Σ(数值 − 平均值)² ÷ 5) = 4.807",
         "区县间差异系数：4.807 ÷ 84.320 = 0.057",
     )
+
+
+def test_hidden_figures_are_left_out_and_named_as_hidden(opened: Store, put: Callable[..., Workspace]) -> None:
+    """3 of 4 children in school must not leave the house; its rate is no end of the range there."""
+    counts = {"321202": (3.0, 4.0), "321281": (90.0, 100.0), "321282": (95.0, 100.0), "321283": (80.0, 100.0)}
+    rows = []
+    for code, pair in counts.items():
+        for name, value in zip(("sen_enrolled", "sen_children"), pair, strict=True):
+            rows.append(row(code, name, 2024, value, "special"))
+    room = put(rows)
+    inside = equity_view(opened, room, Choices(indicator="sen_enrolment_rate"))
+    outside = equity_view(opened, room, Choices(indicator="sen_enrolment_rate", released=True))
+    assert inside is not None and outside is not None
+    assert inside.spans["low"].tolist() == [75.0]
+    assert "321202" not in set(outside.points["code"])
+    assert any("海陵区" in line and "2024 学年的数不公开" in line for line in outside.footer)
