@@ -75,7 +75,8 @@ def _fields(before: TargetVersion | None, stamp: str) -> intake.TargetDraft:
     """What is filled in, from the version before or from nothing."""
     catalogue = load_catalogue()
     own = _own(before)
-    goals, paper = st.columns([2.2, 0.9, 1, 1.2, 0.8], gap="small"), st.columns([0.8, 1, 2.4, 1.5, 1], gap="small")
+    goals = st.columns([2.2, 0.9, 1, 1.2, 0.8], gap="small")
+    paper = st.columns([0.8, 1, 2.4, 1.5, 1], gap="small", vertical_alignment="bottom")
     names = list(catalogue.indicators)
     with goals[0]:
         indicator = st.selectbox(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import periods
 from indicators.catalogue import Catalogue
-from indicators.check_lists import Criterion, CriterionState, school_text
+from indicators.check_lists import CheckList, Criterion, CriterionState, school_text
 from language import _
 from views.target_choice import admin_label
 from views.targets_inspection import Inspection, limit_words, needed_words, place_words, short_words, value_words
@@ -27,11 +27,11 @@ def documents(lines: Sequence[TargetLine], catalogue: Catalogue) -> None:
         _("目标"),
         _("期限"),
         _("级别"),
-        _("文件"),
+        _("依据文件"),
         _("文号"),
-        _("原文"),
+        _("核对原文"),
         _("时期"),
-        _("达到的区县"),
+        _("达到区县"),
         _("着色"),
     ]
     body = "".join(_document_row(line, catalogue) for line in lines)
@@ -44,7 +44,7 @@ def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
     state = "" if line.met is None or not line.counted else "reached" if line.met == line.counted else "below"
     sign = {"reached": "✓ ", "below": "▼ "}.get(state if state == "reached" or line.met == 0 else "", "")
     cells = [
-        _cell(line.indicator.label),
+        _cell(line.indicator.short_label, line.indicator.label),
         _cell(catalogue.level_label(target.education_level)),
         _cell(goal_words(target, line.indicator)),
         _cell(deadline_words(target)),
@@ -62,28 +62,36 @@ def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
 def check_list(view: Inspection) -> None:
     """Criteria down, districts across: verdict with the exact value, and below it what is missing."""
     heads = [_("条款"), _("标准"), *(name for _code, name in view.places)]
-    counts = "".join(f"<td>{escape(place_words(view.lists[code]))}</td>" for code, _name in view.places)
-    body = f'<tr class="chosen"><td colspan="2">{escape(_("各区县"))}</td>{counts}</tr>'
+    counts = "".join(_counts(view.lists[code]) for code, _name in view.places)
+    first = escape(_("有数和达到的条款"))
+    body = f'<tr class="chosen"><td colspan="2">{first}</td>{counts}</tr>'
     for criterion in view.open_criteria:
         cells = "".join(_verdict(view.at(code, criterion.target)) for code, _name in view.places)
-        unit = unit_of_difference(criterion.indicator)
-        below = escape(_("差距单位：{unit}").format(unit=unit)) if unit else ""
         body += (
-            f"<tr><td>{escape(view.heading(criterion))}<small>{_lacking(view, criterion)}</small></td>"
-            f"<td>{escape(limit_words(criterion))}<small>{below}</small></td>{cells}</tr>"
+            f"<tr><td>{escape(view.heading(criterion))}<small>{escape(_below(view, criterion))}</small></td>"
+            f"<td>{escape(limit_words(criterion))}</td>{cells}</tr>"
         )
     _table(heads, body, "checks")
 
 
-def _lacking(view: Inspection, criterion: Criterion) -> str:
-    """What has to be reported, where nobody has a figure."""
+def _counts(checked: CheckList) -> str:
+    met, data = place_words(checked)
+    return f"<td><b>{escape(met)}</b><small>{escape(data)}</small></td>"
+
+
+def _below(view: Inspection, criterion: Criterion) -> str:
+    """What has to be reported where nobody has a figure; what the gaps are counted in where somebody falls short."""
     states = {view.at(code, criterion.target).state for code, _name in view.places}
-    return escape(needed_words(criterion.indicator, view.catalogue)) if states <= {CriterionState.NO_DATA} else ""
+    if states <= {CriterionState.NO_DATA}:
+        return needed_words(criterion.indicator, view.catalogue)
+    unit = unit_of_difference(criterion.indicator)
+    return _("差距单位：{unit}").format(unit=unit) if unit and CriterionState.NOT_MET in states else ""
 
 
 def _verdict(criterion: Criterion) -> str:
     state = _STATE_CLASS.get(criterion.state, "")
-    return f'<td class="{state}"><b>{escape(value_words(criterion))}</b><small>{escape(short_words(criterion))}</small></td>'
+    short = "".join(f"<small>{escape(part)}</small>" for part in short_words(criterion))
+    return f'<td class="{state}"><b>{escape(value_words(criterion))}</b>{short}</td>'
 
 
 def school_criteria(view: Inspection) -> None:

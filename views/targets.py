@@ -137,11 +137,11 @@ def _table(catalogue: Catalogue, lines: Sequence[TargetLine]) -> pd.DataFrame:
         _("目标"),
         _("期限"),
         _("级别"),
-        _("文件"),
+        _("依据文件"),
         _("文号"),
-        _("原文"),
+        _("核对原文"),
         _("时期"),
-        _("达到的区县"),
+        _("达到区县"),
         _("着色"),
     ]
     rows = [

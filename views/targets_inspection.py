@@ -172,21 +172,20 @@ def _finding(
         return start + _("，还不能对照")
     short = {code: checked.count(CriterionState.NOT_MET) for code, checked in judged.items()}
     met = sum(number == 0 for number in short.values())
-    start += _("；{n} 个区县中 {met} 个有数各项都达到").format(n=len(judged), met=met)
     most = max(short.values())
+    if most and min(short.values()) == most:
+        return start + _("；{n} 个区县各有 {most} 项未达到").format(n=len(judged), most=most)
+    start += _("；{n} 个区县中 {met} 个有数各项都达到").format(n=len(judged), met=met)
     worst = [names[code] for code, number in short.items() if number == most]
     if most and len(worst) == 1:
         return start + _("，{name}未达到最多（{n} 项）").format(name=worst[0], n=most)
-    if most and len(worst) == len(short):
-        return start + _("，各有 {n} 项未达到").format(n=most)
     return start
 
 
-def place_words(checked: CheckList) -> str:
-    """What stands under a district's name: 有数 3/4，达到 2."""
-    return _("有数 {k}/{n}，达到 {met}").format(
-        k=checked.with_data, n=len(checked.criteria), met=checked.count(CriterionState.MET)
-    )
+def place_words(checked: CheckList) -> tuple[str, str]:
+    """What stands under a district's name: 达到 2 项, 有数 3/4."""
+    met = _("达到 {n} 项").format(n=checked.count(CriterionState.MET))
+    return met, _("有数 {k}/{n}").format(k=checked.with_data, n=len(checked.criteria))
 
 
 def value_words(criterion: Criterion) -> str:
@@ -196,18 +195,17 @@ def value_words(criterion: Criterion) -> str:
     return f"{REACHED if criterion.state is CriterionState.MET else BELOW} {criterion.value_text}"
 
 
-def short_words(criterion: Criterion) -> str:
-    """What is missing: 差 6.801，1,538 个学位; the state in a word where nothing can be said."""
+def short_words(criterion: Criterion) -> tuple[str, ...]:
+    """What is missing, piece by piece: 差 1.798, 405 个学位; the state in a word where nothing can be said."""
     if criterion.state is CriterionState.NO_DATA:
-        return _("没有数据")
+        return (_("没有数据"),)
     if criterion.state is CriterionState.SCHOOLS:
-        return _("须有学校数据")
+        return (_("须有学校数据"),)
     if criterion.state is CriterionState.MET:
-        return ""
+        return ()
     away = (_("高出 {size}") if criterion.at_most else _("差 {size}")).format(size=criterion.gap_text)
-    if criterion.needed is None or not criterion.needed.count:
-        return away
-    return _("{gap}，{people}").format(gap=away, people=amount_text(criterion.needed.count, criterion.needed.unit))
+    needed = criterion.needed
+    return (away, amount_text(needed.count, needed.unit)) if needed is not None and needed.count else (away,)
 
 
 def needed_words(indicator: Indicator, catalogue: Catalogue) -> str:
@@ -230,7 +228,7 @@ def inspection_table(view: Inspection) -> pd.DataFrame:
     rows = []
     for criterion in (*view.open_criteria, *view.school_criteria):
         cells = [view.at(code, criterion.target) for code, _name in view.places]
-        words = ["　".join(part for part in (value_words(cell), short_words(cell)) if part) for cell in cells]
+        words = ["　".join((value_words(cell), *short_words(cell))) for cell in cells]
         rows.append((view.heading(criterion), limit_words(criterion), unit_of_difference(criterion.indicator), *words))
     names = [_("条款"), _("标准"), _("差距单位"), *(name for _code, name in view.places)]
     return pd.DataFrame(rows, columns=names)

@@ -73,7 +73,7 @@ def _said(version: TargetVersion) -> tuple[str, str, str]:
 
 
 def _columns() -> list[str]:
-    return [_("指标"), _("学段"), _("目标"), _("期限"), _("级别"), _("对谁"), _("文件"), _("文号"), _("原文")]
+    return [_("指标"), _("学段"), _("目标"), _("期限"), _("级别"), _("对谁"), _("依据文件"), _("文号"), _("核对原文")]
 
 
 def _cells(version: TargetVersion) -> list[str]:
