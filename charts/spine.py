@@ -163,9 +163,9 @@ def draw_range(canvas: Canvas, row: Row, middle: float, spine: Spine, sizes: Siz
         x, x2 = pixel(min(spots)) - half, pixel(max(spots)) + half
         canvas.rect(x, middle - half, x2, middle + half, tint(EDGE, 0.28), radius=half)
     for code, name, text, place in row["others"]:
-        x = pixel(place)
+        x, tip = pixel(place), {_("区县"): name, _("指标"): row["name"], _("数值"): text}
         canvas.dot(x, middle, 7 * sizes.factor**0.9, SURFACE, stroke=EDGE, width=1.2 * sizes.factor, z=4)
-        canvas.hit(Point(x, middle).buffer(6 * sizes.factor, quad_segs=3), code, {_("区县"): name, row["name"]: text})
+        canvas.hit(Point(x, middle).buffer(6 * sizes.factor, quad_segs=3), code, tip)
     if row["city"] == row["city"]:
         x = pixel(row["city"])
         canvas.segment(x, middle - half * 2.4, x, middle + half * 2.4, INK_1, 2.5 * sizes.factor, z=4.2)
