@@ -27,6 +27,7 @@ from loaders.words import (
     has_han,
     has_latin,
     heading_key,
+    is_attribute_heading,
     is_place_heading,
     is_total_abroad,
 )
@@ -72,6 +73,8 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.SERIAL, "heading"
     if key in REMARK_HEADINGS:
         return Role.REMARK, "heading"
+    if is_attribute_heading(head):
+        return Role.REMARK, "attribute"
     if key in UNIT_HEADINGS and found.filled and share(found, lambda text: bool(as_unit(text))) >= 0.6:
         return Role.UNIT, "heading"
     if key in PERIOD_HEADINGS and periods(found, numbers=True):

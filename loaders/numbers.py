@@ -33,7 +33,7 @@ _STATES: dict[ValueStatus, frozenset[str]] = {
     ValueStatus.NOT_REPORTED: words(
         "未报 未报送 未上报 未填 未填报 待报 待核 待定 待补 待核实 待填 暂无 暂无数据 缺 缺报 缺失 空 空缺 无数据 na n/a "
         "#n/a null none nan 漏报 迟报 待上报 待统计 待确认 待查 待更新 tbc tbd 尚未上报 missing 未提供 暂缺 n.a. 未反馈 "
-        "notreported"
+        "notreported n.d. n.d nd n.v. k.a. s/d s.d. b.d. m.d. н/д 不详 未知 情况不明"
     ),
 }
 STATE_OF = {text: status for status, texts in _STATES.items() for text in texts}

@@ -18,6 +18,7 @@ from loaders.cells import cell_kinds
 from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
 from loaders.observations import frame
+from loaders.panes import panes
 from loaders.places import propose, several_cities
 from loaders.remarks import workbook_issues
 from loaders.table import Table, read_table
@@ -99,12 +100,13 @@ def read_workbook(
         reading = SheetReading(grid.name, grid.hidden, sheet)
         sheets.append(reading)
         inherited: list[str] = []
-        for block in find_blocks(sheet) if grid.rows else []:
-            if not block.headings:
-                continue
-            table = read_table(sheet, block, stem, inherited, layout.period(grid.name))
-            inherited = inherited or table.title_texts
-            tables.append((reading, table))
+        for pane in panes(sheet) if grid.rows else []:
+            for block in find_blocks(pane):
+                if not block.headings:
+                    continue
+                table = read_table(pane, block, stem, inherited, layout.period(grid.name))
+                inherited = inherited or table.title_texts
+                tables.append((reading, table))
     cities = propose([table for _, table in tables], stem)
     chosen = (
         city_code or layout.city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from geo import match_place
+from indicators.catalogue import load_catalogue
 from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from loaders.blocks import Block
 from loaders.columns import Role, column_roles
@@ -165,6 +166,14 @@ def _split_columns(table: Table) -> None:
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
 
 
+_LIKE_A_NAME = re.compile(r"^[\u3400-\u9fff]{1,9}[县区市旗州盟]$")
+
+
+def _names_like(label: str) -> bool:
+    """民和县 for 民和回族土族自治县, a new zone: written like a place, and nothing that the catalogue counts."""
+    return _LIKE_A_NAME.match(tidy(label)) is not None and not load_catalogue().by_alias(label)
+
+
 def _place_rows(table: Table) -> set[int]:
     """Heading rows whose labels are places: two of them or more that the gazetteer knows, and at least half of the row."""
     rows: set[int] = set()
@@ -178,6 +187,7 @@ def _place_rows(table: Table) -> set[int]:
         kinds = Counter(match_place(label).kind for label in labels)
         places = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
         totals = kinds[PlaceKind.AGGREGATE] + kinds[PlaceKind.CITY_DIRECT] + sum(is_total_abroad(label) for label in labels)
+        totals += sum(match_place(label).kind is PlaceKind.UNKNOWN and _names_like(label) for label in labels)
         if places >= 2 and (places + totals) * 2 >= len(labels):
             rows.add(row)
     return rows

@@ -166,7 +166,7 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
     reading.layout = layout
     reading.school_rows = Role.SCHOOL in table.roles.values()
     kinds = table.sheet.kinds[table.block.body][:, table.values] if table.values and len(table.block.body) else np.zeros((0, 0))
-    reading.template = not (kinds > 0).any()
+    reading.template = bool(table.values) and not (kinds > 0).any()
     reading.unheaded = [
         index
         for index in table.values

@@ -20,6 +20,13 @@ def bare(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_TRADITIONAL)
 
 
+def without_accents(text: str) -> str:
+    """académie → academie: heads of columns are compared without the marks on Latin letters."""
+    if text.isascii() or not _LATIN.search(text):
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
 def tidy(text: str) -> str:
     """`text` as a person would quote it: lines joined, blanks around and between Chinese characters gone, single elsewhere."""
     joined = _BLANKS.sub(" ", text.replace("\u3000", " ")).strip()
@@ -48,8 +55,14 @@ PLACE_HEADINGS = words(
     "报送单位 所属地区 所在地区 城市 地市 市州 设区市 市 市别 区别 县别 县市别 地区别 辖区 属地 区域 乡镇 街道 县(区) "
     "区(县) 市、区 市区县 区(市)县 区市县 市(州) 县(市) 区划 地方 省份 省市 省、市 州市 市地 district districtname "
     "district_name districts region area laname la_name localauthority localauthorityname county county/city city state "
-    "state/ut province country place prefecture municipality 市区町村 都道府県 地域 自治体 市町村 시군구"
+    "state/ut province country place prefecture municipality 市区町村 都道府県 地域 自治体 市町村 시군구 시도 都道府県名 "
+    "市町村名 academie departement commune canton bundesland land kreis gemeinde regierungsbezirk provincia comunidad "
+    "municipio estado regiao distrito concelho regione comune kommune lan fylke landsdel gemeente provincie "
+    "wojewodztwo powiat gmina kraj okres "
+    "область район регион territory borough council authority parish ward division"
 )
+# 县（市）区, 旗县区, 州市, 各县（市、区）名称: nothing but the names of kinds of places
+_KINDS_OF_PLACES = re.compile(r"(各|所属|所在|全市|全省)?[县市区旗州盟省][()、,/·和及县市区旗州盟省]*(别|名|名称)?")
 # the city above the district, in a column of its own
 PARENT_HEADINGS = words(
     "地级市 设区市 地市 所属市 所属地市 市州 所在市 省份 省 region regionname region_name gor_name 市名称 上级单位 主管部门"
@@ -67,7 +80,8 @@ PERIOD_HEADINGS = words(
 )
 INDICATOR_HEADINGS = words(
     "指标 指标名称 项目 统计项目 填报项目 指标项 数据项 名称 内容 指标内容 统计指标 indicator "
-    "indicatorname indicator_name measure variable item 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
+    "indicatorname indicator_name measure variable item indicateur indicador indicatore merkmal kennzahl statistic statistics"
+    " 項目 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
 )
 VALUE_HEADINGS = words("数量 数值 指标值 值 数据 填报值 数据值 统计值 本期数 value values figure obs_value count")
 UNIT_HEADINGS = words("单位 计量单位 单 位 unit units 数据单位 指标单位")
@@ -78,6 +92,16 @@ STAGE_HEADINGS = words(
     "学段 学校类型 办学类型 类别 类型 学段类别 阶段 性质 办学性质 城乡分类 城乡 年级 类 学校类别 教育阶段 grade grade_group "
     "level stage phase"
 )
+# a number that tells one thing from another, a date or an address: nothing is counted there (手机, 房间号, 建校年份)
+ATTRIBUTE_HEADING = re.compile(
+    r"((联系|办公|固定|值班|监督|举报|咨询|单位)?(电话|手机)(号码?)?|座机|传真|(移动|联系)?电话|手机号|qq|微信|邮编|邮政编码|邮箱|e-?mail|"
+    r"(房间|房|教室|会议室|座位|桌|门牌|车牌|车辆|身份证|证件|证书|许可证|账|帐|银行账|银行卡|卡|学籍|工|文|档案|合同|批次|组|考场|楼)号码?|"
+    r"号码|网址|地址|经度|纬度|坐标|"
+    r"(建校|建园|成立|创办|创建|开办|开园|办学|建成|竣工|启用|认定|授牌|审批|批准|设立|揭牌|组建|到期|完成|化解|整改|达标|创建达标|评估|验收)"
+    r"(年份|年度|年月|时间|日期|时限|期限)|时限|截止(日期|时间)|(会审|报送|上报|填报|检查|督查|督导|培训|考试|开学|会议)(日期|时间)|"
+    r"phone(number)?|tel(ephone)?(no\.?|number)?|mobile|fax|zip(code)?|postcode|postalcode|room(no\.?|number)?|latitude|longitude|"
+    r"telephone|telefon|telefax|dateopened|yearopened|founded|established)"
+)
 # a school or kindergarten as the unit of a row
 SCHOOL_HEADINGS = words(
     "学校名称 学校 校名 幼儿园名称 园名 单位全称 机构名称 集团名称 schoolname school_name school 学校(机构)名称 园所名称 "
@@ -87,7 +111,8 @@ SCHOOL_HEADINGS = words(
 # what statistical offices abroad call a total; the Chinese ones are known to `geo`
 _TOTALS_ABROAD = words(
     "total totals grandtotal subtotal sub-total all overall average mean sum national england unitedkingdom 国计 全校 计 "
-    "县级市 郊县 苏南 苏中 苏北"
+    "县级市 郊县 苏南 苏中 苏北 insgesamt gesamt zusammen ensemble totale totaal suma razem ogolem celkem spolu osszesen toplam "
+    "yhteensa totalt ialt итого всего 총계 합계 전체 全国計 総数 toutes"
 )
 _TOTAL_ABROAD = re.compile(
     r"^(grand|sub)?-?total\b|[^a-z]total$|^(province|national|state|country|region)[- _]?level$|(合计|总计|小计)$"
@@ -113,7 +138,7 @@ UNIT_LINE = re.compile(
 
 def is_total_abroad(text: str) -> bool:
     """Total, Grand total, 計: a row or column that sums others, in words which the gazetteer does not hold."""
-    key = bare(text).strip("*#＃:：-—·. ")
+    key = without_accents(bare(text).strip("*#＃:：-—·. "))
     return key in _TOTALS_ABROAD or _TOTAL_ABROAD.search(key) is not None
 
 
@@ -127,10 +152,19 @@ def heading_key(text: str) -> str:
 
 def is_place_heading(text: str) -> bool:
     """地区, 县（市、区）, District: the head of a column of places."""
-    key = bare(text).strip("*:：")
+    key = without_accents(bare(text).strip("*:："))
     if key in PLACE_HEADINGS or heading_key(text) in PLACE_HEADINGS:
         return True
+    if len(key) <= 14 and _KINDS_OF_PLACES.fullmatch(key):
+        return True
     return any(part in PLACE_HEADINGS for part in re.split(r"[/／\\、]|(?<=[a-z])\s(?=[a-z])", key)) and len(key) <= 24
+
+
+def is_attribute_heading(text: str) -> bool:
+    """手机, QQ号, 房间号, 建校年份: what stands below tells things apart or dates them, and counts nothing."""
+    return ATTRIBUTE_HEADING.fullmatch(heading_key(text).strip("*:：").removesuffix("号")) is not None or (
+        ATTRIBUTE_HEADING.fullmatch(heading_key(text).strip("*:：")) is not None
+    )
 
 
 def is_note(text: str) -> bool:

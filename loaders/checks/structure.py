@@ -34,9 +34,11 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
         yield Issue.of("hidden-sheet", sheet.name, severity=severity, name=sheet.name, found=found)
     if not grid.rows:
         return
-    if not sheet.tables or not any(len(table.rows) for table in sheet.tables):
+    if not any(len(table.rows) and table.table.values for table in sheet.tables):
         if not sheet.hidden and not _NO_TABLE.search(sheet.name):
-            kind = "no-headings" if (sheet.sheet.numbers > 0).any() else "no-figures"
+            # a list of telephones or a timetable holds numbers, too, and counts nothing
+            listed = any(len(table.rows) and not table.table.values for table in sheet.tables)
+            kind = "no-headings" if (sheet.sheet.numbers > 0).any() and not listed else "no-figures"
             yield Issue.of(kind, sheet.name)
         return
     for table in sheet.tables:

@@ -1,0 +1,78 @@
+"""Tables that stand side by side, told by what stands in them: two columns that each name districts, with figures after each.
+
+Each table is then found by itself in its own columns, so that their headings may start on different rows (表1 with two heading
+rows beside 表2 with one) and their districts may stand in another order.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+
+from geo import match_place
+from indicators.vocabulary import PlaceKind
+from loaders.cells import BLANK, NUMBER, NUMBER_TEXT, TEXT
+from loaders.lines import Sheet
+from loaders.words import SERIAL_HEADINGS, heading_key
+
+_SAMPLE = 400
+_NAMES = (PlaceKind.DISTRICT, PlaceKind.CITY, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
+# 表1 …, 一、…: a caption with a number belongs to the table that it stands over; a title without one to all
+_NUMBERED_CAPTION = re.compile(r"^\s*(附?表\s*[\d一二三四五六七八九十]|[(（]?([一二三四五六七八九十]+|\d+)[)）、.．])")
+
+
+def panes(sheet: Sheet) -> list[Sheet]:
+    """The sheet as it is, or once for each of the tables that stand side by side, all other cells blank."""
+    labels = _columns_of_places(sheet)
+    starts = _starts(sheet, labels) if len(labels) > 1 else []
+    if not starts:
+        return [sheet]
+    first_row = min(rows[0] for rows in labels.values())
+    made = []
+    for number, (first, last) in enumerate(pairwise([0, *starts, sheet.width])):
+        kinds = np.full_like(sheet.kinds, BLANK)
+        kinds[:, first:last] = sheet.kinds[:, first:last]
+        for row in range(first_row) if number else ():
+            columns = sheet.columns(row)
+            if len(columns) == 1 and columns[0] < starts[0] and not _NUMBERED_CAPTION.match(sheet.text(row, columns[0])):
+                kinds[row, columns[0]] = sheet.kinds[row, columns[0]]
+        made.append(Sheet(sheet.grid, kinds))
+    return made
+
+
+def _starts(sheet: Sheet, labels: dict[int, list[int]]) -> list[int]:
+    """The first columns of the second and further tables."""
+    starts = []
+    for (before, above), (here, own) in pairwise(labels.items()):
+        shared = sorted(set(above) & set(own))
+        if len(shared) < 2 or not _counts(sheet, shared, before + 1, here) or not _counts(sheet, own, here + 1, sheet.width):
+            continue
+        head = sheet.text(own[0] - 1, here - 1) if own[0] else ""
+        starts.append(here - 1 if heading_key(head) in SERIAL_HEADINGS else here)
+    return starts
+
+
+def _columns_of_places(sheet: Sheet) -> dict[int, list[int]]:
+    """Columns that name districts, each of them once (a list of schools names them again and again), and the rows of names."""
+    found = {}
+    for column in range(sheet.width):
+        rows = _label_rows(sheet, column)
+        if len(rows) < 2:
+            continue
+        names = [sheet.text(row, column).strip() for row in rows]
+        within = sheet.kinds[rows[0] : rows[-1] + 1, column]
+        if len(set(names)) == len(names) and len(rows) * 2 >= int((within == TEXT).sum()):
+            found[column] = rows
+    return found
+
+
+def _label_rows(sheet: Sheet, column: int) -> list[int]:
+    rows = np.flatnonzero(sheet.kinds[:, column] == TEXT)[:_SAMPLE].tolist()
+    return [row for row in rows if len(text := sheet.text(row, column)) <= 16 and match_place(text).kind in _NAMES]
+
+
+def _counts(sheet: Sheet, rows: list[int], first: int, last: int) -> bool:
+    inside = sheet.kinds[rows][:, first:last]
+    return bool(((inside == NUMBER) | (inside == NUMBER_TEXT)).any())
