@@ -49,12 +49,23 @@ def hide(values: Mapping[Cell, float], relations: Collection[Relation], primary:
         exposed = [relation for relation in touching if any(cell in determined for cell in relation.cells)]
         if not determined & small:
             exposed = [relation for relation in touching if _all_at_their_least(relation, values, hidden)]
-        if not exposed or not _hide_one_more(exposed, values, hidden, small, ties):
+        if not exposed:
+            return hidden
+        # Where every sum at hand is hidden already, one connected with it must give way; a 0 only when nothing else is left
+        for sums, also_zero in ((exposed, False), (touching, False), (touching, True)):
+            if _hide_one_more(sums, values, hidden, small, ties, also_zero):
+                break
+        else:
             return hidden
 
 
 def _hide_one_more(
-    exposed: Sequence[Relation], values: Mapping[Cell, float], hidden: set[Cell], small: set[Cell], ties: Mapping[Cell, int]
+    exposed: Sequence[Relation],
+    values: Mapping[Cell, float],
+    hidden: set[Cell],
+    small: set[Cell],
+    ties: Mapping[Cell, int],
+    also_zero: bool,
 ) -> bool:
     """Hide one more cell of these sums, first of one with few hidden cells, a small one among them; False if none can be."""
 
@@ -63,7 +74,8 @@ def _hide_one_more(
         return count, not any(cell in small for cell in relation.cells), relation.whole
 
     for relation in sorted(exposed, key=order):
-        free = [cell for cell in relation.cells if cell not in hidden and values[cell] > 0 and cell != relation.unpublished]
+        free = [cell for cell in relation.cells if cell not in hidden and cell != relation.unpublished]
+        free = [cell for cell in free if also_zero or values[cell] > 0]
         complement = relation.unpublished is not None
         parts = [cell for cell in free if complement or cell != relation.whole]
         candidates = parts or free
