@@ -193,6 +193,8 @@ def _footer(found: Facts, rows: list[ProfileRow], names: dict[int, str], period:
         lines.append(_("{year} 年区划有变，状态里的现速跨了变更前后，仅供参考").format(year=crossing))
     if left_out:
         lines.append(_("另有 {n} 项有目标的指标图中放不下，见下表").format(n=left_out))
+    if not rows:
+        return ()
     shown_pairs = [(row.indicator.id, row.level) for row in rows]
     return (*lines, source_line(found, shown_pairs, [period]))
 

@@ -50,6 +50,8 @@ def state_text(row: ProfileRow) -> str:
 def finding(name: str, rows: Sequence[ProfileRow], names: dict[int, str], period: str) -> str:
     """兴化市 12 项指标中 8 项未达标，资源教室和集团化办学差距最大."""
     judged = [row for row in rows if row.gap is not None]
+    if not rows:
+        return _("{name}在 {period}不单独上报：还没有设立，或已并入他区").format(name=name, period=period)
     if not any(row.value is not None for row in rows):
         return _("{name}没有 {period}的数据").format(name=name, period=period)
     if not judged:

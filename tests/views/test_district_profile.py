@@ -191,3 +191,13 @@ def test_every_state_has_its_calculation(opened: Store, city: Workspace) -> None
     assert lines[0] == "兴化市" and lines[2] == "普惠率"
     assert "差距：85 − 78.2 = 6.8 个百分点" in lines or any("= 6.8 个百分点" in found for found in lines)
     assert any(found.startswith("85% × 22,600 − 17,673 = 1,537 个学位") for found in lines)
+
+
+def test_a_district_that_is_no_more_says_so(opened: Store, put: Callable[..., Workspace]) -> None:
+    """医药高新区 reports together with 高港区 since 2021; its link still opens."""
+    zone = row("321200-医药高新区", "inclusive_coverage", 2020, 88.0) | {"place_kind": "zone", "place_name": "医药高新区"}
+    room = put([zone, row("321203", "inclusive_coverage", 2024, 90.0)])
+    view = profile(opened, room, "321200-医药高新区")
+    assert view.finding == "医药高新区在 2024 学年不单独上报：还没有设立，或已并入他区"
+    assert view.rows.empty and view.table.empty and not view.has_picture and view.footer == ()
+    assert profile(opened, room, "321200-医药高新区", period="2020S").finding == "医药高新区有目标的 1 项指标已达标：普惠率"
