@@ -17,7 +17,9 @@ PAGES = {
     "gaps": "还差",
     "equity": "个区县的差距",
     "district_profile": "项未达标",
+    "slides": "页可编辑的幻灯片",
     "upload": "已入库 7 份文件",
+    "targets": "条可逐区县判断的目标中",
     "sources": "个区县有数",
 }
 
