@@ -1,4 +1,4 @@
-"""The same jobs without a browser: import, doctor, backup, restore. `python manage.py --help` lists them.
+"""The same jobs without a browser: import, deck, picture, doctor, backup, restore. `python manage.py --help` lists them.
 
 Exit status: 0 done; 1 a file needs an answer or cannot be read (every other file of the call is stored, each whole);
 2 the database cannot be used; 64 wrong usage.
@@ -56,6 +56,21 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("--answers", type=Path, metavar="FILE", help=answered)
     importing.add_argument("--check", action="store_true", help=_both(lambda: _("只核对，不入库")))
     importing.set_defaults(run=run_import)
+
+    deck = commands.add_parser("deck", help=_both(lambda: _("做一份现成的会议材料（PPTX，图表可编辑）")))
+    deck.add_argument("--kind", default="overview", metavar="KIND", help="overview | districts | progress")
+    deck.add_argument("--out", required=True, type=Path, metavar="FILE", help=_both(lambda: _("写到哪个文件")))
+    deck.add_argument("--city", metavar="NAME", help=_both(lambda: _("城市名称或代码；不写则为最近入库的城市")))
+    deck.set_defaults(run=run_deck)
+
+    picture = commands.add_parser("picture", help=_both(lambda: _("画一页的图片（PNG），与页面上下载的相同")))
+    picture.add_argument("page", metavar="PAGE", help=_both(lambda: _("页面文件名，如 gaps、district_map")))
+    picture.add_argument("--out", required=True, type=Path, metavar="FILE", help=_both(lambda: _("写到哪个文件")))
+    picture.add_argument("--city", metavar="NAME", help=_both(lambda: _("城市名称或代码；不写则为最近入库的城市")))
+    for name in ("indicator", "period", "district"):
+        picture.add_argument(f"--{name}", default="", metavar="NAME")
+    picture.add_argument("--size", default="slide", metavar="SIZE", help="slide | 4k | square | document")
+    picture.set_defaults(run=run_picture)
 
     doctor = commands.add_parser("doctor", help=_both(lambda: _("检查程序、数据库、字体和浏览器")))
     doctor.set_defaults(run=run_doctor)
@@ -141,6 +156,55 @@ def _import_one(
     except (DiffChangedError, BadAnswerError) as error:
         return [_("✗ {filename}：{reason}").format(filename=path.name, reason=error)], False
     return stored_lines(found, accepted), True
+
+
+def run_deck(options: argparse.Namespace) -> int:
+    """A ready deck into a file, with progress."""
+    from tqdm import tqdm
+
+    from intake import ready_store
+    from views.decks import maker
+    from views.requests import RequestError, city_asked, deck_asked
+
+    with closing(ready_store()) as store:
+        try:
+            found = deck_asked(store, city_asked(store, options.city), options.kind)
+        except RequestError as error:
+            print(error, file=sys.stderr)
+            return USAGE
+        with tqdm(total=len(found.titles), unit=_("页"), file=sys.stderr, leave=False) as progress:
+
+            def advance(done: int, _all: int) -> None:
+                progress.update(done - progress.n)
+
+            data = maker(found)(advance)
+    done = _("已写入 {path}：{title}，{n} 页。").format(path=options.out, title=found.deck.title, n=len(found.titles))
+    return _written(options.out, data, done)
+
+
+def run_picture(options: argparse.Namespace) -> int:
+    """A page's picture into a file."""
+    from intake import ready_store
+    from views.requests import RequestError, city_asked, picture_asked
+
+    asked = {name: getattr(options, name) for name in ("indicator", "period", "district", "size")}
+    with closing(ready_store()) as store:
+        try:
+            data = picture_asked(store, city_asked(store, options.city), options.page, **asked)
+        except RequestError as error:
+            print(error, file=sys.stderr)
+            return USAGE
+    return _written(options.out, data, _("已写入 {path}。").format(path=options.out))
+
+
+def _written(path: Path, data: bytes, done: str) -> int:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        print(_("写不了 {path}（{error}）。").format(path=path, error=error.strerror or error), file=sys.stderr)
+        return USAGE
+    print(done)
+    return DONE
 
 
 def run_doctor(_options: argparse.Namespace) -> int:

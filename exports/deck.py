@@ -141,7 +141,7 @@ def _footer(holder: Any, footer: Sequence[str], simulated: bool) -> None:
     texts = [text for text in footer if text]
     if simulated and not any(_("模拟数据").lower() in text.lower() for text in texts):
         texts.insert(0, _("模拟数据"))
-    size = 25
+    size = int(min((fitting(text, 25, master.FOOTER[2], 20) for text in texts), default=25))
     while (
         size > 15 and sum(len(wrap(clean(text), size, master.FOOTER[2] * 0.97, even=False)) for text in texts) * size * 1.24 > 100
     ):

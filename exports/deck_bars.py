@@ -123,7 +123,13 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             at += room
     at = x + width + GUTTER
     for head, room in zip(bars.heads, bars.widths, strict=True):
-        label(slide.shapes, (at, box[1], room, HEAD_ROOM - 6), head, fitting(head, HEAD_SIZE, room - 12, 20, lines=2), ink=INK_3)
+        label(
+            slide.shapes,
+            (at, box[1], room, HEAD_ROOM - 6),
+            head,
+            min(fitting(line, HEAD_SIZE, room - 12, 20) for line in head.split("\n")),
+            ink=INK_3,
+        )
         at += room
     if bars.target is not None:
         line = x + bars.target * scale

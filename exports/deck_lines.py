@@ -21,7 +21,7 @@ from language import _
 
 AXIS_SIZE = 32
 # Right of the lines: names and last values
-END_ROOM = 300
+END_ROOM = 360
 
 
 def add_lines(slide: Any, holder: Any, lines: Lines, box: Box) -> Any:
@@ -98,17 +98,18 @@ def _names_at_ends(slide: Any, lines: Lines, plot: Plot, least: float, most: flo
                 (_height(value, plot, least, most), _end_text(line, value, lines.decimals, when), ink, line.role != "peer")
             )
     entries += [(_height(value, plot, least, most), words, INK_1, False) for value, words in lines.targets]
-    size = 32.0 if len(entries) <= 9 else 26.0
+    room = END_ROOM - 20
+    size = min((fitting(text, 32, room, 22, bold=bold) for _at, text, _ink, bold in entries), default=32)
+    size = min(size, (height + 40) / 1.24 / max(len(entries), 1))
     step = size * 1.24
     entries.sort(key=lambda entry: entry[0])
     places = push_apart([entry[0] for entry in entries], [step] * len(entries), y - 10, y + height + 10)
     for place, (_at, text, ink, bold) in zip(places, entries, strict=True):
-        room = END_ROOM - 20
         label(
             slide.shapes,
             (x + width + 18, place - step / 2, room, step),
             text,
-            fitting(text, size, room, 18, bold=bold),
+            size,
             ink=ink,
             bold=bold,
         )

@@ -20,7 +20,9 @@ EMU_OF_PIXEL = 6350
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 # Between Chinese and Latin, with or without a space
-BORDERS = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) ?(?=[0-9A-Za-z%+−<>=≥≤÷×])|(?<=[0-9A-Za-z%.]) ?(?=[\u2e80-\u9fff])")
+BORDERS = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef]) ?(?=[0-9A-Za-z%+−<>=≥≤÷×])|(?<=[0-9A-Za-z%.]) ?(?=[\u2e80-\u9fff\uff00-\uffef])"
+)
 
 
 def px(pixels: float) -> Emu:
@@ -75,7 +77,7 @@ def label(
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-    put(frame, [(text, size, ink, bold)], align)
+    put(frame, [(line, size, ink, bold) for line in text.split("\n")], align)
     return shape
 
 
@@ -96,4 +98,4 @@ def fits(text: str, size: float, room: float, *, bold: bool = False, lines: int 
 
 def wide(text: str, size: float, *, bold: bool = False) -> float:
     """Width in pixels on a slide: office programs set a quarter of the size between Chinese and Latin of their own accord."""
-    return text_width(clean(text), size, bold=bold) + len(BORDERS.findall(text)) * size * 0.25
+    return text_width(clean(text), size, bold=bold) + (len(BORDERS.findall(text)) + 3 * text.count("·")) * size * 0.25

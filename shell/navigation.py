@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("gaps", "read"),
     Entry("equity", "read"),
     Entry("district_profile", "read"),
+    Entry("slides", "make"),
     Entry("upload", "manage"),
     Entry("targets", "manage"),
     Entry("sources", "manage"),
@@ -49,6 +50,7 @@ def title(stem: str) -> str:
         "gaps": _("对标差距"),
         "equity": _("均衡"),
         "district_profile": _("区县画像"),
+        "slides": _("会议材料"),
         "upload": _("数据报送"),
         "targets": _("目标管理"),
         "sources": _("口径与来源"),
@@ -57,7 +59,7 @@ def title(stem: str) -> str:
 
 def group_title(group: str) -> str:
     """The heading above a group of links. Raises KeyError for a group that does not exist."""
-    return {"read": _("看数据"), "manage": _("管数据")}[group]
+    return {"read": _("看数据"), "make": _("出材料"), "manage": _("管数据")}[group]
 
 
 def pages() -> list[StreamlitPage]:

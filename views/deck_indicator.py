@@ -39,12 +39,13 @@ def standing_slide(found: Facts) -> Slide:
         name=f"{heading_words(found)} {periods.label(found.period)}",
         rows=tuple(rows),
         decimals=found.indicator.decimals,
-        heads=(_("距目标") + unit, _("状态")) if target is not None else (),
+        heads=(_("距目标") + "\n" + unit, _("状态")) if target is not None else (),
         widths=(190, 250) if target is not None else (),
         target=target.value if target is not None else None,
         target_text=_("目标 {goal}").format(goal=goal_number(target, found.indicator)) if target is not None else "",
     )
-    said = standing(question(found))
+    asked = question(found)
+    said = [*people(asked), *standing(asked)]
     return _slide(found, said[0].text if said else "", bars, facts[:3], remark, indicator_notes(found, standings))
 
 
@@ -60,8 +61,8 @@ def pace_slide(found: Facts) -> Slide:
         rows=tuple(rows),
         decimals=found.indicator.decimals,
         heads=(
-            _("差距") + in_brackets(unit_of_difference(found.indicator)),
-            _("现速 / 需要（每年）"),
+            _("差距") + "\n" + in_brackets(unit_of_difference(found.indicator)),
+            _("现速 / 需要") + "\n" + _("（每年）"),
             _("预计达标"),
             _("状态"),
         ),
@@ -88,6 +89,8 @@ def _row(found: Facts, place: Standing, *, pace: bool = False) -> BarRow:
     gap = state.gap
     gap_cell = TextCell(distance(gap, target, decimals) if gap else "—")
     state_cell = TextCell(f"{mark.sign} {state_label(state.state)}", mark.colour, bold=True)
+    if place.status == ValueStatus.SUPPRESSED:
+        state_cell = TextCell("—")
     paces = TextCell(f"{pace_text(state.actual)} / {pace_text(state.needed)}" if gap else "—")
     cells = (gap_cell, paces, TextCell(projected_text(state) if gap else "—"), state_cell) if pace else (gap_cell, state_cell)
     status = _("没有全市值") if place.is_city else status_label(place.status)

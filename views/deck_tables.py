@@ -178,7 +178,7 @@ def summary_slides(all_found: Sequence[Facts]) -> list[Slide]:
         notes = tuple(line for found, _row in part for line in (found.indicator.label, *indicator_notes(found)))
         alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads))
         footer = (source_line(first, [(f.indicator.id, f.options.level) for f, _row in part], [first.period]),)
-        table = Table(heads, tuple(row for _found, row in part), (3.0, 2.4, 1.1, 1.8, 2.6, 1.7, 2.3))
+        table = Table(heads, tuple(row for _found, row in part), (3.6, 2.6, 1.1, 1.8, 2.5, 1.8, 2.7))
         slides.append(Slide(title, subtitle, table, footer, notes, alt))
     return slides
 

@@ -119,8 +119,14 @@ class Series:
 
     def of(self, place_code: str, period: Period) -> pd.Series | None:
         """One place's row in one period, None where nothing is there."""
-        found = self.rows[(self.rows["place_code"] == place_code) & (self.rows["period_key"] == period.key)]
-        return None if found.empty else found.iloc[0]
+        number = self._places_in_rows.get((place_code, period.key))
+        return None if number is None else self.rows.iloc[number]
+
+    @cached_property
+    def _places_in_rows(self) -> dict[tuple[str, str], int]:
+        """Where each place and period stands; the first where there are several."""
+        keys = list(zip(self.rows["place_code"], self.rows["period_key"], strict=True))
+        return {key: number for number, key in reversed(list(enumerate(keys)))}
 
 
 def read_series(

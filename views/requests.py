@@ -1,0 +1,139 @@
+"""What a command asks for in words, settled against what there is: city, page, indicator, period, district, size.
+
+A wrong word gets one sentence with the nearest valid choice; nothing is taken that only looks alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from importlib import import_module
+
+import geo
+from exports.picture import PICTURE_SIZES
+from exports.render import to_png
+from indicators import periods
+from indicators.catalogue import load_catalogue
+from indicators.periods import parse_periods
+from language import _
+from store import Store, Workspace
+from views.choices import Choices
+from views.decks import DeckKind, DeckView, deck_view
+from views.facts import Facts, facts
+
+# Pages with a picture; their views have the page's name
+PICTURE_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile")
+MOST_NAMED = 8
+
+
+class RequestError(ValueError):
+    """Something asked for is not there; the text says so, and what there is instead."""
+
+
+def city_asked(store: Store, name: str | None) -> Workspace:
+    """The city of that name, code or workspace id; without one the city with the newest upload, real ones first."""
+    times = {}
+    for space in store.workspaces():
+        found = [upload.uploaded_at for upload in store.uploads(space.id) if upload.in_force]
+        if found:
+            times[space.id] = (not space.simulated, max(found))
+    filled = sorted((space for space in store.workspaces() if space.id in times), key=lambda s: times[s.id], reverse=True)
+    if not filled:
+        raise RequestError(_("库里还没有数据，先用 import 入库"))
+    if not name:
+        return filled[0]
+    said = name.strip()
+    for space in filled:
+        if said in (space.id, space.city_code, space.name, geo.city(space.city_code).short_name, geo.city(space.city_code).name):
+            return space
+    raise RequestError(_not_there(_("城市"), said, {space.id: space.name for space in filled}))
+
+
+def deck_asked(store: Store, workspace: Workspace, kind: str) -> DeckView:
+    """The ready deck of that kind."""
+    kinds = {str(known): str(known) for known in DeckKind}
+    if kind not in kinds:
+        raise RequestError(_not_there(_("材料种类"), kind, kinds))
+    found = deck_view(store, workspace, DeckKind(kind))
+    if found is None or not found.titles:
+        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
+    return found
+
+
+def picture_asked(
+    store: Store, workspace: Workspace, page: str, *, indicator: str = "", period: str = "", district: str = "", size: str = ""
+) -> bytes:
+    """The page's picture as PNG, as the page's own download: without small numbers."""
+    if page not in PICTURE_PAGES:
+        raise RequestError(_not_there(_("有图的页面"), page, {name: name for name in PICTURE_PAGES}))
+    size = size or "slide"
+    if size not in PICTURE_SIZES:
+        raise RequestError(_not_there(_("图片尺寸"), size, {name: name for name in PICTURE_SIZES}))
+    choices = choices_asked(store, workspace, indicator, period, district)
+    view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
+    if view is None or not view.has_picture:
+        raise RequestError(_("这一页在{city}没有可画的图").format(city=workspace.name))
+    return to_png(view.picture(PICTURE_SIZES[size]))
+
+
+def choices_asked(store: Store, workspace: Workspace, indicator: str, period: str, district: str) -> Choices:
+    """Words for an indicator (id, name or alias), a period (2024, 2024学年, 2024S) and a district (name or code) as choices."""
+    first = facts(store, workspace, Choices(released=True))
+    if first is None:
+        raise RequestError(_("{city}还没有数据").format(city=workspace.name))
+    catalogue = load_catalogue()
+    there = list(dict.fromkeys(first.offered["indicator"]))
+    named = {name: catalogue.indicators[name].label for name in there}
+    key = _indicator(indicator, there, named) if indicator else ""
+    places = dict(first.options.places)
+    code = next((code for code, name in places.items() if district in (code, name)), "") if district else ""
+    if district and not code:
+        raise RequestError(_not_there(_("区县"), district, places))
+    return Choices(indicator=key, period=_period(first, key, period) if period else "", district=code, released=True)
+
+
+def _indicator(said: str, there: list[str], named: Mapping[str, str]) -> str:
+    if said in there:
+        return said
+    catalogue = load_catalogue()
+    found = {name for name in there if said in (named[name], catalogue.indicators[name].short_label)}
+    found = found or {hit.indicator for hit in catalogue.by_alias(said) if hit.indicator in there}
+    if len(found) == 1:
+        return str(found.pop())
+    if found:
+        several = _("、").join(f"{name}（{named[name]}）" for name in sorted(str(name) for name in found))
+        raise RequestError(_("“{said}”可以是几个指标：{several}").format(said=said, several=several))
+    raise RequestError(_not_there(_("指标"), said, named))
+
+
+def _period(first: Facts, indicator: str, said: str) -> str:
+    offered = first.offered if not indicator else first.offered[first.offered["indicator"] == indicator]
+    keys = sorted(set(offered["period_key"]), reverse=True)
+    wanted = {said, *(found.period.key for found in parse_periods(said))}
+    found = [key for key in keys if key in wanted or key[:4] == said]
+    if len(found) == 1:
+        return str(found[0])
+    # In numbers nearness is counted in years
+    year = next((found.period.start_year for found in parse_periods(said)), int(said[:4]) if said[:4].isdecimal() else 9999)
+    near = sorted(keys, key=lambda key: abs(int(key[:4]) - year))[:2]
+    names = _("、").join(f"{key}（{periods.label_of_key(key)}）" for key in near)
+    raise RequestError(_("{what}没有“{said}”，最接近的是：{names}").format(what=_("时期"), said=said, names=names))
+
+
+def _not_there(what: str, said: str, known: Mapping[str, str]) -> str:
+    """没有指标“普惠率x”，最接近的是：… / 可选：…"""
+    near = _nearest(said, known)
+    names = [name if name == key else f"{key}（{name}）" for key, name in known.items() if key in near] if near else []
+    if names:
+        return _("{what}没有“{said}”，最接近的是：{names}").format(what=what, said=said, names=_("、").join(names))
+    names = [name if name == key else f"{key}（{name}）" for key, name in list(known.items())[:MOST_NAMED]]
+    more = _("等 {n} 个").format(n=len(known)) if len(known) > MOST_NAMED else ""
+    return _("{what}没有“{said}”，可选：{names}").format(what=what, said=said, names=_("、").join(names) + more)
+
+
+def _nearest(said: str, known: Mapping[str, str]) -> set[str]:
+    def among(words: Iterable[str]) -> list[str]:
+        return get_close_matches(said, list(words), n=3, cutoff=0.5)
+
+    close = {*among(known), *among(known.values())}
+    return {key for key, name in known.items() if key in close or name in close}
