@@ -17,6 +17,7 @@ from views.deck_facts import city_fact, gap_facts, spread_facts
 from views.deck_notes import indicator_notes, pace_notes
 from views.facts import Facts, definition_line, heading_words, nobody_reported, question, source_line
 from views.gaps import coverage_note
+from views.hidden import hidden_finding, hidden_note
 from views.standings import Standing, by_gap, standings_of
 from views.target_choice import goal_number, lower_is_better, target_label
 from views.words import distance, in_brackets, status_label, unit_of_difference
@@ -150,7 +151,7 @@ def _slide(
     if target is not None:
         subtitle += _("；目标：{target}").format(target=target_label(target, found.indicator))
     city = found.series.city_at(found.period)
-    title = hidden_title(found) or finding or nobody_reported(found)
+    title = hidden_finding(found) or finding or nobody_reported(found)
     return Slide(
         title=title,
         subtitle=subtitle,
@@ -168,31 +169,9 @@ def _slide(
         notes=notes,
         alt=_("条形图：{title}。{subtitle}。{rows}").format(title=title, subtitle=subtitle, rows=_rows_in_words(bars)),
         facts=facts,
-        remark=_("；").join(filter(None, (remark, _hidden_note(found)))),
+        remark=_("；").join(filter(None, (remark, hidden_note(found)))),
     )
 
 
 def _rows_in_words(bars: Bars) -> str:
     return _("；").join(f"{row.name} {row.status if row.value is None else shown(row.value, bars.decimals)}" for row in bars.rows)
-
-
-def _hidden(found: Facts) -> int:
-    rows = found.series.at(found.period)
-    return int((rows["status"] == str(ValueStatus.SUPPRESSED)).sum())
-
-
-def hidden_title(found: Facts) -> str:
-    """Where figures are hidden nobody is counted or compared: the others alone would tell a wrong story."""
-    if not _hidden(found):
-        return ""
-    city = found.series.city_at(found.period)
-    if city is None:
-        return _("{indicator}：{n} 个区县人数少，数值不公开").format(indicator=found.indicator.label, n=_hidden(found))
-    value = shown(city["value"], found.indicator.decimals) + ("%" if found.indicator.is_percentage else "")
-    return _("{indicator}全市 {value}；{n} 个区县人数少，数值不公开").format(
-        indicator=found.indicator.label, value=value, n=_hidden(found)
-    )
-
-
-def _hidden_note(found: Facts) -> str:
-    return _("人数为 1–4 的数及可由此推算的数不公开，不是 0") if _hidden(found) else ""

@@ -8,9 +8,10 @@ from indicators import periods
 from indicators.rounding import shown
 from language import _
 from views.deck_facts import city_fact, pace_facts, spread_facts
-from views.deck_indicator import hidden_title, sorted_standings
+from views.deck_indicator import sorted_standings
 from views.deck_notes import pace_notes
 from views.facts import Facts, definition_line, heading_words, source_line
+from views.hidden import hidden_finding
 from views.trend_words import trend_notes
 from views.trends import TrendsView
 
@@ -55,12 +56,12 @@ def trend_slide(found: Facts, view: TrendsView) -> Slide:
         what=heading_words(found), period=periods.range_label(over[0], over[-1]), city=found.workspace.name
     )
     return Slide(
-        title=hidden_title(found) or view.finding,
+        title=hidden_finding(found) or view.finding,
         subtitle=subtitle,
         body=content,
         footer=_footer(found, content),
         notes=(*_series_notes(found, content), *(pace_notes(found, [place]) if place is not None else ())),
-        alt=_("折线图：{finding}。{subtitle}").format(finding=hidden_title(found) or view.finding, subtitle=subtitle),
+        alt=_("折线图：{finding}。{subtitle}").format(finding=hidden_finding(found) or view.finding, subtitle=subtitle),
         facts=facts,
         remark=remark,
     )

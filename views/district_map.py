@@ -23,6 +23,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
+from views.hidden import hidden_finding
 from views.page import PageView
 from views.target_choice import goal, goal_number, lower_is_better, target_label
 from views.words import distance, in_brackets, number, status_label, unit_of_difference
@@ -206,7 +207,7 @@ def _bar(
 def _finding(found: Facts) -> str:
     """5 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点; without a target: who is highest and lowest."""
     said = standing(question(found))
-    return said[0].text if said else nobody_reported(found)
+    return hidden_finding(found) or (said[0].text if said else nobody_reported(found))
 
 
 def _subtitle(found: Facts) -> str:

@@ -23,6 +23,7 @@ from views.equity_cards import MeasureCard, cards, table
 from views.equity_panel import Panel, panel_of
 from views.equity_schools import SchoolCheck, school_check
 from views.facts import Facts, facts
+from views.hidden import hidden_finding
 from views.page import PageView
 from views.words import in_brackets, unit_of_difference
 
@@ -70,7 +71,7 @@ def equity_view(store: Store, workspace: Workspace, choices: Choices) -> EquityV
         return None
     panel = panel_of(found)
     return EquityView(
-        finding=words.finding(found, panel),
+        finding=hidden_finding(found) or words.finding(found, panel),
         subtitle=words.subtitle(found, panel),
         footer=words.footer(found, panel),
         simulated=workspace.simulated,

@@ -39,6 +39,7 @@ class Facts:
     offered: pd.DataFrame
     options: Options
     series: Series
+    released: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -95,7 +96,7 @@ def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     if options is None:
         return None
     series = read_series(derived, city, workspace, options.indicator, options.level)
-    return Facts(workspace, catalogue, values, derived, city, offered, options, series)
+    return Facts(workspace, catalogue, values, derived, city, offered, options, series, choices.released)
 
 
 def ingredients(catalogue: Catalogue, indicator: str, level: EducationLevel) -> set[tuple[str, EducationLevel]]:

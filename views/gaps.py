@@ -35,6 +35,7 @@ from views.facts import (
     source_line,
     values_table,
 )
+from views.hidden import hidden_finding
 from views.page import PageView
 from views.standings import Standing, by_gap, people_head, standings_of
 from views.target_choice import goal, goal_number, not_comparable, target_label
@@ -144,7 +145,7 @@ def _finding(found: Facts) -> str:
         return _("{indicator}没有设定目标，无法对标").format(indicator=found.indicator.label)
     asked = question(found)
     said = [*people(asked), *standing(asked)]
-    return said[0].text if said else nobody_reported(found)
+    return hidden_finding(found) or (said[0].text if said else nobody_reported(found))
 
 
 def _subtitle(found: Facts, target: Target | None) -> str:

@@ -23,6 +23,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.hidden import hidden_finding
 from views.page import PageView
 from views.target_choice import admin_label, goal, lower_is_better
 from views.trend_words import trend_finding, trend_notes
@@ -69,7 +70,7 @@ def trends_view(store: Store, workspace: Workspace, choices: Choices) -> TrendsV
     notes, words = trend_notes(found, over)
     state = _state(found, chosen)
     return TrendsView(
-        finding=trend_finding(found, chosen, over, state),
+        finding=hidden_finding(found) or trend_finding(found, chosen, over, state),
         subtitle=_subtitle(found, over, state),
         footer=_footer(found, over, words, state),
         simulated=workspace.simulated,

@@ -1,0 +1,37 @@
+"""What is said where figures are hidden because too few people stand behind them.
+
+Nobody is counted or compared then: the figures left would tell a wrong story ("1 of 1 districts that reported").
+"""
+
+from __future__ import annotations
+
+from indicators.rounding import shown
+from indicators.vocabulary import ValueStatus
+from language import _
+from views.facts import Facts
+
+
+def hidden_places(found: Facts) -> int:
+    """How many districts' figures of the period must not leave the house; 0 in an answer for the house itself."""
+    if not found.released:
+        return 0
+    return int((found.series.at(found.period)["status"] == str(ValueStatus.SUPPRESSED)).sum())
+
+
+def hidden_finding(found: Facts) -> str:
+    """The finding where figures are hidden: the city's value and how many are not shown; "" where none is."""
+    hidden = hidden_places(found)
+    if not hidden:
+        return ""
+    city = found.series.city_at(found.period)
+    if city is None:
+        return _("{indicator}：{n} 个区县人数少，数值不公开").format(indicator=found.indicator.label, n=hidden)
+    value = shown(city["value"], found.indicator.decimals) + ("%" if found.indicator.is_percentage else "")
+    return _("{indicator}全市 {value}；{n} 个区县人数少，数值不公开").format(
+        indicator=found.indicator.label, value=value, n=hidden
+    )
+
+
+def hidden_note(found: Facts) -> str:
+    """The rule behind it, for a remark; "" where nothing is hidden."""
+    return _("人数为 1–4 的数及可由此推算的数不公开，不是 0") if hidden_places(found) else ""
