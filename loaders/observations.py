@@ -10,13 +10,13 @@ import pandas as pd
 from indicators.tables import OBSERVATION_COLUMNS
 from indicators.vocabulary import ValueStatus, column_letters
 from loaders.cells import FAULT, NUMBER
-from loaders.table_reading import TableReading
+from loaders.table_reading import TableReading, objects
 from loaders.times import certainty
 from loaders.values import CODE, STATUSES
 from loaders.workbook import a1
 
 _TYPES = {"row": "int64", "column": "int64", "aggregate": "bool", "value": "float64"}
-_ABOUT = ("period", "period_key", "heading", "indicator", "education_level", "breakdown", "unit")
+_ABOUT = ("period", "period_key", "indicator", "education_level", "breakdown", "unit")
 
 
 def frame(readings: list[TableReading]) -> pd.DataFrame:
@@ -43,29 +43,33 @@ def _add_column(columns: dict[str, list[np.ndarray]], reading: TableReading, pos
     wordings, first = reading.wordings
     about = [_about(reading, row, column, position) for row in first]
     for name, values in zip(_ABOUT, zip(*about, strict=True), strict=True):
-        columns[name].append(_objects(values)[wordings[rows]])
+        columns[name].append(objects(values)[wordings[rows]])
+    columns["heading"].append(reading.headings_of(column, rows))
+    lone = figures.lone_signs.get(position)
+    if lone:
+        columns["unit"][-1] = objects([lone.get(row, unit) for row, unit in zip(rows.tolist(), columns["unit"][-1], strict=True)])
     own = reading.column_place.get(column)
     codes, places = reading.named
     numbers, places = (np.zeros(len(rows), dtype=int), [own]) if own is not None else (codes[rows], places)
-    columns["place"].append(_objects([read.text for read in places])[numbers])
-    columns["place_code"].append(_objects([read.code for read in places])[numbers])
-    columns["place_kind"].append(_objects([read.kind for read in places])[numbers])
+    columns["place"].append(objects([read.text for read in places])[numbers])
+    columns["place_code"].append(objects([read.code for read in places])[numbers])
+    columns["place_kind"].append(objects([read.kind for read in places])[numbers])
     columns["aggregate"].append(np.array([read.aggregate for read in places], dtype=bool)[numbers])
     anchor = table.column_place_cell.get(column)
     if anchor is not None:
-        columns["place_cell"].append(_objects([a1(*anchor)] * len(rows)))
+        columns["place_cell"].append(objects([a1(*anchor)] * len(rows)))
     else:
         at = [table.labels.place_column[row] for row in rows.tolist()]
         letters_of = {index: column_letters(index + 1) for index in set(at) if index >= 0}
         cells = [f"{letters_of[index]}{row}" if index >= 0 else "" for row, index in zip((body + 1).tolist(), at, strict=True)]
-        columns["place_cell"].append(_objects(cells))
+        columns["place_cell"].append(objects(cells))
     letters = column_letters(column + 1)
-    columns["sheet"].append(_objects([table.name] * len(rows)))
+    columns["sheet"].append(objects([table.name] * len(rows)))
     columns["row"].append(body + 1)
     columns["column"].append(np.full(len(rows), column + 1))
-    columns["cell"].append(_objects([f"{letters}{row}" for row in (body + 1).tolist()]))
+    columns["cell"].append(objects([f"{letters}{row}" for row in (body + 1).tolist()]))
     columns["value"].append(figures.values[rows, position])
-    columns["status"].append(_objects(_statuses(reading, column))[figures.status[rows, position]])
+    columns["status"].append(objects(_statuses(reading, column))[figures.status[rows, position]])
     columns["text"].append(_texts(reading, column, body))
 
 
@@ -75,18 +79,11 @@ def _about(reading: TableReading, row: int, column: int, position: int) -> tuple
     return (
         said.label if said else "",
         said.period.key if said else "",
-        reading.heading(row, column),
         known.indicator,
         known.education_level,
         known.breakdown,
-        reading.unit(row, column, position),
+        reading.kind_unit(row, column, position),
     )
-
-
-def _objects(values: Any) -> np.ndarray:
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return made
 
 
 def _statuses(reading: TableReading, column: int) -> list[ValueStatus]:
@@ -115,4 +112,4 @@ def _texts(reading: TableReading, column: int, body: np.ndarray) -> np.ndarray:
             shown.append(grid.errors.get((row, column)) or "=" + grid.uncalculated.get((row, column), "").lstrip("="))
         else:
             shown.append("" if value is None else str(value))
-    return _objects(shown)
+    return objects(shown)

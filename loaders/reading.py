@@ -61,7 +61,7 @@ class Reading:
             for table in sheet.tables:
                 first = table.wordings[1] if len(table.rows) else []
                 for column in table.table.values:
-                    found.update({heading_text(table.heading(row, column)): None for row in first[:200]})
+                    found.update({heading_text(table.subject(row, column)): None for row in first[:200]})
         return [text for text in found if text]
 
     @property

@@ -14,7 +14,7 @@ from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
 from loaders.units import as_unit, bracket_unit, without_unit
-from loaders.words import REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
+from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
 
 _FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
@@ -30,7 +30,11 @@ class RowRole(StrEnum):
 
 @dataclass
 class RowLabels:
-    """One entry for each body row. `steps` are words that belong to the heading; `place` is "" where no cell names one."""
+    """One entry for each body row. `steps` are words that belong to the heading; `place` is "" where no cell names one.
+
+    `school` is the name among `steps` where a row stands for one school, and `kinds` are the steps without it: a school's name
+    does not say what is counted, so that many thousand schools share the few kinds of figures that their table has.
+    """
 
     role: list[RowRole]
     place: list[str]
@@ -42,6 +46,8 @@ class RowLabels:
     parent: list[str]
     indent: list[int]
     part: list[bool] = field(default_factory=list)
+    school: list[str] = field(default_factory=list)
+    kinds: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
@@ -78,6 +84,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         if words and "(" in words[-1].replace("（", "("):
             units[row] = units[row] or bracket_unit(words[-1])
             steps[row] = (*words[:-1], without_unit(words[-1]) or words[-1])
+    school = _schools(steps, texts, roles)
     return RowLabels(
         roles_of_rows,
         named,
@@ -89,7 +96,22 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         _column(texts, roles, Role.PARENT, len(body), fill=True),
         indent,
         parts,
+        school,
+        [tuple(step for step in words if step != name) for words, name in zip(steps, school, strict=True)] if school else steps,
     )
+
+
+def _schools(steps: list[tuple[str, ...]], texts: dict[int, list[str]], roles: dict[int, Role]) -> list[str]:
+    """The school's name among the words of each row, "" where there is none; [] for a table that is not about schools."""
+    index = next((i for i, role in roles.items() if role is Role.SCHOOL and i in texts), None)
+    if index is None:
+        return []
+    names = {text: (tidy(text), without_unit(tidy(text))) for text in set(texts[index])}
+    found = []
+    for words, text in zip(steps, texts[index], strict=True):
+        name = next((step for step in reversed(words) if step in names[text]), "")
+        found.append(name if words.count(name) == 1 else "")
+    return found
 
 
 def clean_name(text: str) -> str:
@@ -144,6 +166,8 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
         return RowRole.NUMBERING
     if filled or unit:
         return RowRole.DATA
+    if has_places and HEADS_PLACES.search(place):
+        return RowRole.SECTION  # 省直管县（市） alone heads the places below
     if has_places:
         if sheet.is_single(row) and level_in(place)[0] and not is_label(place):
             return RowRole.SECTION  # 小学 alone in the column of places heads the districts below

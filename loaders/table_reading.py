@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from loaders.table import Table
 from loaders.times import Said
 from loaders.units import choose_unit
 from loaders.values import Figures, read_figures
+from loaders.words import VALUE_HEADINGS, heading_key
 
 
 @dataclass
@@ -40,18 +42,20 @@ class TableReading:
 
     @cached_property
     def wordings(self) -> tuple[np.ndarray, list[int]]:
-        """For each body row the number of its wording (words, unit, period), and one row for each of them."""
+        """For each body row the number of its wording (words, unit, period), and one row for each of them.
+
+        Rows whose words differ in the name of a school only share a wording: see `headings_of`.
+        """
         labels = self.table.labels
-        numbers: dict[tuple[object, ...], int] = {}
-        first: list[int] = []
-        codes = np.empty(len(labels.steps), dtype=np.int32)
-        for row, key in enumerate(zip(labels.steps, labels.unit, self.table.row_period, strict=True)):
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = len(first)
-                first.append(row)
-            codes[row] = number
-        return codes, first
+        count = len(labels.steps)
+        first: dict[tuple[object, ...], int] = {}
+        keys: Iterable[tuple[object, ...]] = zip(labels.kinds, labels.unit, self.table.row_period, strict=True)
+        if labels.school:
+            looks = {name: (bool(name), *_look(name)) for name in set(labels.school)}
+            keys = zip(labels.kinds, labels.unit, self.table.row_period, map(looks.__getitem__, labels.school), strict=True)
+        codes = np.fromiter((first.setdefault(key, len(first)) for key in keys), dtype=np.int32, count=count)
+        _numbers, rows = np.unique(codes, return_index=True)
+        return codes, rows.tolist()
 
     @cached_property
     def named(self) -> tuple[np.ndarray, list[PlaceRead]]:
@@ -79,15 +83,47 @@ class TableReading:
 
     def heading(self, row: int, column: int) -> tuple[str, ...]:
         """The full heading path of a cell: what the title adds, the column's words, the row's words."""
-        key = (column, self.table.labels.steps[row])
+        return self._heading(column, self.table.labels.steps[row])
+
+    def subject(self, row: int, column: int) -> tuple[str, ...]:
+        """The same without the name of a school: what is counted."""
+        return self._heading(column, self.table.labels.kinds[row])
+
+    def _heading(self, column: int, steps: tuple[str, ...]) -> tuple[str, ...]:
+        key = (column, steps)
         found = self.headings.get(key)
         if found is None:
-            found = self.headings[key] = full_heading(self.table, column, self.table.labels.steps[row])
+            found = self.headings[key] = full_heading(self.table, column, steps)
+        return found
+
+    def headings_of(self, column: int, rows: np.ndarray) -> np.ndarray:
+        """The heading paths of many cells of a column: one for each wording, with each school's name in its place."""
+        wordings, first = self.wordings
+        labels = self.table.labels
+        paths = [self.heading(row, column) for row in first]
+        found = objects(paths)[wordings[rows]]
+        if not labels.school:
+            return found
+        before, after = [], []
+        for row, path in zip(first, paths, strict=True):
+            name = labels.school[row]
+            at = len(path) - 1 - path[::-1].index(name) if name in path else -1
+            before.append(path[:at] if at >= 0 else path)
+            after.append(path[at + 1 :] if at >= 0 else None)
+        names = labels.school
+        for number, (row, wording) in enumerate(zip(rows.tolist(), wordings[rows].tolist(), strict=True)):
+            rest = after[wording]
+            if rest is not None:
+                found[number] = (*before[wording], names[row], *rest)
         return found
 
     def unit(self, row: int, column: int, position: int) -> str:
         """The unit of a cell: its row's unit column, its column's heading, a % in cells of its kind, the line 单位："""
-        table, steps = self.table, self.table.labels.steps[row]
+        return self.figures.lone_signs.get(position, {}).get(row) or self.kind_unit(row, column, position)
+
+    def kind_unit(self, row: int, column: int, position: int) -> str:
+        """The unit of cells of this kind: like `unit`, but for a sign that a single school writes."""
+        table, steps = self.table, self.table.labels.kinds[row]
         own = table.labels.unit[row] or self.figures.units[position]
         if own:
             return own
@@ -116,13 +152,26 @@ class TableReading:
 
     def meaning(self, row: int, column: int, position: int) -> Meaning:
         """What the catalogue makes of the heading."""
-        steps = self.heading(row, column)
         if self.school_rows:
             return Meaning()
+        steps = self.heading(row, column)
         answered = self.layout.meaning(steps) if self.layout.headings else None
         if answered is not None:
             return answered
         return meaning(steps, self.unit(row, column, position), self.table.family, self.table.level)
+
+
+def objects(values: Sequence[object]) -> np.ndarray:
+    """An array of these very objects, tuples among them."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made
+
+
+def _look(name: str) -> tuple[str, bool, bool]:
+    """What of a school's name may change the words around it: the level in it, and whether it says nothing else."""
+    level, word = level_in(name)
+    return level, word == name, heading_key(name) in VALUE_HEADINGS
 
 
 def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,12 +179,24 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
     own = (*table.column_steps.get(column, ()), *row_steps)
     levels = any(level_in(step)[0] for step in own)
     words = [step for step in own if level_in(step)[1] != step]
+    if table.subject and words and all(heading_key(step) in VALUE_HEADINGS for step in words):
+        own, words = tuple(step for step in own if step not in words), []  # 数值: only the title or the tab says of what
     if not words and table.subject and level_in(table.subject)[1] != table.subject:
         own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level
         levels = levels or bool(level_in(table.subject)[0])
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
         own = (table.level_word, *own)
     return tuple(step for step in own if step)
+
+
+def _cities_over_counties(reads: list[PlaceRead]) -> list[PlaceRead]:
+    """A city with its own counties in the rows below sums them up: it takes no part beside them in ranks and sums."""
+    found = list(reads)
+    for row, read in enumerate(reads[:-1]):
+        below = reads[row + 1]
+        if read.kind is PlaceKind.CITY and below.kind is PlaceKind.DISTRICT and below.code[:4] == read.code[:4]:
+            found[row] = PlaceRead(read.text, PlaceKind.AGGREGATE, read.code, True, read.match)
+    return found
 
 
 def read_observations(table: Table, city_code: str | None, layout: Layout) -> TableReading:
@@ -149,9 +210,12 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
     row_place: list[PlaceRead] = []
     labels = table.labels
     above: PlaceRead | None = None
+    city_above = ""
     for row, text in enumerate(labels.place):
         said = table.row_period[row]
-        read = places.read(text, said.period.start_year if said else usual, labels.parent[row])
+        parent = labels.parent[row] or city_above
+        read = places.read(text, said.period.start_year if said else usual, parent)
+        city_above = text if read.kind is PlaceKind.CITY and city_code is None else city_above
         from_code = labels.place_column[row] >= 0 and table.roles.get(labels.place_column[row]) is Role.CODE
         part = labels.part[row] and above is not None and not above.aggregate
         if labels.aggregate_word[row] or from_code or part:
@@ -159,6 +223,7 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
         if not labels.part[row]:
             above = read
         row_place.append(read)
+    row_place = _cities_over_counties(row_place)
     column_place = {index: places.read(text, usual) for index, text in table.column_place.items()}
     alone = PlaceRead("", PlaceKind.UNKNOWN) if table.has_places else context_place(table, places, usual)
     data = np.array([row for row, role in enumerate(labels.role) if role is RowRole.DATA], dtype=int)

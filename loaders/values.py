@@ -5,6 +5,7 @@ Plain numbers, the many, are converted as a whole column; only texts are looked 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -35,7 +36,11 @@ class Remark:
 
 @dataclass
 class Figures:
-    """Values and statuses of the body rows × value columns, NaN where a cell holds no number."""
+    """Values and statuses of the body rows × value columns, NaN where a cell holds no number.
+
+    `signs` is the % or ‰ that cells of a column and of one kind carry; `lone_signs[position][row]` that of single cells where most
+    schools of a list write none.
+    """
 
     values: np.ndarray
     status: np.ndarray
@@ -44,6 +49,7 @@ class Figures:
     data: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     signs: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     text_numbers: dict[int, list[int]] = field(default_factory=dict)
+    lone_signs: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
 def read_figures(table: Table) -> Figures:
@@ -52,12 +58,13 @@ def read_figures(table: Table) -> Figures:
     shape = (len(body), len(columns))
     figures = Figures(np.full(shape, np.nan), np.full(shape, _NOT_REPORTED, dtype=np.int8), [])
     figures.data = np.array([role is RowRole.DATA for role in table.labels.role], dtype=bool)
+    several = len(set(table.labels.steps)) > 1
     for position, column in enumerate(columns):
-        figures.units.append(_read_column(table, figures, position, column))
+        figures.units.append(_read_column(table, figures, position, column, several))
     return figures
 
 
-def _read_column(table: Table, figures: Figures, position: int, column: int) -> str:
+def _read_column(table: Table, figures: Figures, position: int, column: int, several: bool) -> str:
     grid, body = table.sheet.grid, table.block.body
     kinds = np.where(figures.data, table.sheet.kinds[body, column], BLANK)
     numbers = np.flatnonzero(kinds == NUMBER)
@@ -73,20 +80,30 @@ def _read_column(table: Table, figures: Figures, position: int, column: int) -> 
     if shown_percent.any():
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
-    steps = table.labels.steps
-    signs: dict[tuple[str, ...], str] = {steps[row]: "%" for row in np.flatnonzero(shown_percent).tolist()}
+    steps = table.labels.kinds
+    signed = dict.fromkeys(np.flatnonzero(shown_percent).tolist(), "%")
     for row in np.flatnonzero(
         (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
     ).tolist():
         sign = _read_cell(table, figures, row, position, int(body[row]), column, int(kinds[row]))
         if sign:
-            signs.setdefault(steps[row], sign)
+            signed[row] = sign
     for row in np.flatnonzero(kinds > BLANK).tolist() if grid.struck else ():
         if (int(body[row]), column) in grid.struck:
             values[row], status[row] = np.nan, _UNREADABLE
+    signs: dict[tuple[str, ...], str] = {}
+    for row, sign in signed.items():
+        signs.setdefault(steps[row], sign)
+    if signed and table.labels.school:
+        with_number = Counter(steps[row] for row in np.flatnonzero(~np.isnan(values)).tolist())
+        with_sign = Counter(steps[row] for row in signed)
+        few = {words for words in signs if with_sign[words] * 2 < with_number[words]}
+        signs = {words: sign for words, sign in signs.items() if words not in few}
+        figures.lone_signs[position] = {row: sign for row, sign in signed.items() if steps[row] in few}
     for words, sign in signs.items():
         figures.signs[(column, words)] = sign
-    _percent_remarks(table, figures, position, column, shown_percent, signs)
+    if not several:  # a column of several indicators has no one notation
+        _percent_remarks(table, figures, position, column, shown_percent, signs)
     return table.column_unit.get(column, "")
 
 
@@ -150,8 +167,6 @@ def _decimals(figures: Figures, position: int) -> bool:
 def _percent_remarks(
     table: Table, figures: Figures, position: int, column: int, shown: np.ndarray, signs: dict[tuple[str, ...], str]
 ) -> None:
-    if len(set(table.labels.steps)) > 1:
-        return  # a column of several indicators has no one notation
     values = figures.values[:, position]
     unit = table.column_unit.get(column, "") or next(iter(signs.values()), "")
     known = ~np.isnan(values)

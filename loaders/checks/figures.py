@@ -40,7 +40,7 @@ class Numbers:
 @dataclass
 class Figures:
     """Figures of places that are no totals, one entry each. `quantity` tells indicators apart (or headings within one table),
-    `trend` the same across tables."""
+    `trend` the same across tables; `school` the school of the row with the words around it, 0 where rows are no schools."""
 
     readings: list[TableReading]
     reading: np.ndarray
@@ -51,6 +51,7 @@ class Figures:
     quantity: np.ndarray
     trend: np.ndarray
     period: np.ndarray
+    school: np.ndarray
     quantities: Numbers
     periods: Numbers
     places: Numbers
@@ -71,10 +72,11 @@ class Figures:
 
 def collect(readings: list[TableReading]) -> Figures:
     """The figures of all tables."""
-    quantities, trends, periods, places = Numbers(), Numbers(), Numbers(), Numbers()
+    quantities, trends, periods, places, schools = Numbers(), Numbers(), Numbers(), Numbers(), Numbers()
     periods.of("")
+    schools.of(())
     columns: dict[str, list[np.ndarray]] = {
-        name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period")
+        name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period", "school")
     }
     for number, reading in enumerate(readings):
         if reading.template or not len(reading.rows):
@@ -83,6 +85,9 @@ def collect(readings: list[TableReading]) -> Figures:
         wordings, first = reading.wordings
         codes, named = reading.named
         usual = np.array([-1 if read.aggregate or not read.text else places.of(read.code or read.text) for read in named])
+        school = np.zeros(len(rows), dtype=int)
+        if table.labels.school:
+            school = np.array([schools.of(table.labels.steps[row]) for row in rows.tolist()], dtype=int)
         for position, column in enumerate(table.values):
             if column in reading.unheaded:
                 continue
@@ -98,6 +103,7 @@ def collect(readings: list[TableReading]) -> Figures:
             wording = wordings[rows][kept]
             columns["reading"].append(np.full(int(kept.sum()), number))
             columns["row"].append(rows[kept])
+            columns["school"].append(school[kept])
             columns["position"].append(np.full(int(kept.sum()), position))
             columns["value"].append(value[kept])
             columns["place"].append(place[kept])
@@ -113,4 +119,4 @@ def _quantity(number: int, reading: TableReading, row: int, column: int, positio
     known = reading.meaning(row, column, position)
     if known.indicator:
         return known.indicator, known.education_level, known.breakdown
-    return "", number if reading.table.has_places else -1, reading.unit(row, column, position), reading.heading(row, column)
+    return "", number if reading.table.has_places else -1, reading.kind_unit(row, column, position), reading.subject(row, column)

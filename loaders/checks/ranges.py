@@ -23,13 +23,12 @@ def range_issues(reading: TableReading) -> Iterator[Issue]:
     table, rows = reading.table, reading.rows
     if not len(rows):
         return
+    groups = _alike(reading)
     for position, column in enumerate(table.values):
-        groups: dict[tuple[object, ...], list[int]] = {}
-        steps, units = table.labels.steps, table.labels.unit
-        for row in rows.tolist():
-            groups.setdefault((steps[row], units[row]), []).append(row)
-        for members in groups.values():
-            low, high = _limits(reading, members[0], column, position)
+        for members in groups:
+            low, high = _limits(reading, int(members[0]), column, position)
+            if low is None and high is None:
+                continue
             values = reading.figures.values[members, position]
             for limit, kind, wrong in (
                 (high, "over-100", values > (high or 0) + 1e-9),
@@ -39,21 +38,32 @@ def range_issues(reading: TableReading) -> Iterator[Issue]:
                     continue
                 for index in np.flatnonzero(wrong).tolist():
                     at = int(table.block.body[members[index]])
-                    heading = " ".join(reading.heading(members[0], column)[-2:])
+                    heading = " ".join(reading.heading(int(members[index]), column)[-2:])
                     yield Issue.of(
                         kind, table.name, a1(at, column), heading=heading, value=f"{values[index]:.10g}", limit=f"{limit:g}"
                     )
 
 
+def _alike(reading: TableReading) -> list[np.ndarray]:
+    """The rows that count things, in groups of the same words and unit."""
+    labels, wordings = reading.table.labels, reading.wordings
+    groups: dict[tuple[object, ...], int] = {}
+    of_wording = np.array([groups.setdefault((labels.kinds[row], labels.unit[row]), len(groups)) for row in wordings[1]])
+    numbers = of_wording[wordings[0][reading.rows]]
+    order = np.argsort(numbers, kind="stable")
+    parts = np.split(reading.rows[order], np.flatnonzero(np.diff(numbers[order])) + 1)
+    return sorted(parts, key=lambda members: int(members[0]))
+
+
 def _limits(reading: TableReading, row: int, column: int, position: int) -> tuple[float | None, float | None]:
     known = reading.meaning(row, column, position)
-    unit = reading.unit(row, column, position)
+    unit = reading.kind_unit(row, column, position)
     if known.indicator:
         indicator = load_catalogue().indicators[known.indicator]
         if indicator.unit == "%" and unit not in ("%", ""):
             return indicator.valid_min, None
         return indicator.valid_min, indicator.valid_max if indicator.unit == "%" or indicator.valid_max else None
-    heading = reading.heading(row, column)
+    heading = reading.subject(row, column)
     if unit == "%" and heading and is_rate(heading[-1]) and not any(_MAY_EXCEED.search(bare(step)) for step in heading):
         return None, 100.0
     return None, None

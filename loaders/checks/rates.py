@@ -28,11 +28,11 @@ def rate_issues(found: Figures) -> Iterator[Issue]:
     rates = [item for item in load_catalogue().indicators.values() if item.numerator and item.denominator]
     wanted = {name for rate in rates for name in (rate.id, rate.numerator, rate.denominator)}
     figures: dict[Key, Figure | None] = {}
-    for index in range(len(found.value)):
+    known = [thing[0] in wanted and not thing[-1] for thing in found.quantities.things]
+    for index in np.flatnonzero(np.array(known, dtype=bool)[found.quantity]).tolist() if known else ():
         quantity = found.quantities.things[int(found.quantity[index])]
-        if quantity[0] in wanted and not quantity[-1]:
-            key = (int(found.place[index]), quantity[0], quantity[1], int(found.period[index]))
-            figures[key] = None if key in figures else found.figure(index)  # twice = told as a duplicate
+        key = (int(found.place[index]), quantity[0], quantity[1], int(found.period[index]))
+        figures[key] = None if key in figures else found.figure(index)  # twice = told as a duplicate
     for rate in rates:
         for (place, indicator, level, period), num in list(figures.items()):
             if indicator != rate.numerator or num is None:

@@ -46,9 +46,9 @@ def _pairs(found: Figures) -> Iterator[tuple[int, int]]:
     key = (found.place.astype(np.int64) * (len(found.quantities.things) + 1) + found.quantity) * (
         len(found.periods.things) + 1
     ) + found.period
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    order = np.lexsort((key, found.school)) if found.school.any() else np.argsort(key, kind="stable")
+    ordered, school = key[order], found.school[order]
+    starts = np.flatnonzero(np.append(True, (ordered[1:] != ordered[:-1]) | (school[1:] != school[:-1])))
     sizes = np.diff(np.append(starts, len(ordered)))
     for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
         for other in range(start + 1, start + size):
@@ -110,12 +110,14 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
     dated = np.flatnonzero(years[found.period] > 0) if len(found.value) else np.zeros(0, dtype=int)
     if not len(dated):
         return
-    order = dated[np.lexsort((years[found.period[dated]], kinds[found.period[dated]], found.trend[dated], found.place[dated]))]
+    keys_of = (years[found.period], kinds[found.period], found.school, found.trend, found.place)
+    order = dated[np.lexsort([key[dated] for key in keys_of])]
     before, here = order[:-1], order[1:]
     year_before, year_here = years[found.period[before]], years[found.period[here]]
     near = (
         (found.place[before] == found.place[here])
         & (found.trend[before] == found.trend[here])
+        & (found.school[before] == found.school[here])
         & (kinds[found.period[before]] == kinds[found.period[here]])
         & (year_here > year_before)
         & (year_here - year_before <= 3)
@@ -150,7 +152,7 @@ def _change(found: Figures, first: Figure, second: Figure) -> str:
     reading = found.readings[second.reading]
     column = reading.table.values[second.position]
     unit = reading.unit(second.row, column, second.position)
-    heading = reading.heading(second.row, column)
+    heading = reading.subject(second.row, column)
     a, b = first.value, second.value
     if unit == "%" or (not unit and heading and is_rate(heading[-1])):
         return _("{n} 个百分点").format(n=f"{b - a:+.1f}") if abs(b - a) > JUMP_POINTS else ""

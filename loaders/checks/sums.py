@@ -74,8 +74,8 @@ def adds_up(reading: TableReading, row: int, column: int, position: int) -> bool
     known = reading.meaning(row, column, position)
     if known.indicator:
         return load_catalogue().indicators[known.indicator].additive
-    heading = reading.heading(row, column)
-    unit = reading.unit(row, column, position)
+    heading = reading.subject(row, column)
+    unit = reading.kind_unit(row, column, position)
     if unit in ("%", "‰") or "/" in unit or any(is_rate(step) for step in heading[-2:]):
         return False
     return not any(word in bare(step) for step in heading for word in _NOT_ADDED)
@@ -121,15 +121,9 @@ def lines_of(reading: TableReading) -> Lines | None:
 
 def _added(reading: TableReading, rows: list[int]) -> np.ndarray:
     """For each row and value column whether places add up there; decided once for each wording."""
-    table = reading.table
-    known: dict[tuple[object, ...], list[bool]] = {}
-    found = []
-    for row in rows:
-        key = (table.labels.steps[row], table.labels.unit[row])
-        if key not in known:
-            known[key] = [adds_up(reading, row, column, position) for position, column in enumerate(table.values)]
-        found.append(known[key])
-    return np.array(found, dtype=bool)
+    wordings, first = reading.wordings
+    known = [[adds_up(reading, row, column, at) for at, column in enumerate(reading.table.values)] for row in first]
+    return np.array(known, dtype=bool)[wordings[rows]]
 
 
 def total_issues(reading: TableReading) -> Iterator[Issue]:
