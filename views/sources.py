@@ -19,8 +19,9 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import city_note
 from indicators.definitions import Indicator
 from indicators.rounding import shown, shown_short
+from indicators.suppression import is_small
 from indicators.targets import targets_for
-from indicators.vocabulary import EducationLevel, Polarity
+from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
@@ -71,7 +72,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
         options=found.options,
         card=tuple(definition_card(found.catalogue, workspace, found.indicator, found.options.level)),
         parts=_parts(found, place),
-        story=_story(store, found, place),
+        story=_story(store, found, place, choices.released),
         story_of=dict(
             zip(found.series.at(found.period)["place_code"], found.series.at(found.period)["place_name"], strict=True)
         ).get(place, ""),
@@ -186,11 +187,16 @@ def _parts(found: Facts, place: str) -> pd.DataFrame:
     return pd.DataFrame(records, columns=names)
 
 
-def _story(store: Store, found: Facts, place: str) -> pd.DataFrame:
-    """All values the stored figure of one place ever had in this period, withdrawn ones too."""
+def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFrame:
+    """All values the stored figure of one place ever had in this period, withdrawn ones too; nothing where it is hidden."""
     rows = store.history(found.workspace.id, place, found.indicator.id, str(found.options.level), "", found.period.key)
+    now = found.series.at(found.period)
+    hidden = bool(((now["place_code"] == place) & (now["status"] == str(ValueStatus.SUPPRESSED))).any())
     records = []
     for row in rows.to_dict("records"):
+        # An earlier version of a hidden figure would give it away, and so would an earlier small one
+        if released and found.indicator.sensitive and (hidden or is_small(row["value"])):
+            row |= {"value": float("nan"), "status": str(ValueStatus.SUPPRESSED), "text": ""}
         state = _("在用") if row["in_force"] else _("已撤回") if row["state"] == "withdrawn" else _("已被后报的数代替")
         records.append(
             {
