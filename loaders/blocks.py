@@ -11,7 +11,7 @@ import numpy as np
 from loaders.block import Block, set_columns, side_by_side
 from loaders.cells import NUMBER, NUMBER_TEXT, STATE, TEXT
 from loaders.lines import Sheet, is_heading_word
-from loaders.words import bare, is_note, is_place_heading
+from loaders.words import bare, is_fill_in, is_note, is_place_heading
 
 _LOOK_AHEAD = 8
 
@@ -91,7 +91,7 @@ def _opens_body(sheet: Sheet, row: int, first: int, start: int) -> bool:
     """A lone text in the column of labels, with headings above it: the title of the body's first section."""
     column = sheet.columns(row)[0]
     labels = [c for c in sheet.columns(first) if sheet.kinds[first, c] == TEXT]
-    above = next((r for r in range(row - 1, start - 1, -1) if sheet.filled[r]), None)
+    above = next((r for r in range(row - 1, start - 1, -1) if sheet.filled[r] and not sheet.is_numbering(r)), None)
     if not labels or column > labels[0] or above is None:
         return False
     return sheet.is_headings(above) and not sheet.is_title(above) and len(sheet.text(row, column)) <= 20
@@ -171,10 +171,22 @@ def _leads_to_data(sheet: Sheet, row: int) -> bool:
 
 def _cut_notes(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int]]:
     """Rows after the last one that counts or names something are notes; so is everything from 注： on."""
-    last = len(rows)
+    last = _imprint(sheet, rows)
     while last and not _belongs(sheet, rows[last - 1]):
         last -= 1
     return rows[:last], rows[last:]
+
+
+def _imprint(sheet: Sheet, rows: list[int]) -> int:
+    """How many rows stand before the imprint of a table of places: 联系电话：… and all below it, if no place follows."""
+    named = [number for number, row in enumerate(rows) if sheet.begins_with_label(row)]
+    if len(named) < 2:
+        return len(rows)
+    for number in range(named[-1] + 1, len(rows)):
+        first = sheet.text(rows[number], sheet.columns(rows[number])[0])
+        if is_fill_in(first) or is_note(first):
+            return number
+    return len(rows)
 
 
 def _belongs(sheet: Sheet, row: int) -> bool:

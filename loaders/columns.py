@@ -16,6 +16,7 @@ from loaders.units import as_unit
 from loaders.words import (
     CODE_HEADING,
     INDICATOR_HEADINGS,
+    LIKE_A_NAME,
     PARENT_HEADINGS,
     PERIOD_HEADINGS,
     REMARK_HEADINGS,
@@ -30,6 +31,7 @@ from loaders.words import (
     is_attribute_heading,
     is_place_heading,
     is_total_abroad,
+    tidy,
 )
 
 _PLACES = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
@@ -96,7 +98,7 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
             return Role.VALUE, "damaged"
         if periods(found, numbers=False):
             return Role.PERIOD, "content"
-        if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8:
+        if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8 and index != block.first_column:
             return Role.UNIT, "content"
         if key in INDICATOR_HEADINGS:
             return Role.INDICATOR, "heading"
@@ -143,6 +145,9 @@ def _choose_place(
         if len(profiles[index].texts) == 1 and profiles[index].words > 3:
             scores[index] -= 2
     if not scores:
+        alike = _column_of_names(roles, profiles, paths)
+        if alike is not None:
+            roles[alike], reasons[alike] = Role.PLACE, "places"
         return
     place = max(scores, key=lambda index: (scores[index], -index))
     chinese = any(has_han(text) for text in profiles[place].texts)
@@ -163,6 +168,24 @@ def _choose_place(
                 and all(has_latin(text) for text in texts)
             ):
                 roles[index], reasons[index] = Role.TRANSLATION, "translation"
+
+
+def _column_of_names(roles: dict[int, Role], profiles: dict[int, Profile], paths: dict[int, Column]) -> int | None:
+    """The one column of words that no gazetteer knows but that are written like places: towns (大泗镇), cities abroad (横浜市);
+    or, abroad, names below a blank head with their total at the end."""
+    labels = [index for index, role in roles.items() if role is Role.LABEL]
+    if len(labels) != 1:
+        return None
+    texts = [tidy(text) for text in profiles[labels[0]].texts]
+    names = [text for text in texts if not is_total_abroad(text) and match_place(text).kind is not PlaceKind.AGGREGATE]
+    if len(names) < 3:
+        return None
+    if sum(LIKE_A_NAME.match(text) is not None for text in names) * 4 >= len(names) * 3:
+        return labels[0]
+    headless = not paths[labels[0]].steps and len(names) < len(texts) and is_total_abroad(texts[-1])
+    proper = all(text[:1].isupper() and not any(map(str.isdigit, text)) for text in names)
+    abroad = proper and not any(has_han(text) for text in texts)
+    return labels[0] if headless and abroad else None
 
 
 def _kinds(found: Profile) -> Counter[PlaceKind]:

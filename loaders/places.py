@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -85,9 +86,17 @@ def several_cities(tables: Iterable[Table]) -> bool:
     }
     if len(parents) > 1:
         return True
-    kinds = [match_place(name).kind for table in tables for name in table_names(table)[:200] if table.has_places]
-    cities = sum(kind is PlaceKind.CITY for kind in kinds)
-    return cities >= 3 and cities * 2 >= sum(kind in KNOWN for kind in kinds)
+    names = dict.fromkeys(name for table in tables if table.has_places for name in table_names(table)[:200])
+    kinds = {name: match_place(name).kind for name in names}
+    cities = sum(kind is PlaceKind.CITY for kind in kinds.values())
+    if cities < 2:
+        return False
+    if cities >= 3 and cities * 2 >= sum(kind in KNOWN for kind in kinds.values()):
+        return True
+    # cities with their counties below: no one city holds most of the names
+    districts = [name for name, kind in kinds.items() if kind is PlaceKind.DISTRICT]
+    best = propose_cities(districts)[:1]
+    return len(districts) >= 2 and (not best or best[0].matched * 10 < len(districts) * 7)
 
 
 class Places:
@@ -125,13 +134,22 @@ class Places:
         if city is None and parent:
             above = match_place(parent)
             city = above.code if above.kind is PlaceKind.CITY else None
+            if city and match_place(text, city, year).kind not in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT):
+                city = None  # 巩义市 below 开封市, among the counties that a province runs itself
         match = match_place(text, city, year)
         if match.kind is PlaceKind.UNKNOWN:
-            if is_total_abroad(text):
+            if is_total_abroad(text) or _KIND_OF_PLACES.fullmatch(text):
                 return PlaceRead(text, PlaceKind.AGGREGATE, aggregate=True)
             if self.foreign:
                 return PlaceRead(text, PlaceKind.FOREIGN)
         return PlaceRead(text, match.kind, match.code, match.kind is PlaceKind.AGGREGATE, match)
+
+
+# 县, 各区, 农村 in a column of places sum up all places of their kind
+_KIND_OF_PLACES = re.compile(
+    r"(各|全部|所有|[一二三四五六七八九十]|辖)?(县|区|县\(市\)|县（市）|县市|市县|县域|旗县)(合计|小计|计)?"
+    r"|农村|城市|城镇|城区|镇区|乡村"
+)
 
 
 def _answered(code: str) -> tuple[PlaceKind, str, bool]:

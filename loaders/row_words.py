@@ -9,7 +9,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
 from loaders.columns import Role
 from loaders.lines import is_label
-from loaders.words import bare, is_total_abroad, tidy
+from loaders.words import HEADS_PLACES, bare, is_total_abroad, tidy
 
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
 
@@ -86,7 +86,8 @@ def row_steps(
         own = [tidied[filled[index][row]] for index in word_columns if tidied[filled[index][row]]]
         if section_rows[row]:
             text = tidy(first[row])
-            section = None if place_column >= 0 and is_label(text) else (re.sub(NUMBERED, "", text).strip(), indents[row])
+            places_below = is_label(text) or HEADS_PLACES.search(text) is not None
+            section = None if place_column >= 0 and places_below else (re.sub(NUMBERED, "", text).strip(), indents[row])
             parents = []
             found.append(tuple(own))
             continue

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from geo import match_place
-from indicators.catalogue import load_catalogue
 from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from loaders.blocks import Block
 from loaders.columns import Role, column_roles
 from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
 from loaders.meanings import family_in, level_in
+from loaders.place_headings import place_rows
 from loaders.rows import RowLabels, clean_name, row_labels
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
 from loaders.units import choose_unit, listed_units
-from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_total_abroad, is_unit_line, tidy
+from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_unit_line, tidy
 
 # names that say nothing; a sheet named 2021 says a year
 _GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^(?!(?:19|20)\d\d$)\d+$", re.IGNORECASE)
 _TITLE_UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
+_THIS_YEAR = re.compile(r"^(本|当|今)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
+_LAST_YEAR_ALONE = re.compile(r"^(上一?|去)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
 _LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
 _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
@@ -83,7 +84,7 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles)
     _units(table, lines)
     _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
-    _split_columns(table)
+    _split_columns(table, titles)
     _periods(table)
     return table
 
@@ -137,15 +138,16 @@ def subject(title: str) -> str:
     return "" if match_place(text).kind is not PlaceKind.UNKNOWN or re.fullmatch(r"[\d\W]*", text) else text
 
 
-def _split_columns(table: Table) -> None:
+def _split_columns(table: Table, titles: list[str]) -> None:
     """Take periods and places out of the heading paths; what is left says what is counted."""
-    place_rows = set() if Role.PLACE in table.roles.values() else _place_rows(table)
+    named = Role.PLACE in table.roles.values()
+    places = set() if named else place_rows(table.block, table.paths, table.roles, table.values, titles)
     for index in table.values:
         path = table.paths[index]
         steps: list[str] = []
         for number, step in enumerate(path.steps):
             row = path.rows[number] if number < len(path.rows) else -1
-            if row in place_rows:
+            if row in places:
                 table.column_place[index] = clean_name(step)
                 table.column_place_cell[index] = next((a for a in path.anchors if a[0] == row), (row, index))
                 continue
@@ -155,6 +157,13 @@ def _split_columns(table: Table) -> None:
                 if period[1]:
                     steps.append(period[1])
                 continue
+            if table.context.said is not None and index not in table.column_period:
+                if _THIS_YEAR.match(bare(step)):
+                    table.column_period[index] = table.context.said
+                    continue
+                if _LAST_YEAR_ALONE.match(bare(step)):
+                    table.column_period[index] = _year_before(table.context.said)
+                    continue
             relative = _LAST_YEAR.match(step)
             if relative and table.context.said is not None and index not in table.column_period:
                 table.column_period[index] = _year_before(table.context.said)
@@ -164,33 +173,6 @@ def _split_columns(table: Table) -> None:
                 steps.append(step)  # 指标值 over a long list says nothing that its rows do not
         table.column_steps[index] = tuple(steps)
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
-
-
-_LIKE_A_NAME = re.compile(r"^[\u3400-\u9fff]{1,9}[县区市旗州盟]$")
-
-
-def _names_like(label: str) -> bool:
-    """民和县 for 民和回族土族自治县, a new zone: written like a place, and nothing that the catalogue counts."""
-    return _LIKE_A_NAME.match(tidy(label)) is not None and not load_catalogue().by_alias(label)
-
-
-def _place_rows(table: Table) -> set[int]:
-    """Heading rows whose labels are places: two of them or more that the gazetteer knows, and at least half of the row."""
-    rows: set[int] = set()
-    for row in table.block.headings:
-        labels = {
-            step
-            for index in table.values
-            for step, at in zip(table.paths[index].steps, table.paths[index].rows, strict=False)
-            if at == row
-        }
-        kinds = Counter(match_place(label).kind for label in labels)
-        places = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
-        totals = kinds[PlaceKind.AGGREGATE] + kinds[PlaceKind.CITY_DIRECT] + sum(is_total_abroad(label) for label in labels)
-        totals += sum(match_place(label).kind is PlaceKind.UNKNOWN and _names_like(label) for label in labels)
-        if places >= 2 and (places + totals) * 2 >= len(labels):
-            rows.add(row)
-    return rows
 
 
 def _year_before(said: Said) -> Said:

@@ -63,6 +63,20 @@ PLACE_HEADINGS = words(
 )
 # 县（市）区, 旗县区, 州市, 各县（市、区）名称: nothing but the names of kinds of places
 _KINDS_OF_PLACES = re.compile(r"(各|所属|所在|全市|全省)?[县市区旗州盟省][()、,/·和及县市区旗州盟省]*(别|名|名称)?")
+# 民和县, 横浜市, 大泗镇: written like a name of a place; 城区 and 乡镇 are kinds of places
+LIKE_A_NAME = re.compile(
+    r"^(?!(城|镇|郊|市|县|乡|山|主城|中心城|老城|新城|牧|林|库|矿|边远|城镇|乡镇|农村|学|校|片|辖|县城|城乡|全|各|本|直辖|地级|县级|其他)+[县区市旗州盟镇乡]$)"
+    r"[\u3400-\u9fff]{1,9}([县区市旗州盟県府都道町村郡镇乡]|街道|街道办|街道办事处)$"
+)
+# Primary | Secondary | Boys | Girls: kinds of schools and people, no names of places
+KINDS_ABROAD = words(
+    "primary secondary special nursery preschool pre-school kindergarten elementary middle high junior senior infant lower upper "
+    "boys girls male female men women public private state independent urban rural other others all day boarding full-time "
+    "part-time maternelle elementaire college lycee prive publique filles garcons grundschule gymnasium realschule hauptschule "
+    "jungen madchen mannlich weiblich offentlich privat hombres mujeres publico privado infantil primaria secundaria"
+)
+# 省直管县（市）, 市辖区县: a line of its own over the places that it names the kind of
+HEADS_PLACES = re.compile(r"直管|直辖|所辖|辖区县|扩权")
 # the city above the district, in a column of its own
 PARENT_HEADINGS = words(
     "地级市 设区市 地市 所属市 所属地市 市州 所在市 省份 省 region regionname region_name gor_name 市名称 上级单位 主管部门"
@@ -128,6 +142,7 @@ FILL_IN = re.compile(
     r"(填报单位|填表单位|报送单位|填报人|填表人|填报日期|填报时间|填表日期|填表时间|报送日期|报送时间|报出日期|制表日期|制表时间|打印日期|"
     r"打印时间|导出时间|导出日期|联系电话|联系人|负责人|"
     r"审核人|制表人|制表单位|制表机关|批准机关|批准文号|有效期|有效期至|表\s*号|文\s*号|单位盖章|印发日期|"
+    r"地\s*址|邮\s*编|邮政编码|传\s*真|电\s*话|网\s*址|电子邮箱|e-?mail|编印单位|编辑单位|承办单位|经办人|"
     r"更新时间|更新日期|发布日期|发布时间|统计人|校核|盖章|report(ed)? (date|by)|printed|published|extracted)"
     r"\s*(（[^）]*）|\([^)]*\))?\s*[:：]"
 )
@@ -158,6 +173,14 @@ def is_place_heading(text: str) -> bool:
     if len(key) <= 14 and _KINDS_OF_PLACES.fullmatch(key):
         return True
     return any(part in PLACE_HEADINGS for part in re.split(r"[/／\\、]|(?<=[a-z])\s(?=[a-z])", key)) and len(key) <= 24
+
+
+def titled_by_place(title: str) -> bool:
+    """Pupils by district, nach Kreisen, par département: a title abroad that says its table goes by places."""
+    if has_han(title):
+        return False
+    found = re.findall(r"[^\W\d_]+", without_accents(title.lower()))
+    return any(word in PLACE_HEADINGS or re.sub(r"(en|es|s|e|ies)$", "", word) in PLACE_HEADINGS for word in found)
 
 
 def is_attribute_heading(text: str) -> bool:
