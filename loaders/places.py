@@ -36,7 +36,7 @@ def table_names(table: Table) -> list[str]:
         return list(dict.fromkeys(name for name in table.labels.place if name))
     if table.column_place:
         return list(dict.fromkeys(table.column_place.values()))
-    return list(context_candidates(table))
+    return [*context_candidates(table), *_file_candidates(table)]
 
 
 def context_candidates(table: Table) -> Iterable[str]:
@@ -56,6 +56,16 @@ def context_candidates(table: Table) -> Iterable[str]:
                 text = text[len(said.text) :].strip()
             for length in range(min(12, len(text)), 2, -1):
                 yield text[:length]
+
+
+def _file_candidates(table: Table) -> Iterable[str]:
+    """沛县2023学年幼儿园.xlsx: each district sends its own file, and only its name says whose figures they are."""
+    said = find_period(table.stem)
+    text = table.stem.replace(said.text, "", 1) if said is not None else table.stem
+    for length in range(min(12, len(text)), 2, -1):
+        yield text[:length]
+    if len(text) >= 2:
+        yield text[:2]
 
 
 def propose(tables: Iterable[Table], filename_stem: str) -> list[str]:
@@ -170,6 +180,10 @@ def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
             return PlaceRead(text, match.kind, match.code, False, match)
         if match.code and match.kind is PlaceKind.AGGREGATE and match.code == places.city_code:
             return PlaceRead(text, match.kind, match.code, True, match)
+    for text in _file_candidates(table):
+        match = match_place(text, places.city_code, year)
+        if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE) and match.how == "exact":
+            return PlaceRead(text, match.kind, match.code, False, match)
     return PlaceRead("", PlaceKind.UNKNOWN)
 
 

@@ -12,6 +12,7 @@ from loaders.blocks import Block
 from loaders.cells import FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
 from loaders.lines import Sheet
 from loaders.times import find_period
+from loaders.words import is_total_abroad
 
 SAMPLE = 3000
 
@@ -62,7 +63,7 @@ def looks_counted(text: str) -> bool:
 
 def codes(found: Profile) -> bool:
     """Whether a column holds codes: letters and digits, or whole numbers."""
-    texts = [text.strip() for text in found.texts]
+    texts = [text.strip() for text in found.texts if not is_total_abroad(text)]  # 合计 below a column of codes is none
     plain = sum(1 for text in texts if text.replace("-", "").isalnum() and any(sign.isdigit() for sign in text))
     numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
     return (plain + len(numbers) > 0) and plain * 2 >= len(texts) - plain and all(float(value).is_integer() for value in numbers)

@@ -53,8 +53,7 @@ class Table:
     level_word: str = ""
     subject: str = ""
     title_texts: list[str] = field(default_factory=list)
-    context_place: str = ""
-    context_place_where: str = ""
+    stem: str = ""
 
     @property
     def name(self) -> str:
@@ -81,7 +80,7 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     periods = context_period((("title", titles), ("sheet", [named]), ("above", inherited), ("file", [stem])))
     if answered is not None:
         periods = ContextPeriod(Said(answered, _period_label(answered), ""), "answer")
-    table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles)
+    table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles, stem=stem)
     _units(table, lines)
     _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
     _split_columns(table, titles)
