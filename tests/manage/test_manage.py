@@ -162,6 +162,39 @@ def test_wrong_usage_is_64(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
+def test_a_deck_and_a_picture_are_written(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import", book)
+    capsys.readouterr()
+    assert run("deck", "--kind", "districts", "--city", "泰州", "--out", tmp_path / "d.pptx") == 0
+    assert "泰州市教育对标：一区一页，7 页" in capsys.readouterr().out
+    assert (tmp_path / "d.pptx").read_bytes()[:2] == b"PK"
+    assert run("picture", "district_map", "--indicator", "classes", "--size", "square", "--out", tmp_path / "m.png") == 0
+    data = (tmp_path / "m.png").read_bytes()
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1440, 1440)
+
+
+def test_wrong_words_for_a_deck_or_a_picture_get_a_sentence(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("deck", "--out", tmp_path / "x.pptx") == 64
+    assert "库里还没有数据" in capsys.readouterr().err
+    run("import", book)
+    for arguments, words in [
+        (["deck", "--kind", "progres"], "最接近的是：progress"),
+        (["deck", "--city", "扬州"], "可选：321200（泰州市）"),
+        (["deck", "--kind", "progress"], "还没有可以做成这份材料的数据"),
+        (["picture", "trend"], "最接近的是：trends"),
+        (["picture", "trends", "--size", "8k"], "最接近的是：4k"),
+        (["picture", "trends", "--district", "兴华市"], "321281（兴化市）"),
+        (["picture", "sources"], "有图的页面"),
+    ]:
+        assert run(*arguments, "--out", tmp_path / "x") == 64
+        assert words in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+    assert run("deck", "--kind", "districts", "--out", tmp_path / "no" / "x.pptx") == 64
+    assert "写不了" in capsys.readouterr().err
+
+
 def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         manage.main(["--help"])
