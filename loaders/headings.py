@@ -7,6 +7,7 @@ above them is the same. Labels packed left of the columns they span are spread w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from loaders.blocks import Block
 from loaders.lines import Sheet
+from loaders.meanings import level_in
 from loaders.units import as_unit, bracket_unit, has_unit_script, is_rate, without_unit
 from loaders.words import bare, has_han, has_latin, tidy
 
@@ -139,11 +141,24 @@ def _column(
             glue = "" if has_han(column.steps[-1]) or has_han(step) else " "
             column.steps[-1] += glue + step
         elif not column.steps or bare(column.steps[-1]) != bare(step):
-            column.steps.append(step)
-            column.rows.append(anchor[0])
-            column.anchors.append(anchor)
+            for part in flat_parts(step):
+                column.steps.append(part)
+                column.rows.append(anchor[0])
+                column.anchors.append(anchor)
         previous = anchor
     return column
+
+
+def flat_parts(step: str) -> list[str]:
+    """小学_班数_46-50人, 初中-大班额-比例: a heading of several levels that an export wrote into one cell."""
+    if not has_han(step):
+        return [step]
+    parts = [part.strip() for part in re.split(r"[_＿]+|\s*[|｜>›]\s*", step) if part.strip()]
+    if len(parts) > 1:
+        return parts
+    parts = [part.strip() for part in re.split(r"(?<!\d)[-－—–/·](?!\d)", step) if part.strip()]
+    levels = [level_in(part)[1] == part for part in parts]
+    return parts if len(parts) > 1 and levels[0] and sum(levels) == 1 else [step]
 
 
 def _continues(
