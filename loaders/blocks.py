@@ -179,10 +179,10 @@ def _cut_notes(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int]]:
 
 def _imprint(sheet: Sheet, rows: list[int]) -> int:
     """How many rows stand before the imprint of a table of places: 联系电话：… and all below it, if no place follows."""
-    named = [number for number, row in enumerate(rows) if sheet.begins_with_label(row)]
-    if len(named) < 2:
+    last = next((number for number in range(len(rows) - 1, -1, -1) if sheet.begins_with_label(rows[number])), 0)
+    if not any(sheet.begins_with_label(row) for row in rows[:last]):
         return len(rows)
-    for number in range(named[-1] + 1, len(rows)):
+    for number in range(last + 1, len(rows)):
         first = sheet.text(rows[number], sheet.columns(rows[number])[0])
         if is_fill_in(first) or is_note(first):
             return number

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from loaders.numbers import is_number_text, understand
+from loaders.numbers import understand
 from loaders.workbook import Grid
 
 BLANK, TEXT, NUMBER, NUMBER_TEXT, STATE, DATE, FAULT = range(7)
@@ -21,6 +21,10 @@ _BY_TYPE = {
     time: DATE,
     timedelta: DATE,
 }
+
+
+# as `loaders.numbers.is_number_text` has it
+_BY_READING = {"blank": BLANK, "state": STATE, "text": NUMBER_TEXT, "blanks": NUMBER_TEXT, "marked": NUMBER_TEXT}
 
 
 def cell_kinds(grid: Grid) -> np.ndarray:
@@ -52,10 +56,7 @@ def text_kind(text: str) -> int:
         return BLANK
     if len(text) > 40:
         return TEXT
-    if is_number_text(text):
-        return NUMBER_TEXT
-    how = understand(text).how
-    return {"blank": BLANK, "state": STATE}.get(how, TEXT)
+    return _BY_READING.get(understand(text).how, TEXT)
 
 
 def is_year_number(value: object) -> bool:

@@ -162,15 +162,26 @@ def _complete(indicator: str, level: str, context_level: str, breakdowns: list[s
     return Meaning(found, own_level, breakdown)
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=1)
+def _level_spellings() -> tuple[list[tuple[str, list[tuple[str, str]]]], re.Pattern[str]]:
+    """For each level its words, the longest first, each as it stands and as texts are compared; and what finds any of them."""
+    spelt = []
+    for level, names in load_catalogue().level_words.items():
+        known = [(name, bare(name)) for name in sorted(names, key=len, reverse=True)]
+        spelt.append((str(level), [(name, folded) for name, folded in known if len(folded) >= 2]))
+    return spelt, re.compile("|".join(re.escape(folded) for _level, names in spelt for _name, folded in names))
+
+
+@lru_cache(maxsize=50_000)
 def level_in(text: str) -> tuple[str, str]:
     """The one education level that a title or sheet name speaks of and the word for it; ("", "") for none or several."""
     key = bare(text)
     found: dict[str, str] = {}
-    for level, names in load_catalogue().level_words.items():
-        for name in sorted(names, key=len, reverse=True):
-            if len(bare(name)) >= 2 and bare(name) in key:
-                found.setdefault(str(level), name)
+    spelt, any_of_them = _level_spellings()
+    for level, names in spelt if any_of_them.search(key) else ():
+        for name, folded in names:
+            if folded in key:
+                found.setdefault(level, name)
                 break
     if (
         len(found) > 1

@@ -70,14 +70,16 @@ def understand(text: str) -> CellText:
         return CellText("blank", nan, "", ValueStatus.NOT_REPORTED)
     # NFKC would make 12③ a 123 and 5² a 52: a figure that points at a footnote goes before
     noted = any(sign in _FIGURES for sign in text)
-    exact = None if noted else _exact(plain)
+    begins = plain[0].isdecimal() or plain[0] in "+-."  # what begins otherwise is no number, whatever follows
+    counts = begins and not noted
+    exact = _exact(plain) if counts else None
     if exact is not None:
         value, sign = exact
         return CellText("text", value, sign, ValueStatus.REPORTED)
     state = STATE_OF.get(re.sub(r"\s+", "", plain).lower()) or STATE_OF.get(re.sub(r"\s+", "", text).lower())
     if state is not None:
         return CellText("state", nan, "", state)
-    if not noted and _BLANKED.fullmatch(plain.rstrip("%‰").strip()) and " " in plain:
+    if counts and _BLANKED.fullmatch(plain.rstrip("%‰").strip()) and " " in plain:
         sign = plain[-1] if plain[-1] in "%‰" else ""
         digits = plain.rstrip("%‰").strip()
         how: How = "text" if _GROUPED.fullmatch(digits) else "blanks"
@@ -88,10 +90,10 @@ def understand(text: str) -> CellText:
         exact = _exact(unicodedata.normalize("NFKC", unmarked).strip())
         if exact is not None:
             return CellText("marked", exact[0], exact[1], ValueStatus.REPORTED)
-    ratio = _RATIO.fullmatch(plain.replace(" ", ""))
-    if ratio and not noted:
+    ratio = _RATIO.fullmatch(plain.replace(" ", "")) if counts else None
+    if ratio:
         return CellText("ratio", float(ratio.group(1)), "", ValueStatus.REPORTED)
-    if _WITH_UNIT.fullmatch(plain):
+    if begins and _WITH_UNIT.fullmatch(plain):
         return CellText("unit", nan, "", ValueStatus.UNREADABLE)
     return CellText("words", nan, "", ValueStatus.UNREADABLE)
 

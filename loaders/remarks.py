@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from loaders.checks.cells import cell_issues, marked_cells
-from loaders.checks.figures import collect
+from loaders.checks.figures import MOST_OF_A_KIND, collect
 from loaders.checks.parts import part_issues
 from loaders.checks.ranges import decimal_issues, range_issues
 from loaders.checks.rates import missing_issues, rate_issues
@@ -18,9 +18,6 @@ from loaders.checks.sums import total_issues
 
 if TYPE_CHECKING:
     from loaders.reading import Reading
-
-MOST_OF_A_KIND = 300
-
 
 def workbook_issues(reading: Reading) -> Iterator[Issue]:
     """All that the workbook shows by itself."""

@@ -13,6 +13,7 @@ from loaders.columns import Role
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
+from loaders.times import heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
 
@@ -79,6 +80,8 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     named = [cleaned[text] for text in place]
     sections = [role is RowRole.SECTION for role in roles_of_rows]
     steps, indent = row_steps(sections, texts, word_columns, place_column, place, first)
+    period = _column(texts, roles, Role.PERIOD, len(body), fill=True)
+    _periods_of_sections(sections, steps, period, first)
     units = [as_unit(text) for text in unit_texts]
     for row, words in enumerate(steps):  # 学校数（所） names its unit itself
         if words and "(" in words[-1].replace("（", "("):
@@ -91,7 +94,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         place_at,
         aggregate,
         steps,
-        _column(texts, roles, Role.PERIOD, len(body), fill=True),
+        period,
         units,
         _column(texts, roles, Role.PARENT, len(body), fill=True),
         indent,
@@ -101,15 +104,32 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     )
 
 
+def _periods_of_sections(sections: list[bool], steps: list[tuple[str, ...]], period: list[str], first: list[str]) -> None:
+    """2021学年 in a line of its own, above the districts of that year: a period of the rows below, no word of their headings."""
+    said: tuple[str, str, str] | None = None
+    for row, words in enumerate(steps):
+        if sections[row]:
+            found = heading_period(tidy(first[row]))
+            said = (tidy(first[row]), found[0].text, found[1]) if found is not None else said if words else None
+            continue
+        if said is not None and not period[row]:
+            period[row] = said[1]
+            if words and words[0] == said[0]:
+                steps[row] = (said[2], *words[1:]) if said[2] else words[1:]
+
+
 def _schools(steps: list[tuple[str, ...]], texts: dict[int, list[str]], roles: dict[int, Role]) -> list[str]:
     """The school's name among the words of each row, "" where there is none; [] for a table that is not about schools."""
     index = next((i for i, role in roles.items() if role is Role.SCHOOL and i in texts), None)
     if index is None:
         return []
-    names = {text: (tidy(text), without_unit(tidy(text))) for text in set(texts[index])}
+    names = {text: tidy(text) for text in set(texts[index])}
+    short = {text: without_unit(name) for text, name in names.items() if "(" in name or "（" in name}
     found = []
     for words, text in zip(steps, texts[index], strict=True):
-        name = next((step for step in reversed(words) if step in names[text]), "")
+        name = names[text]
+        if name not in words:
+            name = short.get(text, "")
         found.append(name if words.count(name) == 1 else "")
     return found
 
@@ -166,6 +186,8 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
         return RowRole.NUMBERING
     if filled or unit:
         return RowRole.DATA
+    if has_places and sheet.is_single(row) and heading_period(tidy(place)) is not None:
+        return RowRole.SECTION  # 2021学年 alone in the column of places heads the districts below
     if has_places and HEADS_PLACES.search(place):
         return RowRole.SECTION  # 省直管县（市） alone heads the places below
     if has_places:

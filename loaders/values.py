@@ -38,8 +38,8 @@ class Remark:
 class Figures:
     """Values and statuses of the body rows × value columns, NaN where a cell holds no number.
 
-    `signs` is the % or ‰ that cells of a column and of one kind carry; `lone_signs[position][row]` that of single cells where most
-    schools of a list write none.
+    `signs` is the % or ‰ that cells of a column and of one kind carry; `lone_signs[position][row]` that of single cells where
+    most schools of a list write none.
     """
 
     values: np.ndarray

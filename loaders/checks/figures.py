@@ -10,6 +10,8 @@ import numpy as np
 from loaders.table_reading import TableReading
 from loaders.workbook import a1
 
+MOST_OF_A_KIND = 300  # issues of a kind that a sheet shows; the others are counted
+
 
 @dataclass(frozen=True)
 class Figure:

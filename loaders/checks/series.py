@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from indicators.issues import Issue
 from indicators.periods import label_of_key
 from language import _
-from loaders.checks.figures import Figure, Figures
+from loaders.checks.figures import MOST_OF_A_KIND, Figure, Figures
 from loaders.units import is_rate
 from loaders.workbook import a1
 
@@ -130,33 +130,47 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
         & ((np.abs(b - a) > JUMP_POINTS) | (np.maximum(a, b) >= JUMP_COUNT))
         & ((np.abs(b - a) > JUMP_POINTS) | (factor >= JUMP_FACTOR) | (factor <= 1 / JUMP_FACTOR))
     )
-    sizes: dict[tuple[int, int, int], int] = defaultdict(int)
-    issues: dict[tuple[int, int, int], list[Issue]] = defaultdict(list)
-    groups = list(zip(found.trend[here].tolist(), year_before.tolist(), year_here.tolist(), strict=True))
-    for index in np.flatnonzero(near).tolist() if near.sum() <= 200_000 else ():
-        sizes[groups[index]] += 1
-    for index in np.flatnonzero(likely).tolist()[:20_000]:
-        first, second = found.figure(int(before[index])), found.figure(int(here[index]))
-        change = _change(found, first, second)
+    notations: dict[tuple[int, int, int], tuple[bool, bool]] = {}
+    same = np.flatnonzero(near)
+    group_of = (found.trend[here[same]].astype(np.int64) * 10_000 + year_before[same]) * 10_000 + year_here[same]
+    sizes = dict(zip(*(part.tolist() for part in np.unique(group_of, return_counts=True)), strict=True))
+    group_of_pair = dict(zip(same[likely[same]].tolist(), group_of[likely[same]].tolist(), strict=True))
+    jumps: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for index, group in list(group_of_pair.items())[:20_000]:
+        change = _change(float(a[index]), float(b[index]), *_notation(found, int(here[index]), notations))
         if change:
-            issues[groups[index]].append(_jump(found, first, second, change))
-    for key, group in issues.items():
-        if len(group) > 5 and len(group) * 2 > sizes[key]:
-            yield Issue.about("jump-everywhere", {**group[0].values, "n": len(group)}, group[0].sheet, group[0].cell)
-        else:
-            yield from group
+            jumps[group].append((int(before[index]), int(here[index]), change))
+    told: Counter[int] = Counter()
+    for group, members in jumps.items():
+        if len(members) > 5 and len(members) * 2 > sizes[group]:
+            first = _jump(found, *members[0])
+            yield Issue.about("jump-everywhere", {**first.values, "n": len(members)}, first.sheet, first.cell)
+            continue
+        for member in members:
+            sheet = int(found.reading[member[1]])
+            told[sheet] += 1  # those that nobody will be shown are only counted
+            yield _jump(found, *member) if told[sheet] <= MOST_OF_A_KIND else Issue.of("jump", found.readings[sheet].table.name)
 
 
-def _change(found: Figures, first: Figure, second: Figure) -> str:
+def _notation(found: Figures, index: int, known: dict[tuple[int, int, int], tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Whether figures of this kind are percentages, and whether their heading is a rate's; asked once for each kind."""
+    key = (int(found.reading[index]), int(found.position[index]), int(found.quantity[index]))
+    answer = known.get(key)
+    if answer is None:
+        figure = found.figure(index)
+        reading = found.readings[figure.reading]
+        column = reading.table.values[figure.position]
+        unit, heading = reading.kind_unit(figure.row, column, figure.position), reading.subject(figure.row, column)
+        rate = bool(heading) and is_rate(heading[-1])
+        answer = known[key] = (unit == "%" or (not unit and rate), rate)
+    return answer
+
+
+def _change(a: float, b: float, percent: bool, rate: bool) -> str:
     """ "×10", "÷3", "−12 points", or "" for a change that may well be."""
-    reading = found.readings[second.reading]
-    column = reading.table.values[second.position]
-    unit = reading.unit(second.row, column, second.position)
-    heading = reading.subject(second.row, column)
-    a, b = first.value, second.value
-    if unit == "%" or (not unit and heading and is_rate(heading[-1])):
+    if percent:
         return _("{n} 个百分点").format(n=f"{b - a:+.1f}") if abs(b - a) > JUMP_POINTS else ""
-    if max(a, b) < JUMP_COUNT or min(a, b) < 0 or any(is_rate(step) for step in heading[-1:]):
+    if max(a, b) < JUMP_COUNT or min(a, b) < 0 or rate:
         return ""
     if b == 0 or a == 0:
         return _("变为 0") if b == 0 else _("由 0 变来")
@@ -166,7 +180,8 @@ def _change(found: Figures, first: Figure, second: Figure) -> str:
     return f"÷{1 / factor:.3g}" if factor <= 1 / JUMP_FACTOR else ""
 
 
-def _jump(found: Figures, first: Figure, second: Figure, change: str) -> Issue:
+def _jump(found: Figures, before: int, here: int, change: str) -> Issue:
+    first, second = found.figure(before), found.figure(here)
     return Issue.of(
         "jump",
         found.sheet(second),
