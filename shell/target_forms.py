@@ -23,6 +23,7 @@ from views.target_choice import admin_label
 from views.targets_own import direction_label, goal_text, history_table, own_finding, own_label, own_table, scope_label
 
 _SAID = "target_said"
+_EDITED = "target_edited"
 
 
 def page(room: Room, parts: Callable[[], None]) -> None:
@@ -54,16 +55,17 @@ def page(room: Room, parts: Callable[[], None]) -> None:
 def _form(room: Room, current: list[TargetVersion]) -> None:
     by_id = {version.target: version for version in current}
     choices = ["", *by_id]
-    key = "target_edited"
-    if st.session_state.get(key, "") not in choices:
-        st.session_state[key] = ""
+    kept = st.session_state.get(f"{_EDITED}_{room.workspace.id}", "")
+    # A key for each state of the list: the browser would go on showing a choice under the words it had before
     edited = st.selectbox(
         _("新设一条，或改一条"),
         choices,
-        key=key,
+        index=choices.index(kept) if kept in choices else 0,
+        key=f"edited_{room.workspace.id}_{sum(version.version for version in current)}",
         format_func=lambda name: own_label(by_id[name]) if name else _("新设一条目标"),
         filter_mode=None,
     )
+    st.session_state[f"{_EDITED}_{room.workspace.id}"] = edited
     before = by_id.get(edited)
     stamp = f"{room.workspace.id}_{edited}_{before.version if before else len(current)}"
     with st.container(border=True):
@@ -181,23 +183,25 @@ def _save(room: Room, before: TargetVersion | None, draft: intake.TargetDraft, s
         label = _("理由（保存在历史里）") if before else _("理由（可不填）")
         reason = st.text_input(label, key=f"reason_{stamp}", max_chars=200) or ""
     with columns[2]:
-        if st.button(_("保存改动") if before else _("新设这条目标"), key=f"save_{stamp}", type="primary"):
-            if before is None:
-                _try(
-                    lambda: intake.add_target(room.store, room.workspace, draft, author, reason),
-                    _("已新设 {target}，各页的目标选择里已有它。"),
-                )
-            else:
-                _try(
-                    lambda: intake.change_target(room.store, room.workspace, before, draft, author, reason),
-                    _("已改 {target}，现在是第 {version} 版；以前的在历史里。"),
-                )
+        save = st.button(_("保存改动") if before else _("新设这条目标"), key=f"save_{stamp}", type="primary")
     with columns[3]:
-        if before is not None and not before.retired and st.button(_("停用这条"), key=f"retire_{stamp}"):
-            _try(
-                lambda: intake.retire_target(room.store, room.workspace, before, author, reason),
-                _("已停用 {target}，各页不再使用它；历史都在，改一次就恢复使用。"),
-            )
+        in_use = before is not None and not before.retired
+        retire = in_use and st.button(_("停用这条"), key=f"retire_{stamp}")
+    if save and before is None:
+        _try(
+            lambda: intake.add_target(room.store, room.workspace, draft, author, reason),
+            _("已新设 {target}，各页的目标选择里已有它。"),
+        )
+    elif save and before is not None:
+        _try(
+            lambda: intake.change_target(room.store, room.workspace, before, draft, author, reason),
+            _("已改 {target}，现在是第 {version} 版；以前的在历史里。"),
+        )
+    elif retire and before is not None:
+        _try(
+            lambda: intake.retire_target(room.store, room.workspace, before, author, reason),
+            _("已停用 {target}，各页不再使用它；历史都在，改一次就恢复使用。"),
+        )
 
 
 def _try(write: Callable[[], TargetVersion], done: str) -> None:
