@@ -72,7 +72,8 @@ def _add(made: Any, content: Slide, simulated: bool, pages: int) -> None:
         holders[master.I_SUBTITLE].left, holders[master.I_SUBTITLE].top = px(master.SUBTITLE[0]), px(master.SUBTITLE[1])
         holders[master.I_SUBTITLE].width, holders[master.I_SUBTITLE].height = px(room), px(master.SUBTITLE[3])
     mark = _("模拟数据") if simulated else ""
-    _fill(holders[master.I_MARK], mark, 40 if is_cover else 32, STATES["far_behind"].colour, bold=True)
+    mark_size = 40 if is_cover else fitting(mark, 32, master.MARK[2], 20, bold=True)
+    _fill(holders[master.I_MARK], mark, mark_size, STATES["far_behind"].colour, bold=True)
     if master.I_REMARK in holders:
         remark_size = fitting(content.remark, 30, master.REMARK[2], 20)
         _fill(holders[master.I_REMARK], content.remark, remark_size, INK_2)

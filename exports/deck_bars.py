@@ -57,7 +57,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
         point = bar.series[0].points[number]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colour(row.colour)
-        inside = row.value * scale > _label_width(row.value, bars.decimals, size) + 30
+        inside = _inside(row.value, bars.decimals, size, scale)
         point.data_label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
         give_font(point.data_label.font, size, ink_on(row.colour) if inside else INK_1, row.is_city)
     place_plot(chart, plot, box)
@@ -88,7 +88,7 @@ def _ground(slide: Any, bars: Bars, box: Box, top: float, pitch: float) -> None:
 
 
 def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: float, scale: float) -> None:
-    x, y, width, height = plot
+    x, y, width, _height = plot
     for number, row in enumerate(bars.rows):
         middle = y + number * pitch
         if row.value is None:
@@ -133,11 +133,31 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
         at += room
     if bars.target is not None:
         line = x + bars.target * scale
-        upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(y - 6), px(line), px(y + height))
-        upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
+        for start, end in _target_pieces(bars, y, pitch, size, scale):
+            upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(start), px(line), px(end))
+            upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
+            upright.name = bars.target_text
         room = wide(bars.target_text, HEAD_SIZE, bold=True) * 1.08
         start = min(max(line - room / 2, box[0]), x + width - room)
         label(slide.shapes, (start, y - 54, room, 46), bars.target_text, HEAD_SIZE, bold=True, align=PP_ALIGN.CENTER)
+
+
+def _target_pieces(bars: Bars, top: float, pitch: float, size: float, scale: float) -> list[tuple[float, float]]:
+    """The target's line from above the first row to below the last, broken where a short bar's label stands on it."""
+    pieces, start = [], top - 6
+    for number, row in enumerate(bars.rows):
+        if row.value is None or bars.target is None or _inside(row.value, bars.decimals, size, scale):
+            continue
+        begins = row.value * scale
+        if begins - 6 < bars.target * scale < begins + _label_width(row.value, bars.decimals, size) + 24:
+            pieces.append((start, top + number * pitch + pitch * 0.2))
+            start = top + number * pitch + pitch * 0.8
+    return [*pieces, (start, top + len(bars.rows) * pitch)]
+
+
+def _inside(value: float, decimals: int, size: float, scale: float) -> bool:
+    """Whether the bar is long enough for its label."""
+    return value * scale > _label_width(value, decimals, size) + 30
 
 
 def _flat(shape: Any, fill: str) -> None:

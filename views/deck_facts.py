@@ -7,7 +7,6 @@ from typing import Any
 
 from exports.deck_content import Fact
 from indicators.city_values import city_note
-from indicators.gaps import difference_unit
 from indicators.pace_words import pace_text, projected_text
 from indicators.rounding import round_half_up, shown, shown_short
 from indicators.targets import at_most
@@ -51,7 +50,7 @@ def pace_facts(found: Facts, place: Standing) -> tuple[Fact, ...]:
     if state is None or state.gap is None or state.met:
         return ()
     year = state.target.year
-    unit = difference_unit(found.indicator).strip()
+    unit = unit_of_difference(found.indicator)
     lower = at_most(state.target)
     if state.actual is not None:
         arrival = projected_text(state)
@@ -103,7 +102,7 @@ def spread_facts(found: Facts) -> tuple[Fact, ...]:
     low, high = min(known, key=lambda pair: pair[0]), max(known, key=lambda pair: pair[0])
     facts = [_place_fact(found, high, known, _("最高：{names}")), _place_fact(found, low, known, _("最低：{names}"))]
     if low[0] == high[0]:
-        facts = facts[:1]
+        facts = [Fact(with_unit(high[0], found.indicator), _("{n} 个报数区县都相同").format(n=len(known)), "")]
     return (*facts, *city_fact(found))
 
 

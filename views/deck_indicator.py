@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from charts.tokens import SEQUENTIAL, STATES
 from exports.deck_content import MOST_ROWS, BarRow, Bars, Fact, Slide, TextCell
+from exports.deck_text import wide
 from indicators import periods
 from indicators.city_values import city_note
 from indicators.finding_targets import people, standing
@@ -41,7 +42,7 @@ def standing_slide(found: Facts) -> Slide:
         rows=tuple(rows),
         decimals=found.indicator.decimals,
         heads=(_("距目标") + "\n" + unit, _("状态")) if target is not None else (),
-        widths=(190, 250) if target is not None else (),
+        widths=(190, _state_width(rows)) if target is not None else (),
         target=target.value if target is not None else None,
         target_text=_("目标 {goal}").format(goal=goal_number(target, found.indicator)) if target is not None else "",
     )
@@ -75,6 +76,11 @@ def pace_slide(found: Facts) -> Slide:
     said = [*people(asked), *standing(asked)]
     notes = (*indicator_notes(found, standings), *pace_notes(found, standings))
     return _slide(found, said[0].text if said else "", bars, (), remark, notes, coverage_note(found, tuple(standings)))
+
+
+def _state_width(rows: Sequence[BarRow]) -> int:
+    """Room for the longest state: 未达标·无期限 needs more than the others."""
+    return round(min(max((wide(row.cells[-1].text, 34, bold=True) for row in rows if row.cells), default=0.0) + 20, 310))
 
 
 def sorted_standings(found: Facts) -> list[Standing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from charts.axis import from_zero
 from exports.deck_content import MOST_ROWS, Line, Lines, Slide
 from indicators import periods
@@ -59,7 +61,7 @@ def trend_slide(found: Facts, view: TrendsView) -> Slide:
         title=hidden_finding(found) or view.finding,
         subtitle=subtitle,
         body=content,
-        footer=_footer(found, content),
+        footer=_footer(found, content, kept),
         notes=(*_series_notes(found, content), *(pace_notes(found, [place]) if place is not None else ())),
         alt=_("折线图：{finding}。{subtitle}").format(finding=hidden_finding(found) or view.finding, subtitle=subtitle),
         facts=facts,
@@ -67,12 +69,14 @@ def trend_slide(found: Facts, view: TrendsView) -> Slide:
     )
 
 
-def _footer(found: Facts, lines: Lines) -> tuple[str, ...]:
+def _footer(found: Facts, lines: Lines, codes: Sequence[str]) -> tuple[str, ...]:
     over = found.series.alike(found.period)
     values = [value for line in lines.lines for value in line.values if value is not None]
     zero = from_zero([*values, *(value for value, _words in lines.targets)], least=lines.least, most=lines.most)
     axis = "" if zero else "　•　" + _("纵轴不从 0 开始")
-    _notes, words = trend_notes(found, over)
+    # A note whose line is not on the slide would point nowhere
+    notes, texts = trend_notes(found, over)
+    words = [text for note, text in zip(notes, texts, strict=True) if note.code in codes]
     source = source_line(found, [(found.indicator.id, found.options.level)], over)
     return tuple(filter(None, (source, definition_line(found.indicator) + axis, "　".join(words))))
 
