@@ -28,10 +28,16 @@ class Grid:
     end: float
 
 
+# So many rows at the pitch of `sizes` fill the first screen; more of them move together, as far as their type allows
+ROWS_OF_A_SCREEN = 9.5
+CLOSEST = 1.75
+
+
 def heat_height(cells: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
-    """Height in pixels at which the rows have the pitch of `sizes`."""
+    """Height in pixels at which the rows have the pitch of `sizes`, or as much less as keeps a large city on one screen."""
     rows = cells["code"].nunique()
-    return round(head_height(cells, sizes) + rows * sizes.row + 10 * sizes.factor + legend_height(cells, sizes))
+    pitch = min(sizes.row, max(sizes.row * ROWS_OF_A_SCREEN / max(rows, 1), sizes.value * CLOSEST))
+    return round(head_height(cells, sizes) + rows * pitch + 10 * sizes.factor + legend_height(cells, sizes))
 
 
 def head_height(cells: pd.DataFrame, sizes: Sizes) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
+from charts.axis import from_zero
 from charts.spread import SpreadHeads, spread_chart
 from charts.tokens import NONE, Sizes, screen_sizes
 from indicators import periods
@@ -70,17 +71,20 @@ def equity_view(store: Store, workspace: Workspace, choices: Choices) -> EquityV
     if found is None:
         return None
     panel = panel_of(found)
+    points = _points(found, panel)
+    drawn = points["value"].dropna()
+    zero = drawn.empty or from_zero(drawn, least=found.indicator.valid_min, most=found.indicator.valid_max)
     return EquityView(
         finding=hidden_finding(found) or words.finding(found, panel),
         subtitle=words.subtitle(found, panel),
-        footer=words.footer(found, panel),
+        footer=words.footer(found, panel, zero),
         simulated=workspace.simulated,
         table=table(panel, found.indicator),
         name=_("均衡_{city}_{indicator}_{period}").format(
             city=workspace.name, indicator=found.indicator.label, period=periods.label(found.period)
         ),
         options=found.options,
-        points=_points(found, panel),
+        points=points,
         spans=_spans(panel),
         cards=tuple(cards(panel, found.indicator, found.catalogue)),
         caution=words.caution(found),

@@ -88,8 +88,8 @@ def subtitle(found: Facts, panel: Panel) -> str:
     return text
 
 
-def footer(found: Facts, panel: Panel) -> tuple[str, ...]:
-    """Refusals, who is left out, which periods are not compared, the formula, source and definition."""
+def footer(found: Facts, panel: Panel, zero: bool) -> tuple[str, ...]:
+    """Refusals, who is left out, which periods are not compared, the formula, source and definition; `zero`: the axis has a 0."""
     lines = []
     base = panel.base
     if base is not None:
@@ -106,7 +106,7 @@ def footer(found: Facts, panel: Panel) -> tuple[str, ...]:
         )
     lines.append(_("区县间差异系数 = 各区县数值的标准差 ÷ 平均值，各区县等权，按显示的数值计算；差异系数线从 0 起"))
     lines.append(source_line(found, [(found.indicator.id, found.options.level)], panel.over))
-    lines.append(definition_line(found.indicator) + "　•　" + _("纵轴不从 0 开始"))
+    lines.append(definition_line(found.indicator) + ("" if zero else "　•　" + _("纵轴不从 0 开始")))
     return tuple(lines)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
+from charts.axis import from_zero
 from charts.tokens import Sizes, screen_sizes
 from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
 from indicators import periods
@@ -69,17 +70,20 @@ def trends_view(store: Store, workspace: Workspace, choices: Choices) -> TrendsV
     chosen = _highlighted(found)
     notes, words = trend_notes(found, over)
     state = _state(found, chosen)
+    points, targets, present = _points(found, over), _targets(found, chosen), _present(found, state)
+    drawn = [*points["value"].dropna(), *(line.value for line in targets), *([present.value] if present else [])]
+    zero = from_zero(drawn, least=found.indicator.valid_min, most=found.indicator.valid_max) if drawn else True
     return TrendsView(
         finding=hidden_finding(found) or trend_finding(found, chosen, over, state),
         subtitle=_subtitle(found, over, state),
-        footer=_footer(found, over, words, state),
+        footer=_footer(found, over, words, state, zero),
         simulated=workspace.simulated,
         table=_table(found, over),
         name=_("趋势_{city}_{indicator}").format(city=workspace.name, indicator=found.indicator.label),
         options=found.options,
-        points=_points(found, over),
-        targets=_targets(found, chosen),
-        present=_present(found, state),
+        points=points,
+        targets=targets,
+        present=present,
         notes=notes,
         chosen=chosen,
     )
@@ -179,7 +183,7 @@ def _subtitle(found: Facts, over: list[Period], state: Assessment | None) -> str
     return words.format(what=heading_words(found), periods=range_label, city=found.workspace.name, n=places) + fan
 
 
-def _footer(found: Facts, over: list[Period], notes: list[str], state: Assessment | None) -> tuple[str, ...]:
+def _footer(found: Facts, over: list[Period], notes: list[str], state: Assessment | None, zero: bool) -> tuple[str, ...]:
     extra = []
     if state is not None and state.actual is not None and state.first_year is not None:
         extra.append(
@@ -190,7 +194,8 @@ def _footer(found: Facts, over: list[Period], notes: list[str], state: Assessmen
     other = [period for period in found.series.periods if period.kind is not found.period.kind]
     if other:
         extra.append(_("另有 {n} 期其他口径年份的数据，不与本图连线").format(n=len(other)))
-    extra.append(_("纵轴不从 0 开始"))
+    if not zero:
+        extra.append(_("纵轴不从 0 开始"))
     lines = [
         source_line(found, [(found.indicator.id, found.options.level)], over),
         "　•　".join([definition_line(found.indicator), *extra]),
