@@ -76,7 +76,8 @@ def _footer(found: Facts, lines: Lines, codes: Sequence[str]) -> tuple[str, ...]
     axis = "" if zero else "　•　" + _("纵轴不从 0 开始")
     # A note whose line is not on the slide would point nowhere
     notes, texts = trend_notes(found, over)
-    words = [text for note, text in zip(notes, texts, strict=True) if note.code in codes]
+    signs = {note.sign for note in notes if note.code in codes}
+    words = [text for text in texts if text[0] in signs]
     source = source_line(found, [(found.indicator.id, found.options.level)], over)
     return tuple(filter(None, (source, definition_line(found.indicator) + axis, "　".join(words))))
 

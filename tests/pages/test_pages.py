@@ -60,6 +60,12 @@ def test_each_page_says_what_it_is_for(app: AppTest, stem: str, words: list[str]
     assert [word for word in words if word not in text] == []
 
 
+@pytest.mark.parametrize(("kind", "words"), [("progress", "对标进度一览"), ("districts", "兴化市")])
+def test_every_ready_deck_says_what_is_in_it(app: AppTest, kind: str, words: str) -> None:
+    app.query_params["deck"] = kind
+    assert words in open_page(app, "slides")
+
+
 def test_every_page_script_has_its_link() -> None:
     assert {entry.stem for entry in ENTRIES} == {path.stem for path in (ROOT / "pages").glob("*.py")}
 
