@@ -11,7 +11,7 @@ from loaders.blocks import Block
 from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
-from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share
+from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
 from loaders.units import as_unit
 from loaders.words import (
     CODE_HEADING,
@@ -79,7 +79,7 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.REMARK, "attribute"
     if key in UNIT_HEADINGS and found.filled and share(found, lambda text: bool(as_unit(text))) >= 0.6:
         return Role.UNIT, "heading"
-    if key in PERIOD_HEADINGS and periods(found, numbers=True):
+    if key in PERIOD_HEADINGS and (periods(found, numbers=True) or years(found)):
         return Role.PERIOD, "heading"
     if found.filled == 0:
         return (Role.VALUE, "empty") if path.steps else (Role.BLANK, "empty")

@@ -32,7 +32,7 @@ class PlaceRead:
 
 def table_names(table: Table) -> list[str]:
     """The names in the table's place column or place headings; the sheet's name and titles where it has neither."""
-    if Role.PLACE in table.roles.values():
+    if Role.PLACE in table.roles.values() or any(table.labels.place):
         return list(dict.fromkeys(name for name in table.labels.place if name))
     if table.column_place:
         return list(dict.fromkeys(table.column_place.values()))
@@ -54,7 +54,7 @@ def context_candidates(table: Table) -> Iterable[str]:
             said = find_period(text)
             if said is not None and text.startswith(said.text):  # 2023年秋季海陵区幼儿园名单
                 text = text[len(said.text) :].strip()
-            for length in range(min(12, len(text)), 2, -1):
+            for length in range(min(12, len(text)), 1, -1):
                 yield text[:length]
 
 
@@ -62,10 +62,8 @@ def _file_candidates(table: Table) -> Iterable[str]:
     """沛县2023学年幼儿园.xlsx: each district sends its own file, and only its name says whose figures they are."""
     said = find_period(table.stem)
     text = table.stem.replace(said.text, "", 1) if said is not None else table.stem
-    for length in range(min(12, len(text)), 2, -1):
+    for length in range(min(12, len(text)), 1, -1):
         yield text[:length]
-    if len(text) >= 2:
-        yield text[:2]
 
 
 def propose(tables: Iterable[Table], filename_stem: str) -> list[str]:

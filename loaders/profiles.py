@@ -93,3 +93,9 @@ def periods(found: Profile, *, numbers: bool) -> bool:
         elif numbers and (is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None):
             good += count
     return good >= 0.8 * len(values)
+
+
+def years(found: Profile) -> bool:
+    """Whether every number of a column is a year, whatever words head its groups (云龙区, then 2020, 2021)."""
+    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
+    return len(numbers) >= 2 and all(is_year_number(value) for value in numbers)

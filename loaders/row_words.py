@@ -117,7 +117,16 @@ def _fill_down(texts: list[str], place: list[str], outermost: bool) -> list[str]
     blank = sum(1 for text in texts if not text.strip())
     if not outermost or not blank or blank < len(texts) * 0.3:
         return filled
+    totals = [is_total(name) for name in place]
+    # each group with a 合计 of its own: that one sums up the group
+    own = sum(totals) >= len(texts) - blank >= 2
+    totalled = False
     for row in range(1, len(filled)):
-        if not filled[row].strip() and not (is_total(place[row]) and "小计" not in bare(place[row])):
+        if filled[row].strip():
+            totalled = totals[row]
+            continue
+        whole = totals[row] and "小计" not in bare(place[row])
+        if not whole or (own and not totalled):
             filled[row] = filled[row - 1]
+        totalled = totalled or whole
     return filled

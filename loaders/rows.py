@@ -13,6 +13,7 @@ from loaders.columns import Role
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
+from loaders.sections import periods_of_sections, place_sections
 from loaders.times import heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
@@ -61,6 +62,9 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     }
     place_column = next((index for index, role in roles.items() if role is Role.PLACE), -1)
     word_columns = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.SCHOOL)]
+    column, over = place_sections(sheet, block, texts, filled, place_column)
+    if over and column == place_column:  # its other cells say what is counted
+        place_column, word_columns = -1, [place_column, *word_columns]
     place, place_at = row_places(block, roles, texts, place_column)
     first = [next((texts[i][row] for i in sorted(texts) if texts[i][row].strip()), "") for row in range(len(body))]
     unit_texts = _column(texts, roles, Role.UNIT, len(body), fill=False)
@@ -81,7 +85,10 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     sections = [role is RowRole.SECTION for role in roles_of_rows]
     steps, indent = row_steps(sections, texts, word_columns, place_column, place, first)
     period = _column(texts, roles, Role.PERIOD, len(body), fill=True)
-    _periods_of_sections(sections, steps, period, first)
+    periods_of_sections(sections, steps, period, first)
+    if over:
+        named, place_at = [clean_name(text) for text in over], [column if text else -1 for text in over]
+        steps = [words[1:] if words and words[0] == tidy(text) else words for words, text in zip(steps, over, strict=True)]
     units = [as_unit(text) for text in unit_texts]
     for row, words in enumerate(steps):  # 学校数（所） names its unit itself
         if words and "(" in words[-1].replace("（", "("):
@@ -102,20 +109,6 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         school,
         [tuple(step for step in words if step != name) for words, name in zip(steps, school, strict=True)] if school else steps,
     )
-
-
-def _periods_of_sections(sections: list[bool], steps: list[tuple[str, ...]], period: list[str], first: list[str]) -> None:
-    """2021学年 in a line of its own, above the districts of that year: a period of the rows below, no word of their headings."""
-    said: tuple[str, str, str] | None = None
-    for row, words in enumerate(steps):
-        if sections[row]:
-            found = heading_period(tidy(first[row]))
-            said = (tidy(first[row]), found[0].text, found[1]) if found is not None else said if words else None
-            continue
-        if said is not None and not period[row]:
-            period[row] = said[1]
-            if words and words[0] == said[0]:
-                steps[row] = (said[2], *words[1:]) if said[2] else words[1:]
 
 
 def _schools(steps: list[tuple[str, ...]], texts: dict[int, list[str]], roles: dict[int, Role]) -> list[str]:

@@ -63,7 +63,7 @@ class Table:
     @property
     def has_places(self) -> bool:
         """Whether cells of the table name places."""
-        return Role.PLACE in self.roles.values() or bool(self.column_place)
+        return Role.PLACE in self.roles.values() or bool(self.column_place) or any(self.labels.place)
 
 
 def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answered: Period | None = None) -> Table:
