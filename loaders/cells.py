@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,19 +38,17 @@ def cell_kinds(grid: Grid) -> np.ndarray:
     for column in range(width):
         cells = [row[column] for row in grid.rows]
         kinds[:, column] = [by_type[type(cell)] for cell in cells]
-        for row in np.flatnonzero(kinds[:, column] == TEXT):
-            cell = cells[row]
-            if isinstance(cell, str):
-                kind = known.get(cell)
-                if kind is None:
-                    kind = known[cell] = text_kind(cell)
-                kinds[row, column] = kind
+        written = np.flatnonzero(kinds[:, column] == TEXT)
+        texts = [cells[row] for row in written.tolist()]
+        known.update({text: text_kind(text) for text in set(texts) if isinstance(text, str) and text not in known})
+        kinds[written, column] = [known.get(text, TEXT) if isinstance(text, str) else TEXT for text in texts]
     for at, across in (*grid.errors, *grid.uncalculated):
         if at < height and across < width:
             kinds[at, across] = FAULT
     return kinds
 
 
+@lru_cache(maxsize=100_000)
 def text_kind(text: str) -> int:
     """BLANK, NUMBER_TEXT, STATE or TEXT."""
     if not text or text.isspace():

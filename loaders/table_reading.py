@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -168,6 +168,7 @@ def objects(values: Sequence[object]) -> np.ndarray:
     return made
 
 
+@lru_cache(maxsize=100_000)
 def _look(name: str) -> tuple[str, bool, bool]:
     """What of a school's name may change the words around it: the level in it, and whether it says nothing else."""
     level, word = level_in(name)

@@ -5,9 +5,9 @@ Plain numbers, the many, are converted as a whole column; only texts are looked 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,6 +52,20 @@ class Figures:
     lone_signs: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
+class KindsOfRows(NamedTuple):
+    """The kinds of rows (their words without a school's name), and for each body row the number of its own."""
+
+    words: list[tuple[str, ...]]
+    number: np.ndarray
+
+
+def kinds_of_rows(kinds: list[tuple[str, ...]]) -> KindsOfRows:
+    """Number the kinds in the order in which they come."""
+    first: dict[tuple[str, ...], int] = {}
+    number = np.fromiter((first.setdefault(words, len(first)) for words in kinds), dtype=np.int32, count=len(kinds))
+    return KindsOfRows(list(first), number)
+
+
 def read_figures(table: Table) -> Figures:
     """Every cell of the body in a value column, once."""
     body, columns = table.block.body, table.values
@@ -59,12 +73,13 @@ def read_figures(table: Table) -> Figures:
     figures = Figures(np.full(shape, np.nan), np.full(shape, _NOT_REPORTED, dtype=np.int8), [])
     figures.data = np.array([role is RowRole.DATA for role in table.labels.role], dtype=bool)
     several = len(set(table.labels.steps)) > 1
+    rows_of = kinds_of_rows(table.labels.kinds)
     for position, column in enumerate(columns):
-        figures.units.append(_read_column(table, figures, position, column, several))
+        figures.units.append(_read_column(table, figures, position, column, rows_of, several))
     return figures
 
 
-def _read_column(table: Table, figures: Figures, position: int, column: int, several: bool) -> str:
+def _read_column(table: Table, figures: Figures, position: int, column: int, rows_of: KindsOfRows, several: bool) -> str:
     grid, body = table.sheet.grid, table.block.body
     kinds = np.where(figures.data, table.sheet.kinds[body, column], BLANK)
     numbers = np.flatnonzero(kinds == NUMBER)
@@ -81,7 +96,7 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, sev
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
     steps = table.labels.kinds
-    signed = dict.fromkeys(np.flatnonzero(shown_percent).tolist(), "%")
+    signed: dict[int, str] = {}
     for row in np.flatnonzero(
         (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
     ).tolist():
@@ -91,20 +106,37 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, sev
     for row in np.flatnonzero(kinds > BLANK).tolist() if grid.struck else ():
         if (int(body[row]), column) in grid.struck:
             values[row], status[row] = np.nan, _UNREADABLE
-    signs: dict[tuple[str, ...], str] = {}
+    signs = dict.fromkeys((rows_of.words[number] for number in np.unique(rows_of.number[shown_percent]).tolist()), "%")
     for row, sign in signed.items():
         signs.setdefault(steps[row], sign)
-    if signed and table.labels.school:
-        with_number = Counter(steps[row] for row in np.flatnonzero(~np.isnan(values)).tolist())
-        with_sign = Counter(steps[row] for row in signed)
-        few = {words for words in signs if with_sign[words] * 2 < with_number[words]}
-        signs = {words: sign for words, sign in signs.items() if words not in few}
-        figures.lone_signs[position] = {row: sign for row, sign in signed.items() if steps[row] in few}
+    if signs and table.labels.school:
+        signs = _signs_of_most(figures, position, rows_of, shown_percent, signed, signs)
     for words, sign in signs.items():
         figures.signs[(column, words)] = sign
     if not several:  # a column of several indicators has no one notation
         _percent_remarks(table, figures, position, column, shown_percent, signs)
     return table.column_unit.get(column, "")
+
+
+def _signs_of_most(
+    figures: Figures,
+    position: int,
+    rows_of: KindsOfRows,
+    shown_percent: np.ndarray,
+    signed: dict[int, str],
+    signs: dict[tuple[str, ...], str],
+) -> dict[tuple[str, ...], str]:
+    """In a list of schools a sign holds for a kind where half of its numbers carry one; else it stays with its cells."""
+    carries = shown_percent.copy()
+    carries[list(signed)] = True
+    size = len(rows_of.words)
+    carrying = np.bincount(rows_of.number[carries], minlength=size)
+    counted = np.bincount(rows_of.number[~np.isnan(figures.values[:, position])], minlength=size)
+    few = carrying * 2 < counted
+    alone = np.flatnonzero(carries & few[rows_of.number]).tolist()
+    figures.lone_signs[position] = {row: signed.get(row, "%") for row in alone}
+    dropped = {rows_of.words[number] for number in np.flatnonzero(few).tolist()}
+    return {words: sign for words, sign in signs.items() if words not in dropped}
 
 
 def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int, column: int, kind: int) -> str:

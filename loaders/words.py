@@ -27,6 +27,7 @@ def without_accents(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=100_000)
 def tidy(text: str) -> str:
     """`text` as a person would quote it: lines joined, blanks around and between Chinese characters gone, single elsewhere."""
     joined = _BLANKS.sub(" ", text.replace("\u3000", " ")).strip()
@@ -151,6 +152,7 @@ UNIT_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
 def is_total_abroad(text: str) -> bool:
     """Total, Grand total, 計: a row or column that sums others, in words which the gazetteer does not hold."""
     key = without_accents(bare(text).strip("*#＃:：-—·. "))

@@ -134,9 +134,9 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
     same = np.flatnonzero(near)
     group_of = (found.trend[here[same]].astype(np.int64) * 10_000 + year_before[same]) * 10_000 + year_here[same]
     sizes = dict(zip(*(part.tolist() for part in np.unique(group_of, return_counts=True)), strict=True))
-    group_of_pair = dict(zip(same[likely[same]].tolist(), group_of[likely[same]].tolist(), strict=True))
+    wanted = np.flatnonzero(likely[same])[:20_000]
     jumps: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for index, group in list(group_of_pair.items())[:20_000]:
+    for index, group in zip(same[wanted].tolist(), group_of[wanted].tolist(), strict=True):
         change = _change(float(a[index]), float(b[index]), *_notation(found, int(here[index]), notations))
         if change:
             jumps[group].append((int(before[index]), int(here[index]), change))
