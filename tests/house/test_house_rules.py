@@ -12,7 +12,8 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "pages", "benchmarks"]
+PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "pages"]
+PACKAGES += ["benchmarks"]
 
 
 def tracked(pattern: str) -> list[str]:
@@ -20,7 +21,8 @@ def tracked(pattern: str) -> list[str]:
     done = subprocess.run(["git", "ls-files", "-z", pattern], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return [name for name in done.stdout.split("\0") if name and (ROOT / name).exists()]
-    return [str(path.relative_to(ROOT)) for path in ROOT.glob(f"**/{pattern}") if ".venv" not in path.parts and "var" not in path.parts]
+    paths = (path.relative_to(ROOT) for path in ROOT.glob(f"**/{pattern}"))
+    return [str(path) for path in paths if path.parts[0] not in (".venv", "var")]
 
 
 def test_arrows_run_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,7 +31,8 @@ def test_arrows_run_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_files_can_be_read_in_a_sitting() -> None:
-    lengths = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in tracked("*.py") if not name.startswith("tests/")}
+    names = [name for name in tracked("*.py") if not name.startswith("tests/")]
+    lengths = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in names}
     too_long = {name: length for name, length in lengths.items() if length > (80 if name.startswith("pages/") else 250)}
     assert too_long == {}
 
@@ -80,9 +83,10 @@ def test_english_catalogues_miss_nothing() -> None:
             used.setdefault(text, f"{package}/{name}:{line}")
     missing = {text: place for text, place in used.items() if text and text not in english()}
     assert missing == {}
-    marked = {text for name in tracked("*.py") if not name.startswith("tests/") for text in english() if text in (ROOT / name).read_text(encoding="utf-8")}
-    data_texts = "".join((ROOT / name).read_text(encoding="utf-8") for name in tracked("data/*.yaml"))
-    assert [text for text in english() if text not in used and text not in marked and text not in data_texts] == []
+    # A text may also reach `_` through a table of data or a constant
+    written = "".join((ROOT / name).read_text(encoding="utf-8") for name in tracked("*.py") if not name.startswith("tests/"))
+    written += "".join((ROOT / name).read_text(encoding="utf-8") for name in tracked("data/*.yaml"))
+    assert [text for text in english() if text not in used and text not in written] == []
 
 
 def test_nothing_names_a_place_on_one_machine() -> None:
