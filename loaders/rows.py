@@ -13,12 +13,17 @@ from loaders.columns import Role
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
-from loaders.sections import periods_of_sections, place_sections
+from loaders.sections import periods_of_names, periods_of_sections, place_sections
 from loaders.times import heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
 
 _FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
+
+
+_COMPARES = re.compile(
+    r"^(比|较|与|同)?(上一?(年|学年|期|年度)|去年|同期)(?!.*级)|^(增减|增长|增幅|同比|环比|升降|变化)|^(目标值?|差距|排名|名次)$"
+)
 
 
 class RowRole(StrEnum):
@@ -86,6 +91,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     steps, indent = row_steps(sections, texts, word_columns, place_column, place, first)
     period = _column(texts, roles, Role.PERIOD, len(body), fill=True)
     periods_of_sections(sections, steps, period, first)
+    periods_of_names(named, period)
     if over:
         named, place_at = [clean_name(text) for text in over], [column if text else -1 for text in over]
         steps = [words[1:] if words and words[0] == tidy(text) else words for words, text in zip(steps, over, strict=True)]
@@ -177,6 +183,8 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
         return RowRole.REMARK
     if not place and sheet.is_numbering(row):
         return RowRole.NUMBERING
+    if has_places and _COMPARES.match(bare(place or first)) and not is_label(place):
+        return RowRole.REMARK  # 比上年增长%, 上年合计 below the districts: nobody's figures of this period
     if filled or unit:
         return RowRole.DATA
     if has_places and sheet.is_single(row) and heading_period(tidy(place)) is not None:
