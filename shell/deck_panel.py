@@ -50,7 +50,8 @@ def page(room: Room) -> None:
         type="primary",
     )
     show.part(_("里面有什么"))
-    items = "".join(f"<li>{escape(title)}</li>" for title in view.titles)
+    # A finding alone does not say which indicator it is about
+    items = "".join(f"<li>{escape(one.title)}<br><small>{escape(one.subtitle)}</small></li>" for one in view.deck.slides)
     st.html(f'<ol class="slides">{items}</ol>')
     if view.left_out:
         show.note(view.left_out)
