@@ -15,6 +15,7 @@ from indicators.vocabulary import ValueStatus
 from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
 from loaders.numbers import NONE_OR_ZERO, understand
 from loaders.rows import RowRole
+from loaders.separators import doubtful
 from loaders.table import Table
 from loaders.units import is_rate
 from loaders.words import bare
@@ -76,6 +77,8 @@ def read_figures(table: Table) -> Figures:
     rows_of = kinds_of_rows(table.labels.kinds)
     for position, column in enumerate(columns):
         figures.units.append(_read_column(table, figures, position, column, rows_of, several))
+    for at, column, text in doubtful(table, figures, _UNREADABLE):
+        figures.remarks.append(Remark("not-a-number", at, column, {"text": text}))
     return figures
 
 

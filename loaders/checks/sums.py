@@ -18,7 +18,7 @@ from language import _
 from loaders.table_reading import TableReading
 from loaders.units import is_rate
 from loaders.values import CODE
-from loaders.words import bare
+from loaders.words import bare, is_total_abroad
 from loaders.workbook import a1
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]
@@ -146,7 +146,11 @@ def total_issues(reading: TableReading) -> Iterator[Issue]:
 def _components(lines: Lines, entity: int) -> list[int]:
     """The entities that a total sums: those of its own group; the neighbours where that fits better."""
     usual = [number for number, total in enumerate(lines.total) if not total and lines.names[number]]
+    if not lines.across:  # 2021年合计 below the districts of 2022 sums none of them
+        usual = [number for number in usual if _period(lines, number) == _period(lines, entity)]
     own = [number for number in usual if lines.group[number] == lines.group[entity]]
+    if not lines.across:  # 海州区 | 小计 of its stages stands for them in the total of all
+        usual = [number for number in usual if _is_sum_of_steps(lines, number)] or usual
     group = lines.group[entity]
     whole_table = not (group[0] if isinstance(group, tuple) and not lines.across else ())
     candidates = [own, usual if whole_table else []]
@@ -162,6 +166,17 @@ def _components(lines: Lines, entity: int) -> list[int]:
         ("合计", "总计", "全市", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总")
     )
     return (own or (usual if whole_table else [])) if whole else []
+
+
+def _period(lines: Lines, entity: int) -> object:
+    group = lines.group[entity]
+    return group[1] if isinstance(group, tuple) and len(group) > 1 else None
+
+
+def _is_sum_of_steps(lines: Lines, entity: int) -> bool:
+    group = lines.group[entity]
+    steps: tuple[str, ...] = tuple(group[0]) if isinstance(group, tuple) and group else ()
+    return bool(steps) and is_total_abroad(steps[-1])
 
 
 def _fit(lines: Lines, entity: int, parts: list[int]) -> float:
