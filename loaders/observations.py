@@ -15,19 +15,42 @@ from loaders.times import certainty
 from loaders.values import CODE, STATUSES
 from loaders.workbook import a1
 
+_REMEMBERED = 50_000
 _TYPES = {"row": "int64", "column": "int64", "aggregate": "bool", "value": "float64"}
 _ABOUT = ("period", "period_key", "indicator", "education_level", "breakdown", "unit")
+
+
+class Shared:
+    """Texts that come again in other columns and sheets, so that each is held in memory once: addresses, usual numbers."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[float, str] = {}
+        self.percentages: dict[float, str] = {}
+        self._addresses: dict[int, np.ndarray] = {}
+
+    def addresses(self, column: int, rows: np.ndarray) -> np.ndarray:
+        """The A1 addresses of these rows of a column, both counted from 0."""
+        known = self._addresses.get(column, np.empty(0, dtype=object))
+        last = int(rows.max()) + 1
+        if last > len(known):
+            letters = column_letters(column + 1)
+            more = objects([f"{letters}{row}" for row in range(len(known) + 1, last + 1)])
+            known = self._addresses[column] = np.concatenate([known, more])
+        found: np.ndarray = known[rows]
+        return found
 
 
 def frame(readings: list[TableReading]) -> pd.DataFrame:
     """All observations of a workbook in one table; columns and types as OBSERVATION_COLUMNS says."""
     columns: dict[str, list[np.ndarray]] = {name: [] for name in OBSERVATION_COLUMNS}
+    shared = Shared()
     for reading in readings:
         if reading.template or not len(reading.rows):
             continue
+        place_cells = _place_cells(reading)
         for position, column in enumerate(reading.table.values):
             if column not in reading.unheaded:
-                _add_column(columns, reading, position, column)
+                _add_column(columns, reading, position, column, place_cells, shared)
     if not columns["row"]:
         return pd.DataFrame({name: pd.Series(dtype=_TYPES.get(name, "object")) for name in OBSERVATION_COLUMNS})
     joined = {}
@@ -37,7 +60,24 @@ def frame(readings: list[TableReading]) -> pd.DataFrame:
     return pd.DataFrame(joined)
 
 
-def _add_column(columns: dict[str, list[np.ndarray]], reading: TableReading, position: int, column: int) -> None:
+def _place_cells(reading: TableReading) -> np.ndarray:
+    """For each row that counts the address of its place's name."""
+    labels, body = reading.table.labels, reading.table.block.body[reading.rows]
+    at = [labels.place_column[row] for row in reading.rows.tolist()]
+    letters_of = {index: column_letters(index + 1) for index in set(at) if index >= 0}
+    return objects(
+        [f"{letters_of[index]}{row}" if index >= 0 else "" for row, index in zip((body + 1).tolist(), at, strict=True)]
+    )
+
+
+def _add_column(
+    columns: dict[str, list[np.ndarray]],
+    reading: TableReading,
+    position: int,
+    column: int,
+    place_cells: np.ndarray,
+    shared: Shared,
+) -> None:
     table, figures, rows = reading.table, reading.figures, reading.rows
     body = table.block.body[rows]
     wordings, first = reading.wordings
@@ -56,21 +96,14 @@ def _add_column(columns: dict[str, list[np.ndarray]], reading: TableReading, pos
     columns["place_kind"].append(objects([read.kind for read in places])[numbers])
     columns["aggregate"].append(np.array([read.aggregate for read in places], dtype=bool)[numbers])
     anchor = table.column_place_cell.get(column)
-    if anchor is not None:
-        columns["place_cell"].append(objects([a1(*anchor)] * len(rows)))
-    else:
-        at = [table.labels.place_column[row] for row in rows.tolist()]
-        letters_of = {index: column_letters(index + 1) for index in set(at) if index >= 0}
-        cells = [f"{letters_of[index]}{row}" if index >= 0 else "" for row, index in zip((body + 1).tolist(), at, strict=True)]
-        columns["place_cell"].append(objects(cells))
-    letters = column_letters(column + 1)
+    columns["place_cell"].append(place_cells if anchor is None else objects([a1(*anchor)] * len(rows)))
     columns["sheet"].append(objects([table.name] * len(rows)))
     columns["row"].append(body + 1)
     columns["column"].append(np.full(len(rows), column + 1))
-    columns["cell"].append(objects([f"{letters}{row}" for row in (body + 1).tolist()]))
+    columns["cell"].append(shared.addresses(column, body))
     columns["value"].append(figures.values[rows, position])
     columns["status"].append(objects(_statuses(reading, column))[figures.status[rows, position]])
-    columns["text"].append(_texts(reading, column, body))
+    columns["text"].append(_texts(reading, column, body, shared))
 
 
 def _about(reading: TableReading, row: int, column: int, position: int) -> tuple[Any, ...]:
@@ -96,18 +129,24 @@ def _statuses(reading: TableReading, column: int) -> list[ValueStatus]:
     return statuses
 
 
-def _texts(reading: TableReading, column: int, body: np.ndarray) -> np.ndarray:
+def _texts(reading: TableReading, column: int, body: np.ndarray, shared: Shared) -> np.ndarray:
     """What the cells show: numbers without needless decimals, percent cells as per cent, errors and texts as they stand."""
     grid = reading.table.sheet.grid
     kinds = reading.table.sheet.kinds[body, column]
     percent = grid.percent_column(column)[body]
     rows = grid.rows
     shown = []
+    known = (shared.numbers, shared.percentages)
     for row, kind, flag in zip(body.tolist(), kinds.tolist(), percent.tolist(), strict=True):
         value = rows[row][column]
         if kind == NUMBER and isinstance(value, int | float):
-            number = round(value * 100, 10) if flag else value
-            shown.append(f"{number:.15g}%" if flag else (str(int(number)) if number == int(number) else repr(number)))
+            text = known[flag].get(value)
+            if text is None:
+                number = round(value * 100, 10) if flag else value
+                text = f"{number:.15g}%" if flag else (str(int(number)) if number == int(number) else repr(number))
+                if len(known[flag]) < _REMEMBERED:
+                    known[flag][value] = text
+            shown.append(text)
         elif kind == FAULT:
             shown.append(grid.errors.get((row, column)) or "=" + grid.uncalculated.get((row, column), "").lstrip("="))
         else:
