@@ -18,6 +18,7 @@ from loaders.rows import RowRole
 from loaders.table import Table
 from loaders.times import Said
 from loaders.units import choose_unit
+from loaders.unnamed import with_unnamed_total
 from loaders.values import Figures, read_figures
 from loaders.words import VALUE_HEADINGS, heading_key
 
@@ -224,7 +225,7 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
         if not labels.part[row]:
             above = read
         row_place.append(read)
-    row_place = _cities_over_counties(row_place)
+    row_place = with_unnamed_total(table, figures.values, _cities_over_counties(row_place))
     column_place = {index: places.read(text, usual) for index, text in table.column_place.items()}
     alone = PlaceRead("", PlaceKind.UNKNOWN) if table.has_places else context_place(table, places, usual)
     data = np.array([row for row, role in enumerate(labels.role) if role is RowRole.DATA], dtype=int)
