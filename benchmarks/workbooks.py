@@ -33,9 +33,11 @@ class Texts:
 
 
 def messy_workbook(sheets: int, rows: int, seed: int = 1) -> bytes:
-    """`sheets` sheets of `rows` rows × 12 columns: a title, two heading rows, school rows with gaps, marks, errors, totals."""
+    """`sheets` sheets of `rows` rows × 12 columns: a title, two heading rows, the same schools every year with figures that move
+    a little, gaps, marks and errors, a subtotal below each district and a total."""
     luck, texts = random.Random(seed), Texts()
-    inside = [_sheet(texts, luck, sheet, rows) for sheet in range(sheets)]
+    usual = [[luck.random() for _ in INDICATORS] for _ in range(rows + 1)]
+    inside = [_sheet(texts, luck, sheet, rows, usual) for sheet in range(sheets)]
     return _packed(inside, [f"{2024 - sheet}学年" for sheet in range(sheets)], texts)
 
 
@@ -57,35 +59,59 @@ def _strays(row: int) -> str:
     return "".join(f'<c r="{column_letters(at)}{row}" s="1"/>' for at in range(21, 16385))
 
 
-def _sheet(texts: Texts, luck: random.Random, sheet: int, rows: int) -> str:
+def _sheet(texts: Texts, luck: random.Random, sheet: int, rows: int, usual: list[list[float]]) -> str:
     lines = [f'<row r="1">{texts.cell("A1", f"泰州市{2024 - sheet}学年义务教育学校班额情况统计表")}</row>']
     groups = (("A", "区县"), ("B", "学校名称"), ("C", "学段"), ("D", "基本情况"), ("J", "条件"))
     lines.append(f'<row r="2">{"".join(texts.cell(f"{letter}2", text) for letter, text in groups)}</row>')
     heads = "".join(texts.cell(f"{column_letters(at + 4)}3", text) for at, text in enumerate(INDICATORS))
     lines.append(f'<row r="3">{heads}</row>')
+    sums, district_sums = [0] * len(INDICATORS), [0] * len(INDICATORS)
     for row in range(4, rows + 1):
+        district = min((row - 4) * 7 // max(1, rows - 4), 6)
+        ends = row < rows - 1 and district != min((row - 3) * 7 // max(1, rows - 4), 6)
+        if ends or row == rows - 1 or row == rows:
+            total = row == rows
+            cells = [texts.cell(f"A{row}", "合计" if total else f"{DISTRICTS[district]}小计")]
+            counted = [(at, number) for at, number in enumerate(sums if total else district_sums) if not _is_rate(INDICATORS[at])]
+            cells += [f'<c r="{column_letters(at + 4)}{row}" s="{COUNT}"><v>{number}</v></c>' for at, number in counted]
+            district_sums = [0] * len(INDICATORS)
+            lines.append(f'<row r="{row}">{"".join(cells)}</row>')
+            continue
         cells = [
-            texts.cell(f"A{row}", DISTRICTS[row * 7 // rows % 7]),
+            texts.cell(f"A{row}", DISTRICTS[district]),
             texts.cell(f"B{row}", f"第{row}学校"),
             texts.cell(f"C{row}", "小学"),
         ]
-        cells += [_figure(texts, luck, f"{column_letters(at + 4)}{row}", name) for at, name in enumerate(INDICATORS)]
+        for at, name in enumerate(INDICATORS):
+            share = usual[row][at] * (1 + 0.04 * luck.random())
+            cell, count = _figure(texts, luck, f"{column_letters(at + 4)}{row}", name, share)
+            cells.append(cell)
+            sums[at] += count
+            district_sums[at] += count
         lines.append(f'<row r="{row}">{"".join(cells)}</row>')
     merges = '<mergeCells><mergeCell ref="A1:L1"/><mergeCell ref="D2:I2"/><mergeCell ref="J2:L2"/></mergeCells>'
     return f"<sheetData>{''.join(lines)}</sheetData>{merges}"
 
 
-def _figure(texts: Texts, luck: random.Random, reference: str, name: str) -> str:
-    dice = luck.random()
+def _is_rate(name: str) -> bool:
+    return name.endswith(("率", "比例"))
+
+
+def _figure(texts: Texts, luck: random.Random, reference: str, name: str, share: float) -> tuple[str, int]:
+    """A cell of a school, and what it adds to the sums; `share` is where between nothing and the most its figure lies."""
+    dice, count = luck.random(), round(share * 2900)
     if dice < 0.01:
-        return texts.cell(reference, luck.choice(("…", "—", "约80", "85.3%", "1 234", "无")))
-    if dice < 0.012:
-        return f'<c r="{reference}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        marks = ("…", "—", "约80", "无", "85.3%") if _is_rate(name) else ("…", "—", "约80", "无")
+        return texts.cell(reference, luck.choice(marks)), 0
+    if dice < 0.0105:
+        return f'<c r="{reference}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', 0
     if dice < 0.02:
-        return f'<c r="{reference}" s="{COUNT}"/>'
-    if name.endswith(("率", "比例")):
-        return f'<c r="{reference}" s="{PERCENT}"><v>{luck.random():.6f}</v></c>'
-    return f'<c r="{reference}" s="{COUNT}"><v>{luck.randrange(3000)}</v></c>'
+        return f'<c r="{reference}" s="{COUNT}"/>', 0
+    if _is_rate(name):
+        return f'<c r="{reference}" s="{PERCENT}"><v>{min(share, 1):.6f}</v></c>', 0
+    if dice < 0.025:
+        return texts.cell(reference, f"{count:,}"), count
+    return f'<c r="{reference}" s="{COUNT}"><v>{count}</v></c>', count
 
 
 def _packed(sheets: list[str], names: list[str], texts: Texts) -> bytes:
