@@ -66,9 +66,9 @@ def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], li
     lead: list[int] = []
     for row in range(first - 1, start - 1, -1):
         if not sheet.filled[row]:
-            if headings:
+            if headings and any(sheet.kinds[heading, : _first_label(sheet, first) + 1].any() for heading in headings):
                 break
-            continue
+            continue  # a blank line between heading rows: nothing stands over the labels yet
         if sheet.is_numbering(row):
             numbering.append(row)
             continue
@@ -85,6 +85,11 @@ def _headings_above(sheet: Sheet, first: int, start: int) -> tuple[list[int], li
     while headings and not sheet.is_headings(headings[-1]):
         headings.pop()
     return sorted(headings), sorted(numbering), sorted(lead) if headings else []
+
+
+def _first_label(sheet: Sheet, row: int) -> int:
+    """The column of the row's first text, that of the labels."""
+    return next((column for column in sheet.columns(row) if sheet.kinds[row, column] == TEXT), 0)
 
 
 def _opens_body(sheet: Sheet, row: int, first: int, start: int) -> bool:

@@ -102,9 +102,8 @@ def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[in
     own = [c for c in own if below and sheet.kinds[below[0], c]]
     if len(own) < 2 or not below or any(b != a + 1 for a, b in pairwise(own)):
         return 0, []
-    leaves = [bare(sheet.text(below[0], c)) for c in range(own[0], block.last_column + 1)]
-    while leaves and not leaves[-1]:
-        leaves.pop()
+    last = max((c for c in range(own[0], block.last_column + 1) if bare(sheet.text(below[0], c))), default=own[0] - 1)
+    leaves = [bare(sheet.text(below[0], c)) for c in range(own[0], last + 1)]
     if len(leaves) % len(own) or len(leaves) <= len(own) or not all(leaves):
         return 0, []
     step = len(leaves) // len(own)
@@ -126,6 +125,8 @@ def _column(
     for anchor in anchors:
         text = sheet.text(*anchor)
         unit = as_unit(text)
+        if chinese and unit and not has_unit_script(unit) and text.strip()[:1].isalpha():  # Schools below 学校数 says it again
+            continue
         if unit and (not has_unit_script(unit) or column.steps or text.strip() in ("%", "％", "‰")):
             column.unit = unit if has_unit_script(unit) or not column.unit else column.unit
             previous = anchor

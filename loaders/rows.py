@@ -16,7 +16,7 @@ from loaders.row_words import NUMBERED, is_total, row_places, row_steps
 from loaders.sections import periods_of_names, periods_of_sections, place_sections
 from loaders.times import heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
-from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, heading_key, is_total_abroad, tidy
+from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, has_latin, heading_key, is_total_abroad, tidy
 
 _FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
@@ -83,6 +83,10 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
             level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")
             if level:
                 place[row], place_at[row], aggregate[row] = level, -1, True
+    for row in range(1, len(body)):  # Yunlong District below 云龙区, without a figure: the name said again
+        repeats = not filled[row] and has_latin(place[row]) and not has_han(place[row]) and has_han(place[row - 1])
+        if repeats and roles_of_rows[row] is RowRole.DATA:
+            roles_of_rows[row] = RowRole.REMARK
     parts = [bare(text).startswith(("其中", "#")) and place_column >= 0 for text in place]
     aggregate = [word or (place_at[row] >= 0 and is_total_abroad(place[row])) for row, word in enumerate(aggregate)]
     cleaned = {text: clean_name(text) for text in set(place)}

@@ -150,7 +150,8 @@ def _split_columns(table: Table, titles: list[str]) -> None:
                 table.column_place[index] = clean_name(step)
                 table.column_place_cell[index] = next((a for a in path.anchors if a[0] == row), (row, index))
                 continue
-            period = heading_period(step)
+            # 较2021学年提高 names the year it is compared with, not its own
+            period = None if bare(step).startswith(("比", "较", "與", "与")) else heading_period(step)
             if period is not None:
                 table.column_period[index] = period[0]
                 if period[1]:
