@@ -105,6 +105,9 @@ class Sheet:
         texts = [self.text(row, column) for column in columns]
         if any(is_unit_line(text) or is_fill_in(text) for text in texts):
             return True
+        asked = sum(text.rstrip().endswith((":", "：")) for text in texts)
+        if asked and asked * 2 >= len(texts):
+            return True  # 区县名称： | 梁溪区 | 学年： | 2023
         if len(columns) <= 3 and any(len(text) > 80 for text in texts):
             return True
         return len(columns) == 1 and is_note(texts[0])

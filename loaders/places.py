@@ -11,7 +11,7 @@ import numpy as np
 from geo import PlaceMatch, match_place, propose_cities
 from indicators.vocabulary import PlaceKind
 from loaders.columns import Role
-from loaders.table import Table
+from loaders.table import Table, title_lines
 from loaders.times import find_period
 from loaders.units import is_rate
 from loaders.words import bare, is_fill_in, is_total_abroad
@@ -42,8 +42,8 @@ def table_names(table: Table) -> list[str]:
 def context_candidates(table: Table) -> Iterable[str]:
     """What a sheet about one place may call it: its name, 填报单位：…, the beginning of its titles."""
     yield table.name.strip()
-    for row, column in table.block.titles:
-        text = table.sheet.text(row, column)
+    yield re.sub(r"^[\d\W_]+", "", table.name.strip())
+    for text in title_lines(table.sheet, table.block):
         if is_fill_in(text) or "：" in text or ":" in text:
             for part in text.replace("\u3000", " ").replace(":", "：").split(" "):
                 head, _, tail = part.partition("：")

@@ -84,6 +84,8 @@ def row_steps(
     whole = ""
     for row in range(length):
         own = [tidied[filled[index][row]] for index in word_columns if tidied[filled[index][row]]]
+        if own and NUMBERED.match(own[-1]):  # 一、在校生 as the name of a row
+            own[-1] = re.sub(NUMBERED, "", own[-1]).strip() or own[-1]
         if section_rows[row]:
             text = tidy(first[row])
             places_below = is_label(text) or HEADS_PLACES.search(text) is not None

@@ -73,7 +73,7 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     roles, reasons = column_roles(sheet, block, paths)
     labels = row_labels(sheet, block, roles)
     values = [index for index, role in roles.items() if role is Role.VALUE]
-    lines = [sheet.text(row, column) for row, column in block.titles]
+    lines = title_lines(sheet, block)
     titles = [tidy(line) for line in lines if not is_unit_line(line) and not is_note(line)]
     sheet_name = "" if _GENERIC_SHEET.match(sheet.grid.name.strip()) else sheet.grid.name
     named = "" if sheet_name == stem else sheet_name
@@ -86,6 +86,20 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     _split_columns(table, titles)
     _periods(table)
     return table
+
+
+def title_lines(sheet: Sheet, block: Block) -> list[str]:
+    """The texts above a table; what stands in the cell after 计量单位： or 区县名称： belongs to it."""
+    lines: list[str] = []
+    last = -1
+    for row, column in block.titles:
+        text = sheet.text(row, column)
+        if row == last and lines[-1].rstrip().endswith((":", "：")):
+            lines[-1] = lines[-1].rstrip() + text
+        else:
+            lines.append(text)
+        last = row
+    return lines
 
 
 def _units(table: Table, lines: list[str]) -> None:
