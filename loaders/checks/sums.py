@@ -147,8 +147,10 @@ def _components(lines: Lines, entity: int) -> list[int]:
     """The entities that a total sums: those of its own group; the neighbours where that fits better."""
     usual = [number for number, total in enumerate(lines.total) if not total and lines.names[number]]
     if not lines.across:  # 2021年合计 below the districts of 2022 sums none of them
-        usual = [number for number in usual if _period(lines, number) == _period(lines, entity)]
-    own = [number for number in usual if lines.group[number] == lines.group[entity]]
+        period = _period(lines, entity)
+        usual = [number for number in usual if _period(lines, number) == period]
+    own_group = lines.group[entity]
+    own = [number for number in usual if lines.group[number] == own_group]
     if not lines.across:  # 海州区 | 小计 of its stages stands for them in the total of all
         usual = [number for number in usual if _is_sum_of_steps(lines, number)] or usual
     group = lines.group[entity]
