@@ -191,7 +191,7 @@ def _split_columns(table: Table, titles: list[str]) -> None:
 
 def _year_before(said: Said) -> Said:
     before = Period(said.period.start_year - 1, said.period.kind)
-    return Said(before, _period_label(before), said.text)
+    return Said(before, _period_label(before), said.text, said.kind_open)
 
 
 def _period_label(period: Period) -> str:
