@@ -25,6 +25,10 @@ _THIS_YEAR = re.compile(r"^(本|当|今)(年度?|学年度?|期|年同期)(实�
 _LAST_YEAR_ALONE = re.compile(r"^(上一?|去)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
 _LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
+# 各区、县（市）随班就读学生数, but 县域 and 县级 are words of their own
+_KIND = "[市区县州旗](?![域级城镇属直])"
+_KINDS_AHEAD = re.compile(rf"^(各|全)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
+_NUMBERED = re.compile(r"^([(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d+[、.．])\s*")
 _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
 
 
@@ -52,6 +56,7 @@ class Table:
     level: str = ""
     level_word: str = ""
     subject: str = ""
+    topic: str = ""
     title_texts: list[str] = field(default_factory=list)
     stem: str = ""
 
@@ -122,8 +127,16 @@ def _units(table: Table, lines: list[str]) -> None:
             return
 
 
+def topic(title: str) -> str:
+    """学前教育 of 一、学前教育（2022年）: a caption that is nothing but a numbered stage or family; "" for any other."""
+    text = re.sub(r"[(（][^()（）]*[)）]\s*$", "", tidy(title))
+    plain = _NUMBERED.sub("", text).strip()
+    return plain if plain != text and len(plain) <= 8 and (level_in(plain)[1] == plain or family_in(plain)) else ""
+
+
 def _subjects(table: Table, titles: list[str], sheet_name: str, stem: str) -> None:
     texts = [*titles[::-1], sheet_name, stem]
+    table.topic = topic(titles[-1]) if titles else ""
     table.family = next((family for family in map(family_in, texts) if family), "")
     for text in (*titles, sheet_name, stem):
         level, word = level_in(text)
@@ -145,7 +158,7 @@ def subject(title: str) -> str:
     if said is not None:
         text = text.replace(said.text, "")
     text = _SUBJECT_HEAD.sub("", text.strip()).strip(" 　:：、-—_度")
-    text = re.sub(r"^(各|全)?(市|区|县|地区|区县|市区|县区)+(?=\S{3})|^[^\s]{2,6}[市州盟省](?=\S{4})", "", text)
+    text = _KINDS_AHEAD.sub("", re.sub(r"^[^\s()（）、,，各]{2,6}[市州盟省](?=\S{4})", "", text))
     shorter = _SUBJECT_TAIL.sub("", text).strip()
     text = shorter if len(shorter) >= 2 else text
     return "" if match_place(text).kind is not PlaceKind.UNKNOWN or re.fullmatch(r"[\d\W]*", text) else text
