@@ -143,7 +143,7 @@ def _texts(reading: TableReading, column: int, body: np.ndarray, shared: Shared)
             text = known[flag].get(value)
             if text is None:
                 number = round(value * 100, 10) if flag else value
-                text = f"{number:.15g}%" if flag else (str(int(number)) if number == int(number) else repr(number))
+                text = f"{number:.15g}%" if flag else (str(int(number)) if float(number).is_integer() else repr(number))
                 if len(known[flag]) < _REMEMBERED:
                     known[flag][value] = text
             shown.append(text)

@@ -90,8 +90,8 @@ def periods(found: Profile, *, numbers: bool) -> bool:
     for value, count in unique.items():
         if isinstance(value, str):
             good += count if find_period(value, column_of_periods=numbers) is not None else 0
-        elif numbers and (is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None):
-            good += count
+        elif numbers and float(value).is_integer():  # neither 2008.5 nor NaN is a period
+            good += count if is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None else 0
     return good >= 0.8 * len(values)
 
 

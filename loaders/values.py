@@ -94,6 +94,8 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
     elif len(numbers):
         values[numbers] = [rows[row][column] for row in body[numbers].tolist()]
     status[numbers] = _REPORTED
+    broken = numbers[~np.isfinite(values[numbers])]  # a damaged .xls may hold NaN or infinity: no number
+    values[broken], status[broken] = np.nan, _UNREADABLE
     shown_percent = grid.percent_column(column)[body] & (kinds == NUMBER)
     if shown_percent.any():
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction

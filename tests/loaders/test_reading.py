@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from indicators.vocabulary import Period, PeriodKind
@@ -43,6 +44,8 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid("hostile", 0, rows, merges=merges, errors={(0, 0): "#REF!"}, comments={(99, 99): "x"}, hidden_rows=frozenset([1]))
 
 
+@example(Grid("hostile", 0, [[None, None, None], ["区县", "区县", None], [None, "区县", math.nan]]))
+@example(Grid("hostile", 0, [[None, None, None], [None, "区县", "区县"], [None, "区县", math.inf]]))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(grids())
 def test_hostile_grids_never_raise_and_conserve_every_cell(grid: Grid) -> None:
