@@ -12,7 +12,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "pages"]
+PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "commands", "pages"]
 PACKAGES += ["benchmarks"]
 
 
