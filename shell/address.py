@@ -24,6 +24,11 @@ def get(name: str) -> str:
     return str(st.query_params.get(name, ""))
 
 
+def all_of() -> dict[str, str]:
+    """The whole URL query as it stands."""
+    return {str(name): str(value) for name, value in st.query_params.items()}
+
+
 def put(name: str, value: str, default: str = "") -> None:
     """Write `value` into the URL; a default (or nothing) is left out."""
     if value and value != default:

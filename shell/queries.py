@@ -13,7 +13,7 @@ from language import using
 from shell import address
 from shell.room import Room
 from store import Store, Workspace
-from views.choices import Choices
+from views.choices import Choices, choices_of
 
 
 def choices() -> Choices:
@@ -22,15 +22,7 @@ def choices() -> Choices:
     Nobody signs in yet, so every visitor is a viewer: small numbers of sensitive indicators are hidden on the page and in all
     that leaves it (decision 0030).
     """
-    return Choices(
-        indicator=address.get("indicator"),
-        level=address.get("level"),
-        period=address.get("period"),
-        target=address.get("target"),
-        district=address.get("district"),
-        classes=address.get("classes"),
-        released=True,
-    )
+    return choices_of(address.all_of())
 
 
 def view(room: Room, page: str) -> Any:

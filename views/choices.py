@@ -6,7 +6,8 @@ those that at least half of the places reported, then the order of the catalogue
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ class Choices:
     """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code.
 
     `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
+    `unranked`: it circulates without ranks: places in their usual order, nobody named as first or last.
     """
 
     indicator: str = ""
@@ -34,6 +36,14 @@ class Choices:
     district: str = ""
     classes: str = ""
     released: bool = False
+    unranked: bool = False
+
+
+def choices_of(query: Mapping[str, str], *, released: bool = True, unranked: bool = False) -> Choices:
+    """What a page's URL query asks for, unchecked; words that are no choice (city, lang) are left aside."""
+    known = {field.name for field in fields(Choices)} - {"released", "unranked"}
+    asked = {name: str(value) for name, value in query.items() if name in known}
+    return Choices(**asked, released=released, unranked=unranked)
 
 
 @dataclass(frozen=True)
