@@ -19,8 +19,31 @@ from store.health import Health, health
 from store.opening import check_file, open_store, store_lock
 from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
 from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN
+from store.sessions import (
+    Session,
+    begin_attempt,
+    end_session,
+    end_sessions,
+    forgive_attempt,
+    open_session,
+    session_of,
+    sessions_of,
+)
 from store.store import Store
 from store.targets import StaleTargetError, TargetVersion, UnknownTargetError, own_targets, target_history, write_target
+from store.users import (
+    LastAdminError,
+    UnknownUserError,
+    User,
+    UserExistsError,
+    WrongCodeError,
+    add_user,
+    all_users,
+    change_user,
+    find_user,
+    first_code_ends,
+    set_first_code,
+)
 
 __all__ = [
     "ACCEPTED",
@@ -30,7 +53,9 @@ __all__ = [
     "BackupRefusedError",
     "Explanation",
     "Health",
+    "LastAdminError",
     "NewUpload",
+    "Session",
     "SimulatedMixError",
     "StaleRevisionError",
     "StaleTargetError",
@@ -43,14 +68,31 @@ __all__ = [
     "TargetVersion",
     "UnknownTargetError",
     "UnknownUploadError",
+    "UnknownUserError",
     "Upload",
+    "User",
+    "UserExistsError",
     "Workspace",
+    "WrongCodeError",
+    "add_user",
+    "all_users",
     "back_up",
+    "begin_attempt",
+    "change_user",
     "check_file",
+    "end_session",
+    "end_sessions",
+    "find_user",
+    "first_code_ends",
+    "forgive_attempt",
     "health",
+    "open_session",
     "open_store",
     "own_targets",
     "restore",
+    "session_of",
+    "sessions_of",
+    "set_first_code",
     "store_lock",
     "target_history",
     "write_target",

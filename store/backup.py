@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from language import _
+from store.account_tables import NOT_RESTORED
 from store.engine import reading, translated, writing
 from store.errors import StoreDamagedError, StoreError
 from store.opening import check_file, open_store
@@ -80,7 +81,7 @@ def restore(source: Path, url: str | None = None, replace: bool = False) -> Stor
         with reading(newest.engine) as rows, writing(store.engine) as destination:
             for table in reversed(metadata.sorted_tables):
                 destination.execute(sa.delete(table))
-            _copy_tables(rows, destination)
+            _copy_tables(rows, destination, leave_out=NOT_RESTORED)
             # Pages cache by revision: what they kept of the store before must not pass for this one
             destination.execute(sa.update(workspaces).values(revision=workspaces.c.revision + 1_000_000))
     finally:
@@ -90,8 +91,8 @@ def restore(source: Path, url: str | None = None, replace: bool = False) -> Stor
     return store
 
 
-def _copy_tables(source: Connection, destination: Connection) -> None:
-    for table in metadata.sorted_tables:
+def _copy_tables(source: Connection, destination: Connection, leave_out: frozenset[str] = frozenset()) -> None:
+    for table in [table for table in metadata.sorted_tables if table.name not in leave_out]:
         result = source.execution_options(stream_results=True, yield_per=_ROWS_AT_ONCE).execute(sa.select(table))
         for rows in result.mappings().partitions(_ROWS_AT_ONCE if table.name != "files" else 1):
             destination.execute(sa.insert(table), [dict(row) for row in rows])
