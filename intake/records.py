@@ -37,6 +37,7 @@ class KeptOut(StrEnum):
     REPEATED = "repeated"
     CONTRADICTORY = "contradictory"
     BLANK_KEPT = "blank_kept"
+    NO_RECORD = "no_record"
     LEFT_OUT = "left_out"
 
 
@@ -55,6 +56,7 @@ def kept_out_text(reason: KeptOut) -> str:
         KeptOut.REPEATED: _("与本文件另一处相同"),
         KeptOut.CONTRADICTORY: _("同一项有两个不同的数"),
         KeptOut.BLANK_KEPT: _("没有数，另一处已有"),
+        KeptOut.NO_RECORD: _("表里写明没有这一项"),
         KeptOut.LEFT_OUT: _("选择了不采用"),
     }[reason]
 

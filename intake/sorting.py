@@ -18,6 +18,7 @@ from geo.names import fold, without_marks
 from indicators.catalogue import Catalogue
 from indicators.definitions import IndicatorKind
 from indicators.issues import Issue
+from indicators.shorthand import says_no_record
 from indicators.vocabulary import PlaceKind
 from intake import twice, units
 from intake.answers import apply_answers, keep_out
@@ -53,6 +54,7 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     issues: list[Issue] = []
     apply_answers(rows, city, catalogue, answers)
     apply_scales(rows, answers)
+    keep_out(rows, rows["text"].map(says_no_record), KeptOut.NO_RECORD)
     keep_out(rows, ~rows["indicator"].isin(list(catalogue.indicators)), KeptOut.UNKNOWN_INDICATOR)
     _city_totals(rows, city)
     keep_out(rows, rows["aggregate"].astype(bool) | (rows["place_kind"] == PlaceKind.AGGREGATE), KeptOut.AGGREGATE)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import nan
 from typing import Literal, NamedTuple
 
+from indicators.shorthand import NO_RECORD, SHORTHAND
 from indicators.vocabulary import ValueStatus
 from loaders.units import UNIT_WORDS
 from loaders.words import words
@@ -37,6 +38,10 @@ _STATES: dict[ValueStatus, frozenset[str]] = {
     ),
 }
 STATE_OF = {text: status for status, texts in _STATES.items() for text in texts}
+# as workbooks of our own write them; 不公开 without brackets as pages show it
+STATE_OF |= {"".join(text.split()): status for status, texts in SHORTHAND.items() for text in texts}
+STATE_OF |= {"".join(text.split()): ValueStatus.NOT_REPORTED for text in NO_RECORD}
+STATE_OF |= {"不公开": ValueStatus.SUPPRESSED, "未采集": ValueStatus.NOT_COLLECTED}
 # 无 and - may mean 0: the figure stays open, and that is said
 NONE_OR_ZERO = words("无 没有 nil none 〇无 空")
 

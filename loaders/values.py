@@ -17,6 +17,7 @@ from loaders.numbers import NONE_OR_ZERO, understand
 from loaders.rows import RowRole
 from loaders.separators import doubtful
 from loaders.table import Table
+from loaders.times import certainty
 from loaders.units import is_rate
 from loaders.words import bare
 
@@ -94,13 +95,15 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
     elif len(numbers):
         values[numbers] = [rows[row][column] for row in body[numbers].tolist()]
     status[numbers] = _REPORTED
+    for text, here in grid.quoted_formats(column).items():
+        if said := certainty(text):  # 0.0"（预计）": the number format says what the number is
+            status[numbers[here[body[numbers]]]] = CODE[ValueStatus(said)]
     broken = numbers[~np.isfinite(values[numbers])]  # a damaged .xls may hold NaN or infinity: no number
     values[broken], status[broken] = np.nan, _UNREADABLE
     shown_percent = grid.percent_column(column)[body] & (kinds == NUMBER)
     if shown_percent.any():
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
-    steps = table.labels.kinds
     signed: dict[int, str] = {}
     for row in np.flatnonzero(
         (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
@@ -113,7 +116,7 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
             values[row], status[row] = np.nan, _UNREADABLE
     signs = dict.fromkeys((rows_of.words[number] for number in np.unique(rows_of.number[shown_percent]).tolist()), "%")
     for row, sign in signed.items():
-        signs.setdefault(steps[row], sign)
+        signs.setdefault(table.labels.kinds[row], sign)
     if signs and table.labels.school:
         signs = _signs_of_most(figures, position, rows_of, shown_percent, signed, signs)
     for words, sign in signs.items():
@@ -176,8 +179,7 @@ def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int,
         read = read._replace(how="words", value=np.nan, status=ValueStatus.UNREADABLE)
     figures.values[row, position] = read.value
     figures.status[row, position] = CODE[read.status]
-    shown = " ".join(text.split()) if read.how != "blanks" else text.strip()
-    number = f"{read.value:.12g}"
+    shown, number = " ".join(text.split()) if read.how != "blanks" else text.strip(), f"{read.value:.12g}"
     if read.how == "words":
         remarks.append(Remark("not-a-number", at, column, {"text": shown}))
     elif read.how == "unit":

@@ -18,6 +18,7 @@ from indicators.vocabulary import column_letters
 CellValue = None | str | int | float | bool | date | datetime | time | timedelta
 Position = tuple[int, int]
 GENERAL = "General"
+_QUOTED = re.compile(r'"([^"]+)"')
 # what a number format holds besides its pattern: quoted text, escaped characters, colours and conditions, padding, fill
 _NOT_PATTERN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -79,6 +80,20 @@ class Grid:
             rows = min(self.height, ids.shape[0])
             flags[:rows] = np.array([is_percent(code) for code in self.formats])[ids[:rows, column]]
         return flags
+
+    def quoted_formats(self, column: int) -> dict[str, np.ndarray]:
+        """Texts that number formats of that column show beside a number ('0.0"（预计）"': （预计）), with the rows of each."""
+        ids = self.format_ids
+        if ids is None or not 0 <= column < ids.shape[1]:
+            return {}
+        found: dict[str, np.ndarray] = {}
+        for number, code in enumerate(self.formats):
+            text = " ".join(_QUOTED.findall(code)) if '"' in code else ""
+            if text:
+                rows = min(self.height, ids.shape[0])
+                flags = found.setdefault(text, np.zeros(self.height, dtype=bool))
+                flags[:rows] |= ids[:rows, column] == number
+        return found
 
     def value(self, row: int, column: int) -> CellValue:
         """The cell's value, None where it holds nothing or lies outside the sheet."""

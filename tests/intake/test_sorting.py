@@ -46,6 +46,7 @@ def test_a_plain_value_is_stored_with_the_gazetteers_name_and_the_indicators_uni
         ({"place": "南京市", "place_code": "320100", "place_kind": "city"}, KeptOut.OTHER_CITY),
         ({"period": "", "period_key": ""}, KeptOut.NO_PERIOD),
         ({"unit": "所", "indicator": "pupils"}, KeptOut.UNIT),
+        ({"text": "[无记录]", "value": float("nan"), "status": "not_reported"}, KeptOut.NO_RECORD),
     ],
 )
 def test_each_reason(other: dict[str, object], reason: KeptOut) -> None:
