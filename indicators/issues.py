@@ -79,10 +79,18 @@ class Issue:
 
     def message(self) -> str:
         """Where, what was found and what it means, as one or two sentences."""
-        kind = kinds()[self.kind]
-        said = "".join(_(text).format_map(_Fields(self.values)) for text in (kind.found, kind.means) if text)
+        said = self.found() + self.means()
         place = self.where()
         return _("{where}：{said}").format(where=place, said=said) if place else said
+
+    def found(self) -> str:
+        """What stands there, without the place."""
+        return _(kinds()[self.kind].found).format_map(_Fields(self.values))
+
+    def means(self) -> str:
+        """What follows from it; "" where nothing does."""
+        text = kinds()[self.kind].means
+        return _(text).format_map(_Fields(self.values)) if text else ""
 
     def advice(self) -> str:
         """What to do next."""

@@ -17,6 +17,7 @@ from loaders.blocks import find_blocks
 from loaders.cells import cell_kinds
 from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
+from loaders.own_sheets import is_own_sheet
 from loaders.observations import frame
 from loaders.panes import panes
 from loaders.places import propose, several_cities
@@ -96,6 +97,8 @@ def read_workbook(
     sheets: list[SheetReading] = []
     tables: list[tuple[SheetReading, Table]] = []
     for grid in workbook.grids:
+        if is_own_sheet(grid):
+            continue
         sheet = Sheet(grid, cell_kinds(grid))
         reading = SheetReading(grid.name, grid.hidden, sheet)
         sheets.append(reading)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from indicators.issues import Issue
+from loaders.own_sheets import is_own_comment
 from loaders.table_reading import TableReading
 from loaders.values import Remark
 from loaders.workbook import a1
@@ -84,7 +85,7 @@ def marked_cells(reading: TableReading) -> Iterator[Issue]:
     body = set(table.block.body.tolist())
     inside = range(table.block.first_column, table.block.last_column + 1)
     for (row, column), text in sorted(grid.comments.items()):
-        if row in body and column in inside:
+        if row in body and column in inside and not is_own_comment(text):
             yield Issue.of("comment", table.name, a1(row, column), text=" ".join(text.split())[:200])
     for row, column in sorted(grid.red):
         if row in body and column in table.values:
