@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 from shapely.geometry import LineString, box, mapping
 from shapely.geometry.base import BaseGeometry
 
+from charts.passed_on import PassedOn
 from charts.text_width import MIDDLE, text_width
 from charts.tokens import EDGE, FONT, MISSING_GROUND, Sizes
 
@@ -71,7 +74,7 @@ class Canvas:
             z,
             "geoshape",
             style,
-            {"type": "Feature", "geometry": mapping(geometry), "fill": fill or None, "stroke": stroke or None},
+            {"type": "Feature", "geometry": geojson(geometry), "fill": fill or None, "stroke": stroke or None},
         )
 
     def dot(
@@ -148,6 +151,12 @@ class Canvas:
 
     def chart(self, description: str, *, select: bool = False) -> alt.LayerChart:
         """The Altair chart. With `select` a click on a hit area sets the parameter "place" to its `code`."""
+        # Altair checks every part against its schema as it is made, and all of it once more: the charts' tests do that
+        with debug_mode(False):
+            return self.composed(description, select)
+
+    def composed(self, description: str, select: bool) -> alt.LayerChart:
+        """All layers in one view."""
         scales = {
             "x": alt.Scale(domain=[0, self.width], nice=False, zero=False),
             "y": alt.Scale(domain=[self.height, 0], nice=False, zero=False),
@@ -158,17 +167,16 @@ class Canvas:
         ]
         if self.hits:
             layers.append(self.pointer_layer(select))
-        return (
-            alt.layer(
-                *layers,
-                width=self.width,
-                height=self.height,
-                description=description,
-                background=self.background or "transparent",
-            )
-            .properties(autosize=alt.AutoSizeParams(type="none"), padding=0)
-            .configure(font=FONT)
-            .configure_view(stroke=None, fill=None)
+        # One call: each further method of Altair would copy the whole chart
+        return alt.LayerChart(
+            layer=layers,
+            width=self.width,
+            height=self.height,
+            description=description,
+            background=self.background or "transparent",
+            autosize=alt.AutoSizeParams(type="none"),
+            padding=0,
+            config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None, fill=None)),
         )
 
     def pointer_layer(self, select: bool) -> alt.Chart:
@@ -177,7 +185,7 @@ class Canvas:
         features = [
             {
                 "type": "Feature",
-                "geometry": mapping(area),
+                "geometry": geojson(area),
                 "code": code,
                 **{f"t{k}": tip.get(title, "") for k, title in enumerate(titles)},
             }
@@ -194,9 +202,15 @@ class Canvas:
         return chart
 
 
+@lru_cache(maxsize=2000)
+def geojson(geometry: BaseGeometry) -> Row:
+    """A shape as GeoJSON; a city's shapes come again with every indicator."""
+    return dict(mapping(geometry))
+
+
 def geoshapes(features: Iterable[Row]) -> alt.Chart:
     """A chart of GeoJSON features already in pixels."""
-    return alt.Chart(alt.InlineData(values=list(features))).project(type="identity", scale=1, translate=[0, 0])
+    return alt.Chart(PassedOn(list(features))).project(type="identity", scale=1, translate=[0, 0])
 
 
 def layer(kind: str, style: tuple[tuple[str, Any], ...], rows: list[Row], scales: dict[str, alt.Scale]) -> alt.Chart:
@@ -228,5 +242,5 @@ def layer(kind: str, style: tuple[tuple[str, Any], ...], rows: list[Row], scales
     if kind == "rule":
         properties.setdefault("strokeCap", "butt")
     marks: dict[str, Any] = {"filled": True, "opacity": 1} if kind == "point" else {}
-    chart = alt.Chart(alt.InlineData(values=rows))
+    chart = alt.Chart(PassedOn(rows))
     return getattr(chart, f"mark_{kind}")(**marks, **properties, clip=False).encode(**columns)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import shapely
 import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from charts.canvas import Canvas
 from charts.classes import Classes
 from charts.map_labels import Label, inside_label, place_labels
-from charts.map_layout import Area, Shapes, shrunk, to_pixels
+from charts.map_layout import Area, Shapes, lines_of, shrunk, to_pixels
 from charts.map_raster import Raster
 from charts.rows import Row
 from charts.text_width import LINE_HEIGHT
@@ -98,8 +97,7 @@ def worth(labels: Sequence[Label]) -> float:
 def draw_land(drawing: MapDrawing, shapes: Shapes) -> None:
     """Fills, hatches, white borders between districts, the outline of all, the chosen one in the accent."""
     canvas, sizes = drawing.canvas, drawing.sizes
-    outline = shapely.union_all([shape.buffer(0.3) for shape in shapes.values()]).boundary
-    borders = shapely.union_all([shape.boundary for shape in shapes.values()])
+    outline, borders = lines_of(shapes)
     for code, shape in shapes.items():
         fill = drawing.fill(code)
         if fill is None:
@@ -107,7 +105,7 @@ def draw_land(drawing: MapDrawing, shapes: Shapes) -> None:
         else:
             canvas.shape(shape, fill, z=0)
         hit_place(drawing, code, shape)
-    canvas.shape(borders.difference(outline.buffer(0.8)), stroke="#FFFFFF", width=1.2 * sizes.factor, z=1)
+    canvas.shape(borders, stroke="#FFFFFF", width=1.2 * sizes.factor, z=1)
     canvas.shape(outline, stroke=EDGE, width=0.8 * sizes.factor, z=1.5)
     if drawing.highlight in shapes:
         canvas.shape(shapes[drawing.highlight].boundary, stroke=ACCENT, width=2.2 * sizes.factor, z=2.8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -19,18 +20,39 @@ def to_pixels(geometries: Mapping[str, BaseGeometry], area: Area, tolerance: flo
 
     Corners nearer than `tolerance` pixels to the line without them are dropped, shared borders stay shared.
     """
+    filled = tuple(code in filling for code in geometries) if filling else ()
+    return dict(zip(geometries, _pixels(tuple(geometries.values()), area, tolerance, filled), strict=True))
+
+
+@lru_cache(maxsize=200)
+def _pixels(
+    geometries: tuple[BaseGeometry, ...], area: Area, tolerance: float, filled: tuple[bool, ...]
+) -> tuple[BaseGeometry, ...]:
+    """The same without names; remembered, since a city's shapes come again with every indicator and period."""
     left, top, right, bottom = area
-    measured = np.array([geometries[code] for code in filling or geometries], dtype=object)
-    used = fit(tuple(shapely.total_bounds(measured)), right - left, bottom - top)
+    shapes = np.array(geometries, dtype=object)
+    used = fit(tuple(shapely.total_bounds(shapes[list(filled)] if filled else shapes)), right - left, bottom - top)
 
     def move(points: np.ndarray) -> np.ndarray:
         x = left + used.left + (points[:, 0] - used.west) * used.squeeze * used.scale
         return np.column_stack([x, top + used.top + (used.north - points[:, 1]) * used.scale]).round(2)
 
-    shapes = shapely.transform(np.array(list(geometries.values()), dtype=object), move)
-    thin = shapely.coverage_simplify(shapes, tolerance) if len(shapes) > 1 else shapely.simplify(shapes, tolerance)
-    kept = [new if not new.is_empty else old for new, old in zip(thin, shapes, strict=True)]
-    return dict(zip(geometries, shapely.orient_polygons(kept, exterior_cw=True), strict=True))
+    moved = shapely.transform(shapes, move)
+    thin = shapely.coverage_simplify(moved, tolerance) if len(moved) > 1 else shapely.simplify(moved, tolerance)
+    kept = [new if not new.is_empty else old for new, old in zip(thin, moved, strict=True)]
+    return tuple(shapely.orient_polygons(kept, exterior_cw=True))
+
+
+@lru_cache(maxsize=200)
+def _lines(shapes: tuple[BaseGeometry, ...]) -> tuple[BaseGeometry, BaseGeometry]:
+    outline = shapely.union_all([shape.buffer(0.3) for shape in shapes]).boundary
+    borders = shapely.union_all([shape.boundary for shape in shapes])
+    return outline, borders.difference(outline.buffer(0.8))
+
+
+def lines_of(shapes: Shapes) -> tuple[BaseGeometry, BaseGeometry]:
+    """The outline of all shapes together, and the borders between them."""
+    return _lines(tuple(shapes.values()))
 
 
 def aspect(geometries: Sequence[BaseGeometry]) -> float:
