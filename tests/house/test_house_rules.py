@@ -13,7 +13,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "commands", "pages"]
-PACKAGES += ["benchmarks", "access"]
+PACKAGES += ["benchmarks", "access", "accounts"]
 
 
 def tracked(pattern: str) -> list[str]:
