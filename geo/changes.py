@@ -65,7 +65,7 @@ class Change:
             "split": _("{old}调整为{new}（{year} 年）"),
             "moved": _("{old}部分区域划入{new}（{year} 年）"),
             "transferred": _("{old}改由另一个市管辖（{year} 年）"),
-            "together": _("{old}起与{new}合并上报（{year} 年）"),
+            "together": _("{old}自 {year} 年起与{new}合并上报"),
         }
         return patterns[self.kind].format(old=_names(self.old), new=_names(self.new), year=self.year)
 

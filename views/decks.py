@@ -25,7 +25,8 @@ from views.deck_trend import trend_slide
 from views.district_figures import figures
 from views.district_map import DistrictMapView, district_map_view
 from views.district_profile import district_profile_view
-from views.district_profile_rows import all_rows, rows_shown
+from views.district_profile_choice import rows_shown
+from views.district_profile_rows import all_rows
 from views.facts import Facts, facts, ingredients
 from views.overview import overview_view
 from views.series import read_series

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import geo
+from indicators.definitions import Indicator
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
 from store import Store, Workspace
 from views.facts import stored
 from views.series import COMPARED
+from views.territory import Comparable, Counted, comparable
 
 Key = tuple[str, str]
 NAN = float("nan")
@@ -64,13 +66,21 @@ class Figures:
         return dict(sorted(found.items()))
 
 
-def territory_since(city_code: str, year: int) -> dict[str, int]:
-    """By code, the start year since which a place has had the territory it has in `year`; absent = always."""
-    since: dict[str, int] = {}
-    for change in geo.breaks(city_code):
-        if change.first_year <= year:
-            since[change.code] = max(change.first_year, since.get(change.code, 0))
-    return since
+    def comparable(self, indicator: Indicator, level: str, place: str, period: Period) -> Comparable:
+        """One district's exact values by start year in the territory it has in that period."""
+        by_period = self.cells.get((indicator.id, level), {})
+        alike = {Period.from_key(other): cells for other, cells in by_period.items()}
+
+        def records(code: str) -> dict[int, Counted]:
+            mine = {when: cells[code] for when, cells in alike.items() if when.kind is period.kind and code in cells}
+            return {
+                when.start_year: Counted(cell.value, cell.numerator, cell.denominator)
+                for when, cell in mine.items()
+                if cell.known
+            }
+
+        reporting = [code for code, cell in by_period.get(period.key, {}).items() if cell.known]
+        return comparable(records, indicator, self.workspace.city_code, place, period.start_year, reporting)
 
 
 @lru_cache(maxsize=6)

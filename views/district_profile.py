@@ -13,6 +13,7 @@ import pandas as pd
 
 from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
 from charts.tokens import BELOW, NONE, REACHED, Sizes, screen_sizes
+from exports.names import speaking
 from exports.picture import Picture
 from indicators import periods
 from indicators.rounding import shown, shown_short, shown_signed
@@ -23,8 +24,9 @@ from store import Store, Workspace
 from views import district_profile_words as words
 from views.choices import Choices, Options
 from views.district_figures import figures
+from views.district_profile_choice import base_year, rows_shown
 from views.district_profile_paper import Fact, facts_of, paper
-from views.district_profile_rows import ProfileRow, all_rows, base_year, rows_shown
+from views.district_profile_rows import ProfileRow, all_rows
 from views.facts import Facts, facts, source_line
 from views.page import PageView
 from views.words import distance, in_brackets, status_label
@@ -87,7 +89,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),
         simulated=workspace.simulated,
         table=_table(found, everything, year),
-        name=_("区县画像_{city}_{name}_{period}").format(city=workspace.name, name=name, period=label),
+        name=speaking(name, workspace.name, label, _("区县画像")),
         options=found.options,
         periods=tuple(known),
         period=period.key,
@@ -188,9 +190,7 @@ def _footer(found: Facts, rows: list[ProfileRow], names: dict[int, str], period:
     lines = [_("每档：{steps}；超出 ±3 档的点画在边缘").format(steps=_("，").join(parts))] if parts else []
     if lines:
         lines.append(_("有几个目标的，对照期限最近的一个；小图纵轴各自缩放，虚线为目标"))
-    crossing = next((row.since for row in rows if row.pace_crosses_change), None)
-    if crossing is not None:
-        lines.append(_("{year} 年区划有变，状态里的现速跨了变更前后，仅供参考").format(year=crossing))
+    lines += list(dict.fromkeys(row.territory for row in rows if row.territory))[:1]
     if left_out:
         lines.append(_("另有 {n} 项有目标的指标图中放不下，见下表").format(n=left_out))
     if not rows:

@@ -8,24 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from geo.territory import territory_since
 from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
 from indicators.gaps import Gap, gap
-from indicators.pace import WINDOW_YEARS, Assessment, assess
+from indicators.pace import Assessment, assess
 from indicators.people import PeopleNeeded, people_needed
 from indicators.ranks import Ranking, rank
 from indicators.rounding import round_half_up
 from indicators.target_definitions import Target
 from indicators.targets import sense
 from indicators.vocabulary import EducationLevel, Period, Polarity, ValueStatus
-from views.district_figures import Cell, Figures, Key, territory_since
+from views.district_figures import Cell, Figures, Key
+from views.standings import territory_note
 from views.target_choice import comparable, default_target, lower_is_better
-
-# As many rows as can be read on one screen, and on one sheet of paper
-MOST_ROWS = 14
-MOST_OF_FAMILY = 5
-# With fewer rows that can be held against something, totals fill the page
-FEW_ROWS = 6
+from views.territory import Comparable
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +53,7 @@ class ProfileRow:
 
     @property
     def decimals(self) -> int:
-        """Decimals on display."""
+        """On display."""
         return self.indicator.decimals
 
     @cached_property
@@ -112,7 +109,17 @@ class ProfileRow:
         """The state of pace; None without a value or a target."""
         if self.target is None or self.value is None:
             return None
-        return assess(self.values, self.period.start_year, self.target, self.decimals)
+        return assess(self.comparable.values, self.period.start_year, self.target, self.decimals)
+
+    @cached_property
+    def comparable(self) -> Comparable:
+        """The district's figures over the years in its present territory."""
+        return self.figures.comparable(self.indicator, str(self.level), self.place, self.period)
+
+    @property
+    def territory(self) -> str:
+        """What a change of area means for the pace, "" where it has no bearing on it."""
+        return territory_note(self.comparable, self.state, self.period.start_year)
 
     @cached_property
     def people(self) -> PeopleNeeded | None:
@@ -120,11 +127,6 @@ class ProfileRow:
         if self.own is None or self.target is None or self.value is None:
             return None
         return people_needed(self.indicator, self.target, self.own.numerator, self.own.denominator)
-
-    @property
-    def pace_crosses_change(self) -> bool:
-        """Whether the pace is reckoned from a year in which the district had another territory: it must be said."""
-        return self.state is not None and self.state.first_year is not None and self.state.first_year < self.since
 
     @property
     def has_better_side(self) -> bool:
@@ -190,9 +192,10 @@ class ProfileRow:
 
     def change_since(self, year: int) -> float | None:
         """Displayed value now minus then; None where one is missing or the territory was another."""
-        if self.value is None or year not in self.values or year < self.since:
+        values = self.comparable.values
+        if self.value is None or year not in values:
             return None
-        return self.shown(self.value - self.shown(self.values[year]))
+        return self.shown(self.value - self.shown(values[year]))
 
 
 def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str) -> list[ProfileRow]:
@@ -208,37 +211,3 @@ def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str) -
             if row.own is not None:
                 rows.append(row)
     return rows
-
-
-def rows_shown(catalogue: Catalogue, rows: list[ProfileRow]) -> list[ProfileRow]:
-    """Those that fit on one screen: with a target first, then rates, and totals only where little else is there."""
-    aimed = [row for row in rows if row.target is not None]
-    rates = [row for row in rows if row.target is None and not row.indicator.additive]
-    totals = [row for row in rows if row.target is None and row.indicator.additive and row.level is row.indicator.default_level]
-    candidates = aimed if len(aimed) >= FEW_ROWS else [*aimed, *rates]
-    if len(candidates) < FEW_ROWS:
-        candidates = [*candidates, *(totals or [row for row in rows if row.indicator.additive])]
-    families = list(catalogue.families)
-    taken = candidates if len(candidates) <= MOST_ROWS else _fairly(candidates)
-    kept = {id(row) for row in taken}
-    return sorted((row for row in rows if id(row) in kept), key=lambda row: families.index(row.indicator.family))
-
-
-def _fairly(candidates: list[ProfileRow]) -> list[ProfileRow]:
-    """As many as there is room for, no family taking more than its share while others have something."""
-    taken: list[ProfileRow] = []
-    for row in sorted(candidates, key=lambda row: (row.target is None, row.indicator.additive, row.value is None)):
-        if len(taken) < MOST_ROWS and sum(other.indicator.family == row.indicator.family for other in taken) < MOST_OF_FAMILY:
-            taken.append(row)
-    return taken
-
-
-def base_year(rows: list[ProfileRow]) -> int | None:
-    """The year which changes are counted from: of the window, the earliest that most rows with an earlier value have."""
-    years = [
-        year
-        for row in rows
-        for year in row.values
-        if max(row.period.start_year - WINDOW_YEARS, row.since) <= year < row.period.start_year
-    ]
-    return min(set(years), key=lambda year: (-years.count(year), year), default=None)

@@ -169,7 +169,7 @@ def _asked_of_pace(row: ProfileRow, name: str) -> list[tuple[int, float, str]]:
     state, steps = row.state, row.steps or 0.0
     if state is None or state.gap is None or row.target is None:
         return []
-    if state.state in (PaceState.GOING_BACK, PaceState.MET_FALLING) and not row.pace_crosses_change:
+    if state.state in (PaceState.GOING_BACK, PaceState.MET_FALLING):
         first = shown(state.first_value, row.decimals) if state.first_value is not None else ""
         text = _("{indicator}为何从 {year} 年的 {first} 转差到 {now}？").format(
             indicator=name, year=state.first_year, first=first, now=shown(state.gap.value, row.decimals)
@@ -180,7 +180,7 @@ def _asked_of_pace(row: ProfileRow, name: str) -> list[tuple[int, float, str]]:
             indicator=name, year=row.target.year, gap=gap_text(state.gap, row.target, row.indicator)
         )
         return [(1, steps, text)]
-    if state.state in (PaceState.FAR_BEHIND, PaceState.SLIGHTLY_SLOW) and not row.pace_crosses_change:
+    if state.state in (PaceState.FAR_BEHIND, PaceState.SLIGHTLY_SLOW):
         assert state.actual is not None and state.needed is not None
         pattern = (
             _("{indicator}每年降 {pace}，按期要降 {needed}{unit}，靠什么加快？")
@@ -209,8 +209,7 @@ def remarks(row: ProfileRow) -> str:
         notes.append(rounding_text(row.gap, row.target, row.indicator))
     if row.state is not None:
         notes.append(fragile_note(row.state))
-    if row.pace_crosses_change:
-        notes.append(_("现速跨 {year} 年区划变更").format(year=row.since))
+    notes.append(row.territory)
     if row.close:
         notes.append(_("与相邻区县差距不足一人（班、校）"))
     if row.value is not None and row.status in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL):

@@ -6,18 +6,18 @@ are shown, say how many districts they rest on, and are never set against anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import geo
+from geo.territory import territory_since
 from indicators.convergence import LEAST_DISTRICTS, Convergence, compare
 from indicators.equity import Measure, Theil, district_variation, quarter_gap, spread_range, spread_ratio, theil
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.vocabulary import Period, PlaceKind
 from language import _
-from views.district_figures import territory_since
 from views.facts import Facts
 
 
@@ -38,7 +38,8 @@ class Measures:
 class Panel:
     """`values`: displayed values by start year and place code; `weights`: their denominators (NaN = not known).
 
-    `codes`: the districts counted. `changed`: the start year since which a place has had its present territory.
+    `codes`: the districts counted. `changed`: the start year since which a place has had its present territory; `joined`: by
+    year, those whose value is that of all the old units they are made of, and so comparable.
     `kinds`: what a place is by law.
     """
 
@@ -48,6 +49,7 @@ class Panel:
     values: Mapping[int, Mapping[str, float]]
     weights: Mapping[int, Mapping[str, float]]
     changed: Mapping[str, int]
+    joined: Mapping[int, Collection[str]]
     kinds: Mapping[str, str]
     decimals: int
 
@@ -66,7 +68,8 @@ class Panel:
 
     def other_territory(self, year: int) -> list[str]:
         """Those whose territory was another one in that year."""
-        return [code for code in self.counted(year) if year < self.changed.get(code, 0)]
+        whole = self.joined.get(year, ())
+        return [code for code in self.counted(year) if year < self.changed.get(code, 0) and code not in whole]
 
     def comparable(self, year: int) -> bool:
         """Whether that year has the same districts in the same boundaries as the chosen period."""
@@ -99,7 +102,8 @@ class Panel:
 
     def against(self, year: int) -> Convergence | None:
         """The chosen period against an earlier year, over the districts of both in the same boundaries."""
-        then = {code: value for code, value in self.values[year].items() if year >= self.changed.get(code, 0)}
+        other = set(self.other_territory(year))
+        then = {code: value for code, value in self.values[year].items() if code not in other}
         return compare(then, {code: self.values[self.year][code] for code in self.codes}, self.decimals)
 
 
@@ -135,6 +139,15 @@ def panel_of(found: Facts) -> Panel:
         names |= {row["place_code"]: row["place_name"] for row in rows}
         zones |= {row["place_code"] for row in rows if row["place_kind"] == PlaceKind.ZONE}
     year = found.period.start_year
+    changed = dict(territory_since(found.workspace.city_code, year))
+    joined: dict[int, set[str]] = {}
+    for code in values[year]:
+        whole = found.series.comparable(code, found.period)
+        for when, parts in whole.joined.items():
+            if when in values:
+                values[when][code] = round_half_up(whole.values[when], decimals)
+                weights[when][code] = sum(weights[when].get(part, float("nan")) for part in parts)
+                joined.setdefault(when, set()).add(code)
     by_law = {place.code: place.admin_type for place in geo.districts(found.workspace.city_code, year)}
     return Panel(
         over=over,
@@ -142,7 +155,8 @@ def panel_of(found: Facts) -> Panel:
         names=names,
         values=values,
         weights=weights,
-        changed=territory_since(found.workspace.city_code, year),
+        changed=changed,
+        joined=joined,
         kinds={code: kind_of(by_law.get(code, ""), code in zones) for code in names},
         decimals=decimals,
     )

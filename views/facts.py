@@ -169,7 +169,7 @@ def question(found: Facts) -> Question:
         PlaceFigures(
             row["place_code"],
             row["place_name"],
-            found.series.by_year(row["place_code"], found.period),
+            found.series.comparable(row["place_code"], found.period).values,
             row["numerator"],
             row["denominator"],
         )

@@ -35,6 +35,7 @@ from views.facts import (
     source_line,
     values_table,
 )
+from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
 from views.standings import Standing, by_gap, people_head, standings_of
@@ -106,9 +107,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
         footer=_footer(found, standings),
         simulated=workspace.simulated,
         table=_table(found, target, standings),
-        name=_("对标差距_{city}_{indicator}_{period}").format(
-            city=workspace.name, indicator=found.indicator.label, period=periods.label(found.period)
-        ),
+        name=page_name(found, _("对标差距")),
         options=found.options,
         rows=rows,
         standings=standings,
@@ -175,6 +174,7 @@ def _footer(found: Facts, standings: tuple[Standing, ...]) -> tuple[str, ...]:
             _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}").format(city=f"{city.count:,}", total=f"{total:,}")
         )
     lines += [line for line in [coverage_note(found, standings)] if line]
+    lines += list(dict.fromkeys(standing.territory for standing in standings if standing.territory))
     for target in not_comparable(found.catalogue, found.workspace, found.indicator, found.options.level):
         lines.append(_("另有目标不按区县对标：{label}").format(label=target_label(target, found.indicator)))
     lines.append(source_line(found, [(found.indicator.id, found.options.level)], found.series.alike(found.period)))
@@ -199,6 +199,8 @@ def coverage_note(found: Facts, standings: tuple[Standing, ...]) -> str:
 def _calculation(found: Facts, standing: Standing) -> list[str]:
     assert standing.found is not None
     lines = [standing.name, *calculation(standing.found, found.indicator)]
+    if standing.territory:
+        lines.append(standing.territory)
     if standing.needed is not None:
         lines.append(f"{standing.needed.arithmetic}（{standing.needed.assumption}）")
     return lines
@@ -224,9 +226,8 @@ def _table(found: Facts, target: Target | None, standings: tuple[Standing, ...])
     for place in standings:
         state = place.found
         assert state is not None
-        note = "；".join(
-            filter(None, (rounding_text(state.gap, target, found.indicator) if state.gap else "", fragile_note(state)))
-        )
+        rounding = rounding_text(state.gap, target, found.indicator) if state.gap else ""
+        note = _("；").join(filter(None, (rounding, fragile_note(state), place.territory)))
         rows.append(
             (
                 place.name,

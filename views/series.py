@@ -16,6 +16,7 @@ from indicators.city_values import city_values
 from indicators.definitions import Indicator
 from indicators.vocabulary import EducationLevel, Period, PlaceKind, ValueStatus
 from store import Workspace
+from views.territory import Comparable, Counted, comparable
 
 # Places that are compared with each other; 市直 adds into the city but is no district
 COMPARED = frozenset({PlaceKind.DISTRICT, PlaceKind.ZONE})
@@ -53,6 +54,35 @@ class Series:
         found = self._numbers.get(place_code, {})
         return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
 
+    def comparable(self, place_code: str, period: Period) -> Comparable:
+        """The same in the territory which the place has in that period: what a pace or a change may be reckoned from."""
+        if (place_code, period) not in self._comparables:
+
+            def records(code: str) -> dict[int, Counted]:
+                found = self._records.get(code, {})
+                return {other.start_year: record for other, record in found.items() if other.kind is period.kind}
+
+            reporting = [code for code, found in self._numbers.items() if period in found]
+            city = self.workspace.city_code
+            answer = comparable(records, self.indicator, city, place_code, period.start_year, reporting)
+            self._comparables[place_code, period] = answer
+        return self._comparables[place_code, period]
+
+    @cached_property
+    def _comparables(self) -> dict[tuple[str, Period], Comparable]:
+        """Answers of `comparable` so far."""
+        return {}
+
+    @cached_property
+    def _records(self) -> dict[str, dict[Period, Counted]]:
+        """Each place's numbers by period, with their counts."""
+        known = self.rows[self.rows["value"].notna()]
+        columns = ("place_code", "period_key", "value", "numerator", "denominator")
+        found: dict[str, dict[Period, Counted]] = {}
+        for code, key, *figures in zip(*(known[name].tolist() for name in columns), strict=True):
+            found.setdefault(code, {})[Period.from_key(key)] = Counted(*figures)
+        return found
+
     def city_at(self, period: Period) -> pd.Series | None:
         """The city's row of CITY_COLUMNS in one period, None where it has no value."""
         found = self.city[(self.city["period_key"] == period.key) & self.city["value"].notna()]
@@ -70,11 +100,7 @@ class Series:
     @cached_property
     def _numbers(self) -> dict[str, dict[Period, float]]:
         """Each place's numbers by period."""
-        known = self.rows[self.rows["value"].notna()]
-        found: dict[str, dict[Period, float]] = {}
-        for code, key, value in zip(known["place_code"], known["period_key"], known["value"], strict=True):
-            found.setdefault(code, {})[Period.from_key(key)] = value
-        return found
+        return {code: {period: record.value for period, record in by.items()} for code, by in self._records.items()}
 
     @cached_property
     def _tables(self) -> dict[Period, pd.DataFrame]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.pace import Assessment, assess
+from indicators.pace import WINDOW_YEARS, Assessment, assess
 from indicators.people import PeopleNeeded, people_needed
 from indicators.target_definitions import Target
-from indicators.vocabulary import ValueStatus
+from indicators.vocabulary import Period, ValueStatus
 from language import _
-from views.facts import (
-    Facts,
-)
+from views.facts import Facts
+from views.series import Series
+from views.territory import Comparable
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One place (or the city) against the target: `found` None where the target has no number, `needed` None without counts."""
+    """One place (or the city) against the target: `found` None where the target has no number, `needed` None without counts.
+
+    `territory`: what has to be said where its area changed within the years that its pace rests on, else "".
+    """
 
     code: str
     name: str
@@ -24,6 +27,7 @@ class Standing:
     status: str
     found: Assessment | None
     needed: PeopleNeeded | None
+    territory: str = ""
 
 
 def standings_of(found: Facts, target: Target) -> list[Standing]:
@@ -31,14 +35,29 @@ def standings_of(found: Facts, target: Target) -> list[Standing]:
     series, period, indicator = found.series, found.period, found.indicator
     standings = []
     for row in series.at(period).to_dict("records"):
-        state = assess(series.by_year(row["place_code"], period), period.start_year, target, indicator.decimals)
+        code = row["place_code"]
+        state, territory = judged(series, period, code, target)
         needed = people_needed(indicator, target, row["numerator"], row["denominator"])
-        standings.append(Standing(row["place_code"], row["place_name"], False, str(row["status"]), state, needed))
+        standings.append(Standing(code, row["place_name"], False, str(row["status"]), state, needed, territory))
     city = series.city_at(period)
     state = assess(series.city_by_year(period), period.start_year, target, indicator.decimals)
     needed = people_needed(indicator, target, city["numerator"], city["denominator"]) if city is not None else None
     status = ValueStatus.REPORTED if city is not None else ValueStatus.NOT_REPORTED
     return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
+
+
+def judged(series: Series, period: Period, code: str, target: Target) -> tuple[Assessment | None, str]:
+    """A place's state of pace in the territory it has in that period, and what its changes of area mean for it."""
+    found = series.comparable(code, period)
+    state = assess(found.values, period.start_year, target, series.indicator.decimals)
+    return state, territory_note(found, state, period.start_year)
+
+
+def territory_note(found: Comparable, state: Assessment | None, year: int) -> str:
+    """The note of a change of area where it falls within the window of a pace; "" elsewhere, and where there is no value."""
+    if state is None or state.gap is None:
+        return ""
+    return found.note if any(when >= year - WINDOW_YEARS for when in (*found.joined, *found.left_out)) else ""
 
 
 def by_gap(standing: Standing) -> tuple[bool, bool, float, str]:

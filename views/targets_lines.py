@@ -115,7 +115,7 @@ def _moving(
     target: Target, indicator: Indicator, series: Series, period: Period, places: list[str], missing: int
 ) -> tuple[int | None, int, int, str]:
     """A direction without a number is judged as rising or falling only."""
-    moves = [movement(series.by_year(code, period), period.start_year, indicator.decimals)[0] for code in places]
+    moves = [movement(series.comparable(code, period).values, period.start_year, indicator.decimals)[0] for code in places]
     known = [move for move in moves if move is not Movement.UNKNOWN]
     wanted = Movement.RISING if sense(target) > 0 else Movement.FALLING
     if not known:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import geo
 from charts.trend import TrendNote
-from geo.changes import Break, changes
+from geo.changes import Break
+from geo.territory import territory_breaks
 from indicators import periods
 from indicators.gaps import difference_unit
 from indicators.pace import Assessment
@@ -17,12 +17,6 @@ from views.words import status_label, with_unit
 
 # Notes beyond these are left out of the picture; the table has every gap
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
-
-
-def territory_breaks(city_code: str) -> list[Break]:
-    """Where a place's figures are not comparable: a change of name alone (崇明县 → 崇明区) leaves the area as it was."""
-    renamed = {change.text() for change in changes() if change.kind == "renamed"}
-    return [change for change in geo.breaks(city_code) if change.text not in renamed]
 
 
 def trend_notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...], list[str]]:
@@ -42,7 +36,7 @@ def trend_notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...]
             known = next((sign for sign, text in zip(SIGNS, words, strict=False) if text.startswith(change.text)), "")
             if not known:
                 known = SIGNS[len(words)]
-                words.append(_("{what}，前后不可比").format(what=change.text))
+                words.append(_break_words(found, change, over[-1]))
             # A line that goes on is broken here; one that ended with the change only says why
             notes.append(TrendNote(change.code, change.first_year, known, after))
             ended |= set() if after else {change.code}
@@ -55,6 +49,15 @@ def trend_notes(found: Facts, over: list[Period]) -> tuple[tuple[TrendNote, ...]
             notes += [TrendNote(code, missing[0], SIGNS[len(words)])]
             words.append(_("{name} {years} 年没有数值，不作插补").format(name=rows["place_name"].iloc[-1], years=labels))
     return tuple(notes), [f"{sign} {text}" for sign, text in zip(SIGNS, words, strict=False)]
+
+
+def _break_words(found: Facts, change: Break, period: Period) -> str:
+    """What a break means: the old parts are added up where they make the unit of now, else nothing is compared."""
+    units = [other.code for other in territory_breaks(found.workspace.city_code) if other.text == change.text]
+    whole = next((made for code in units if (made := found.series.comparable(code, period)).joined), None)
+    if whole is None:
+        return _("{what}，前后不可比").format(what=change.text)
+    return _("{what}，此前的线不含并入部分，变化和速度按 {parts} 合计").format(what=change.text, parts=whole.part_names)
 
 
 def trend_finding(found: Facts, code: str, over: list[Period], state: Assessment | None) -> str:
@@ -95,11 +98,8 @@ def trend_finding(found: Facts, code: str, over: list[Period], state: Assessment
 
 
 def comparable_years(found: Facts, code: str) -> dict[int, float]:
-    """A place's values by start year since its territory last changed: no change is reckoned across a break."""
-    values = found.series.by_year(code, found.period)
-    changed = [change.first_year for change in territory_breaks(found.workspace.city_code) if change.code == code]
-    since = max((year for year in changed if values and min(values) < year <= max(values)), default=0)
-    return {year: value for year, value in values.items() if year >= since}
+    """A place's values by start year in the territory it has now: no change is reckoned across a break."""
+    return dict(found.series.comparable(code, found.period).values)
 
 
 def _standing(found: Facts, code: str, year: int) -> str:

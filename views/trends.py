@@ -24,8 +24,10 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
+from views.standings import judged
 from views.target_choice import admin_label, goal, lower_is_better
 from views.trend_words import trend_finding, trend_notes
 from views.words import status_label
@@ -79,7 +81,7 @@ def trends_view(store: Store, workspace: Workspace, choices: Choices) -> TrendsV
         footer=_footer(found, over, words, state, zero),
         simulated=workspace.simulated,
         table=_table(found, over),
-        name=_("趋势_{city}_{indicator}").format(city=workspace.name, indicator=found.indicator.label),
+        name=page_name(found, _("趋势"), over_time=True),
         options=found.options,
         points=points,
         targets=targets,
@@ -137,13 +139,13 @@ def _state(found: Facts, code: str) -> Assessment | None:
     target = found.options.target
     if target is None or not code:
         return None
-    return assess(found.series.by_year(code, found.period), found.period.start_year, target, found.indicator.decimals)
+    return judged(found.series, found.period, code, target)[0]
 
 
 def _targets(found: Facts, code: str) -> tuple[TargetLine, ...]:
     """Every target the districts can be held against, with the pace the highlighted place would need."""
     lines = []
-    values = found.series.by_year(code, found.period) if code else {}
+    values = found.series.comparable(code, found.period).values if code else {}
     for target in found.options.targets:
         assert target.value is not None
         state = assess(values, found.period.start_year, target, found.indicator.decimals)

@@ -146,8 +146,9 @@ def test_nothing_is_compared_across_a_change_of_territory(opened: Store, put: Ca
     assert (found["change_text"], found["since"]) == ("", 2021)
     assert texts(view, "变化最大") == ()
     assert view.heads.change == ""
-    assert "2021 年区划有变，状态里的现速跨了变更前后，仅供参考" in view.footer
-    assert "现速跨 2021 年区划变更" in view.table["说明"].iloc[0]
+    said = "高港区自 2021 年起与医药高新区合并上报：2020 年的数不比"
+    assert said in view.footer and said in view.table["说明"].iloc[0]
+    assert "窗口期（2019–2021）内没有更早的数值，现有速度算不出" in view.calculation
 
 
 def test_small_numbers_stay_hidden_where_the_answer_leaves_the_house(opened: Store, put: Callable[..., Workspace]) -> None:
