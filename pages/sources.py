@@ -1,6 +1,6 @@
 """口径与来源: what is this number?"""
 
-from shell import filters, frame, provenance, queries, show
+from shell import downloads, filters, frame, provenance, queries, show
 
 room = frame.begin()
 view = queries.view(room, "sources")
@@ -14,4 +14,4 @@ else:
         show.note(line)
     provenance.story(view)
     show.footer(view.footer)
-    show.downloads(view.name, view.table, None)
+    downloads.row(view.name, view.table, downloads.about(view))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,6 +28,12 @@ def get(name: str) -> str:
 def all_of() -> dict[str, str]:
     """The whole URL query as it stands."""
     return {str(name): str(value) for name, value in st.query_params.items()}
+
+
+def link() -> str:
+    """The page's whole address, to be sent to somebody; "" outside of a browser."""
+    start = str(st.context.url or "")
+    return f"{start}?{urlencode(all_of())}" if start and all_of() else start
 
 
 def put(name: str, value: str, default: str = "") -> None:

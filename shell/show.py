@@ -5,8 +5,6 @@ Text from workbooks is data: everything passes through `html.escape`.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -17,7 +15,7 @@ import streamlit as st
 from charts.canvas import SELECTION
 from indicators.rounding import shown_short
 from language import _
-from shell import address, queries
+from shell import address, downloads, queries
 from shell.room import Room
 from views.page import PageView
 
@@ -91,7 +89,7 @@ def steps(lines: Sequence[str]) -> None:
 def foot(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
     """Footer, downloads (`more` draws further buttons beside them), numbers."""
     footer(view.footer)
-    downloads(view.name, view.table, queries.picture_maker(room, page) if view.has_picture else None, more)
+    downloads.of_view(room, view, page, more)
     numbers(view.table)
 
 
@@ -132,41 +130,3 @@ def numbers(frame: pd.DataFrame) -> None:
     """The table of numbers behind a chart, folded away."""
     with st.expander(_("图中数字（{n} 行）").format(n=len(frame))):
         table(frame)
-
-
-def downloads(
-    name: str, frame: pd.DataFrame, picture: Callable[[], bytes] | None, more: Callable[[], None] | None = None
-) -> None:
-    """Buttons for the picture (PNG, 1920×1080) and the numbers (CSV); both are made when they are asked for."""
-    with st.container(horizontal=True):
-        if picture is not None:
-            st.download_button(
-                _("下载图片（PNG）"), picture, file_name=f"{name}.png", mime="image/png", on_click="ignore", key=f"png_{name}"
-            )
-        st.download_button(
-            _("下载数据（CSV）"),
-            lambda: csv_bytes(frame),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv_{name}",
-        )
-        if more is not None:
-            more()
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV which Excel opens rightly: UTF-8 with a mark; no text can act as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_inert(name) for name in frame.columns])
-    writer.writerows([_inert(cell) for cell in row] for row in frame.itertuples(index=False))
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: object) -> object:
-    if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
-        return ""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from language import _
-from shell import address, filters, queries, show, target_forms, target_tables
+from shell import address, downloads, filters, queries, show, target_forms, target_tables
 from shell.room import Room
 from views.page import PageView
 from views.target_choice import admin_label
@@ -64,7 +64,7 @@ def _documents(room: Room) -> None:
     if options is not None:
         _several(room, options.indicator.label, len(options.targets))
     show.footer(view.footer)
-    show.downloads(view.name, view.table, None)
+    downloads.row(view.name, view.table, downloads.about(view))
 
 
 def _several(room: Room, indicator: str, count: int) -> None:
@@ -111,7 +111,7 @@ def _inspection(room: Room) -> None:
         with st.expander(_("须有学校数据的 {n} 项：区县合计判断不了").format(n=len(view.school_criteria))):
             target_tables.school_criteria(view)
     show.footer(view.footer)
-    show.downloads(view.name, view.table, None)
+    downloads.row(view.name, view.table, downloads.about(view))
 
 
 def _own(room: Room) -> None:

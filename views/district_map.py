@@ -23,6 +23,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
+from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
 from views.target_choice import goal, goal_number, lower_is_better, target_label
@@ -125,9 +126,7 @@ def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> D
         footer=_footer(found),
         simulated=workspace.simulated,
         table=_table(found, rows),
-        name=_("地图_{city}_{indicator}_{period}").format(
-            city=workspace.name, indicator=indicator.label, period=periods.label(period)
-        ),
+        name=page_name(found, _("地图")),
         options=found.options,
         places=_places(found, rows),
         bars=_bars(found, rows),

@@ -24,6 +24,7 @@ from views.equity_cards import MeasureCard, cards, table
 from views.equity_panel import Panel, panel_of
 from views.equity_schools import SchoolCheck, school_check
 from views.facts import Facts, facts
+from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
 from views.words import in_brackets, unit_of_difference
@@ -80,9 +81,7 @@ def equity_view(store: Store, workspace: Workspace, choices: Choices) -> EquityV
         footer=words.footer(found, panel, zero),
         simulated=workspace.simulated,
         table=table(panel, found.indicator),
-        name=_("均衡_{city}_{indicator}_{period}").format(
-            city=workspace.name, indicator=found.indicator.label, period=periods.label(found.period)
-        ),
+        name=page_name(found, _("均衡")),
         options=found.options,
         points=points,
         spans=_spans(panel),

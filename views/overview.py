@@ -13,6 +13,7 @@ import pandas as pd
 
 from charts.heat import heat_chart, heat_height
 from charts.tokens import Sizes, screen_sizes
+from exports.names import speaking
 from indicators import periods
 from indicators.gaps import gap
 from indicators.rounding import round_half_up, shown
@@ -74,7 +75,7 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
         footer=_footer(found, columns, period, left_out),
         simulated=workspace.simulated,
         table=_table(cells),
-        name=_("总览_{city}_{period}").format(city=workspace.name, period=periods.label(period)),
+        name=speaking(workspace.name, periods.label(period), _("总览")),
         options=found.options,
         periods=tuple(known),
         period=period.key,

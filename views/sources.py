@@ -26,6 +26,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words, ingredients, source_line
+from views.file_names import page_name
 from views.page import PageView
 from views.target_choice import target_label
 from views.words import status_label, when
@@ -66,9 +67,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
         footer=(*_city_line(found), source_line(found, [(found.indicator.id, found.options.level)], [found.period])),
         simulated=workspace.simulated,
         table=table,
-        name=_("来源_{city}_{indicator}_{period}").format(
-            city=workspace.name, indicator=found.indicator.label, period=periods.label(found.period)
-        ),
+        name=page_name(found, _("口径与来源")),
         options=found.options,
         card=tuple(definition_card(found.catalogue, workspace, found.indicator, found.options.level)),
         parts=_parts(found, place),

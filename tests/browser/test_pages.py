@@ -116,7 +116,7 @@ def test_a_picture_downloads_at_slide_size(visit: Visitor) -> None:
     with visit.page.expect_download(timeout=30_000) as waiting:
         visit.page.get_by_role("button", name="下载图片（PNG）").click()
     download = waiting.value
-    assert download.suggested_filename == "对标差距_泰州市（模拟）_集团化办学覆盖率_2024 学年.png"
+    assert download.suggested_filename == "集团化办学覆盖率_义务教育_泰州市（模拟）_2024学年_对标差距.png"
     data = download.path().read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1920, 1080)

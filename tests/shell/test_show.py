@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from shell import show
-
-
-def test_csv_has_a_mark_for_excel_and_keeps_numbers_as_numbers() -> None:
-    frame = pd.DataFrame({"区县": ["海陵区", "高港区"], "数值": [92.4, math.nan]})
-    assert show.csv_bytes(frame) == "\ufeff区县,数值\r\n海陵区,92.4\r\n高港区,\r\n".encode()
-
-
-def test_a_text_that_looks_like_a_formula_is_made_inert() -> None:
-    frame = pd.DataFrame({"原文": ["=cmd|'/c calc'!A1", "+1", "-2", "@x", "85.3"], "值": [-1.5, 0.0, 1.0, 2.0, 3.0]})
-    assert show.csv_bytes(frame).decode("utf-8-sig").splitlines()[1:4] == ["'=cmd|'/c calc'!A1,-1.5", "'+1,0", "'-2,1"]
 
 
 def test_zero_is_shown_and_nothing_is_a_dash() -> None:

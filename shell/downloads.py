@@ -1,0 +1,144 @@
+"""What a chart can be taken along as: a picture in four sizes, SVG, PDF, its numbers, its link; or copied."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
+
+from exports.names import speaking
+from exports.numbers import About, csv_bytes, xlsx_bytes
+from exports.picture import PICTURE_SIZES
+from exports.render import to_pdf, to_png, to_svg
+from language import _, current, using
+from shell import address, queries
+from shell.room import Room
+from views.page import PageView
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HTML = (
+    '<div class="copying"><button type="button"></button><button type="button"></button>'
+    '<span class="said" role="status"></span><div class="picture"></div></div>'
+)
+_CSS = """
+.copying { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; font-size: 13px; color: #3F4D5A; }
+.copying button { font: inherit; font-size: 14px; padding: 6px 12px; border: 1px solid #C3CBD3; border-radius: 4px;
+  background: #FFFFFF; color: #17222E; cursor: pointer; }
+.copying button:hover, .copying button:focus-visible { border-color: #08559C; color: #08559C; outline: none; }
+.copying .picture { flex-basis: 100%; }
+.copying .picture img { width: 100%; border: 1px solid #C3CBD3; }
+"""
+
+
+def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
+    """All of it for the view of `page`; `more` draws further buttons beside them."""
+    row(view.name, view.table, about(view), _maker(room, page) if view.has_picture else None, more)
+
+
+def about(view: PageView) -> About:
+    """What stands around the view's numbers, the page's link among it."""
+    return About(view.finding, view.subtitle, view.footer, view.simulated, address.link())
+
+
+def row(
+    name: str,
+    frame: pd.DataFrame,
+    said: About | None = None,
+    draw: Callable[[str, str], bytes] | None = None,
+    more: Callable[[], None] | None = None,
+) -> None:
+    """Buttons for the picture and the numbers, the other forms behind a third; each is made when it is asked for.
+
+    `draw(form, size)` makes the picture: form "png", "svg" or "pdf"; None where there is nothing to draw.
+    """
+    safe = speaking(name)
+    with st.container(horizontal=True):
+        if draw is not None:
+            _button(_("下载图片（PNG）"), lambda: draw("png", "slide"), f"{safe}.png", "image/png")
+        _button(_("下载数据（CSV）"), _in_language(lambda: csv_bytes(frame, said)), f"{safe}.csv", "text/csv")
+        with st.popover(_("复制和其他格式")):
+            _copying(safe, draw, said.title if said else "")
+            if draw is not None:
+                _other_pictures(safe, draw)
+            with st.container(horizontal=True, gap="small"):
+                if draw is not None:
+                    _button(_("矢量图（SVG）"), lambda: draw("svg", "slide"), f"{safe}.svg", "image/svg+xml")
+                    _button(_("矢量图（PDF）"), lambda: draw("pdf", "slide"), f"{safe}.pdf", "application/pdf")
+                _button(_("数据（XLSX）"), _in_language(lambda: xlsx_bytes(frame, said)), f"{safe}.xlsx", XLSX)
+        if more is not None:
+            more()
+
+
+def size_label(size: str) -> str:
+    """A picture's form in words, with its pixels. Raises KeyError for one that does not exist."""
+    words = {"slide": _("幻灯片"), "4k": _("高清"), "square": _("方形"), "document": _("文档宽")}[size]
+    form = PICTURE_SIZES[size]
+    return f"{words} {round(form.width * form.scale)}×{round(form.height * form.scale)}"
+
+
+def _other_pictures(name: str, draw: Callable[[str, str], bytes]) -> None:
+    for size in ("4k", "square", "document"):
+        _button(
+            _("图片 {size}").format(size=size_label(size)),
+            lambda size=size: draw("png", size),  # type: ignore[misc]
+            f"{speaking(name, size)}.png",
+            "image/png",
+        )
+
+
+def _button(label: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
+    st.download_button(label, make, file_name=file_name, mime=mime, on_click="ignore", key=f"take_{file_name}")
+
+
+def _maker(room: Room, page: str) -> Callable[[str, str], bytes]:
+    """Draws the page's picture when it is called, in this session's language but outside its script."""
+    shown, language = queries.view(room, page), room.language
+
+    def make(form: str, size: str) -> bytes:
+        with using(language):
+            picture = shown.picture(PICTURE_SIZES[size])
+            if form == "svg":
+                return to_svg(picture).encode("utf-8")
+            return to_pdf(picture) if form == "pdf" else to_png(picture)
+
+    return make
+
+
+def _in_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    language = current()
+
+    def made() -> bytes:
+        with using(language):
+            return make()
+
+    return made
+
+
+@cache
+def _script() -> ComponentRenderer:
+    script = (Path(__file__).parent / "copying.js").read_text(encoding="utf-8")
+    return component("duibiao_copying", html=_HTML, css=_CSS, js=script)
+
+
+def _copying(name: str, draw: Callable[[str, str], bytes] | None, title: str) -> None:
+    """Two buttons: copy the picture, copy the link."""
+    key = f"copying_{name}"
+    wanted = getattr(st.session_state.get(key), "picture", None)
+    png = base64.b64encode(draw("png", "slide")).decode() if wanted and draw is not None else ""
+    words = {
+        "picture": _("复制图片"),
+        "link": _("复制链接"),
+        "drawing": _("正在画图…"),
+        "copied": _("图片已复制，可直接粘贴"),
+        "linked": _("链接已复制"),
+        "byhand": _("浏览器不允许自动复制：请在下图上点右键，选“复制图片”"),
+        "title": title,
+    }
+    data = {"words": words, "png": png, "stamp": str(wanted or ""), "has_picture": draw is not None}
+    _script()(key=key, data=data, on_picture_change=lambda: None)
