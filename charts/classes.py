@@ -1,4 +1,5 @@
-"""Which colour a value takes: seven classes around a target, or up to six by quantiles, equal steps or natural breaks.
+"""Which colour a value takes: seven classes around a target, up to six by quantiles, equal steps or natural breaks, at edges
+a person chose, or a scale without classes.
 
 Values are classified as they are displayed (rounded first), so that legend, colour and label cannot disagree.
 """
@@ -12,8 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from charts.tokens import BELOW, DIVERGING, REACHED, SEQUENTIAL, ink_on
+from charts.tokens import BELOW, DIVERGING, REACHED, SEQUENTIAL, between, ink_on
 
+# More edges than these nobody tells apart by colour
+MOST_CUTS = 7
 # Edges of the seven classes in steps from the target, in the good direction; the third is the target itself
 STEP_EDGES = (Decimal(-2), Decimal(-1), Decimal(0), Decimal("0.2"), Decimal(1), Decimal(2))
 
@@ -36,6 +39,11 @@ class Classes:
     target: Decimal | None = None
     at_most: bool = False
     decimals: int = 1
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The ends of a scale without classes; None where there are classes."""
+        return None
 
     def index(self, value: float) -> int | None:
         """Number of the class of a displayed value, None where there is no number."""
@@ -132,12 +140,30 @@ def natural_classes(values: Iterable[float], count: int = 5, *, decimals: int = 
     return sequential(cuts[::-1], numbers, decimals)
 
 
-def own_classes(edges: Sequence[float], *, decimals: int = 1) -> Classes:
-    """Classes at edges a person chose (at most 5). Raises ValueError when they do not rise or are too many."""
-    cuts = [exact(edge) for edge in edges]
-    if len(cuts) >= len(SEQUENTIAL) or any(low >= high for low, high in pairwise(cuts)):
-        raise ValueError(f"at most {len(SEQUENTIAL) - 1} rising edges, not {list(edges)}")
-    return sequential(cuts, [], decimals)
+def own_classes(edges: Sequence[float], *, target: float | None = None, at_most: bool = False, decimals: int = 1) -> Classes:
+    """Classes at rising edges a person chose, rounded as values are displayed; at most MOST_CUTS of them.
+
+    Where `target` is one of the edges the warm and the cool side meet there; else the classes are of one hue. Raises
+    ValueError when the edges do not rise or are too many.
+    """
+    quantum = Decimal(1).scaleb(-decimals)
+    cuts = [exact(edge).quantize(quantum) for edge in edges]
+    if not 0 < len(cuts) <= MOST_CUTS or any(low >= high for low, high in pairwise(cuts)):
+        raise ValueError(f"1 to {MOST_CUTS} rising edges, not {list(edges)}")
+    goal = exact(target).quantize(quantum) if target is not None else None
+    if goal not in cuts:
+        return Classes(tuple(cuts), shades(SEQUENTIAL, len(cuts) + 1), None, False, decimals)
+    cuts = cuts[::-1] if at_most else cuts
+    short = cuts.index(goal) + 1
+    warm, cool = shades(DIVERGING[:3], short), shades(DIVERGING[4:], len(cuts) + 1 - short)
+    return Classes(tuple(cuts), warm + cool, goal, at_most, decimals)
+
+
+def shades(colours: Sequence[str], count: int) -> tuple[str, ...]:
+    """`count` colours evenly along a scale, both ends among them; the middle one of it for a single class."""
+    if count == 1:
+        return (colours[len(colours) // 2],)
+    return tuple(between(colours, place / (count - 1)) for place in range(count))
 
 
 def displayed(values: Iterable[float], decimals: int) -> list[Decimal]:

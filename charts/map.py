@@ -29,6 +29,7 @@ MAP_COLUMNS = {
     "value": "the value as displayed; NaN where there is none",
     "value_text": "'84.2'",
     "status_text": "why there is no value, '未报送'; '' where there is one",
+    "number": "its number in the list beside the map, for districts with no room for a name; '' for none (may be left out)",
 }
 
 
@@ -57,6 +58,9 @@ def map_chart(
         words = list(dict.fromkeys(unvalued["status_text"]))
         missing = "" if unvalued.empty else words[0] if len(words) == 1 else _("无数据")
         at, wide = (1.0, bottom + 6 * sizes.factor), min(width - 2.0, 420 * sizes.factor)
+        if any(label.number for label in drawing.labels):
+            said = _("圆内数字为名次")
+            canvas.text(width, bottom - sizes.head * 0.2, said, sizes.head * 0.94, INK_3, align="right")
         draw_legend(canvas, classes, at, wide, sizes, least=least, most=most, missing=missing, target_text=target_text)
     return canvas.chart(_("{n} 个单位的地图").format(n=len(places)), select=select)
 

@@ -1,7 +1,7 @@
 """Where a map's labels go: inside their district where they fit, else in the nearest white space with a leader.
 
-No label touches another, a leader, foreign land or the edge of its area; what finds no place is left out (the ranked
-bars and the pointer tell it).
+No label touches another, a leader, foreign land or the edge of its area. Where neither fits, the name stands alone, and
+where that does not fit either, the number that the district has in the list beside the map.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon, box
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from charts.map_layout import Shapes
@@ -27,7 +27,10 @@ Texts = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Label:
-    """A label's lines around their middle; `leader` runs from the district to the label, None where it lies inside."""
+    """A label's lines around their middle; `leader` runs from the district to the label, None where it lies inside.
+
+    `number`: it is the district's number in a list, in a round ground of its own so that nobody reads it as a value.
+    """
 
     code: str
     lines: tuple[str, ...]
@@ -35,11 +38,12 @@ class Label:
     x: float
     y: float
     leader: LineString | None = None
+    number: bool = False
 
     @property
     def area(self) -> Polygon:
         """The label's box."""
-        half, high = half_box(self.lines, self.size)
+        half, high = (self.size * 0.9, self.size * 0.9) if self.number else half_box(self.lines, self.size)
         return box(self.x - half, self.y - high, self.x + half, self.y + high)
 
 
@@ -50,11 +54,13 @@ def half_box(lines: Sequence[str], size: float) -> tuple[float, float]:
 
 
 def place_labels(
-    shapes: Shapes, texts: Texts, raster: Raster, size: float, *, margin: float, short: Mapping[str, str] | None = None
-) -> list[Label]:
+    shapes: Shapes, texts: Texts, raster: Raster, size: float, *, margin: float, short: Mapping[str, str] | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> list[Label]:  # fmt: skip
     """Labels for all districts of `shapes` that find a place, those inside first; `margin` pixels around all land stay free.
 
-    `short` are the texts for districts in which nothing else fits and which no leader can reach.
+    `short` are the texts for districts in which nothing else fits and which no leader can reach, `numbers` what stands in
+    those where that does not fit either.
     """
     found = {code: label for code in shapes if (label := inside_label(code, shapes[code], texts[code], raster, size, SHARES))}
     raster.take_all(label.area.bounds for label in found.values())
@@ -70,7 +76,24 @@ def place_labels(
         if short and code not in found and (label := inside_label(code, shapes[code], (short[code], ""), raster, size, SHARES)):
             found[code] = label
             raster.take(label.area.bounds)
+    for code, number in (numbers or {}).items():
+        if number and code not in found and (label := number_label(code, shapes[code], number, raster, size * 0.8)):
+            found[code] = label
+            raster.take(label.area.bounds)
     return list(found.values())
+
+
+def number_label(code: str, shape: BaseGeometry, number: str, raster: Raster, size: float) -> Label | None:
+    """The number nearest to the district's middle where its round ground touches no label; it may reach over a border."""
+    x, y = raster.spots(raster.taken, size * 0.95, size * 0.95)
+    if not len(x):
+        return None
+    middle = label_middle(shape)
+    distance = np.hypot(x - middle[0], y - middle[1])
+    best = int(np.argmin(distance))
+    if not shape.buffer(size * 0.3).contains(Point(float(x[best]), float(y[best]))):
+        return None
+    return Label(code, (number,), size, float(x[best]), float(y[best]), None, True)
 
 
 def inside_label(

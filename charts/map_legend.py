@@ -41,6 +41,9 @@ def draw_legend(
 ) -> None:  # fmt: skip
     """The legend from its upper left corner `at`, `width` pixels wide; `missing` names the hatch, "" leaves it out."""
     left, top = at
+    if classes.band is not None:
+        draw_band(canvas, classes, at, width, sizes, missing=missing, target_text=target_text)
+        return
     size = sizes.head * 0.94
     hatch_room = (text_width(missing, size) + 16 * sizes.factor) if missing else 0.0
     numbers = possible(classes, least, most)
@@ -66,9 +69,40 @@ def draw_legend(
         if target_x is None or target_x + half < end - text_width(reached, size):
             canvas.text(end, top + size * 0.55, reached, size, INK_2, align="right")
     if missing:
-        x = max(end + 12 * sizes.factor, left)
-        canvas.hatch(box(x, strip, x + 22 * sizes.factor, bottom), sizes)
-        canvas.text(x, bottom + size * 0.85, missing, size, INK_2)
+        draw_missing(canvas, max(end + 12 * sizes.factor, left), (strip, bottom), missing, sizes)
+
+
+def draw_missing(canvas: Canvas, x: float, strip: tuple[float, float], missing: str, sizes: Sizes) -> None:
+    """The hatch and what it stands for."""
+    size = sizes.head * 0.94
+    canvas.hatch(box(x, strip[0], x + 22 * sizes.factor, strip[1]), sizes)
+    canvas.text(x, strip[1] + size * 0.85, missing, size, INK_2)
+
+
+def draw_band(
+    canvas: Canvas, classes: Classes, at: tuple[float, float], width: float, sizes: Sizes, *, missing: str, target_text: str
+) -> None:
+    """The legend of a scale without classes: its shades, the values at both ends, the target between them."""
+    assert classes.band is not None
+    (left, top), size, (worst, best) = at, sizes.head * 0.94, classes.band
+    hatch_room = (text_width(missing, size) + 16 * sizes.factor) if missing else 0.0
+    long, parts = min(width - hatch_room, 400 * sizes.factor), 60
+    strip, bottom = top + size * 1.5, top + size * 1.5 + 9 * sizes.factor
+    for part in range(parts):
+        fill = classes.fill(worst + (best - worst) * (part + 0.5) / parts)
+        canvas.rect(left + long * part / parts, strip, left + long * (part + 1) / parts + 0.5, bottom, str(fill))
+    canvas.shape(box(left, strip, left + long, bottom).boundary, stroke=EDGE, width=1)
+    ends = [worst, best]
+    canvas.text(left, bottom + size * 0.85, tick_text(round(worst, 2), ends), size, INK_2)
+    canvas.text(left + long, bottom + size * 0.85, tick_text(round(best, 2), ends), size, INK_2, align="right")
+    if classes.target is not None:
+        x = left + long / 2
+        canvas.segment(x, strip - size * 0.35, x, bottom + size * 0.1, INK_1, 1.5 * sizes.factor, z=4)
+        canvas.text(x, strip - size * 0.95, target_text, size, INK_1, align="center", bold=True)
+        canvas.text(left, top + size * 0.55, f"{BELOW} " + _("未达目标"), size, INK_2)
+        canvas.text(left + long, top + size * 0.55, f"{REACHED} " + _("达到目标"), size, INK_2, align="right")
+    if missing:
+        draw_missing(canvas, left + long + 12 * sizes.factor, (strip, bottom), missing, sizes)
 
 
 def draw_edge(

@@ -7,6 +7,7 @@ kinds of colour blindness (Machado 2009, CIEDE2000) and the order in grey print.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 FONT = "Noto Sans SC"
@@ -104,6 +105,15 @@ def screen_sizes(width: int) -> Sizes:
 def ink_on(fill: str) -> str:
     """INK_1 or white, whichever has the higher contrast on `fill` ("#RRGGBB")."""
     return INK_1 if contrast(INK_1, fill) >= contrast("#FFFFFF", fill) else "#FFFFFF"
+
+
+def between(colours: Sequence[str], share: float) -> str:
+    """The colour `share` (0 to 1) of the way along a scale of colours, mixed between the two nearest."""
+    place = min(max(share, 0.0), 1.0) * (len(colours) - 1)
+    first = min(int(place), len(colours) - 2)
+    one, other = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (colours[first], colours[first + 1]))
+    mixed = (round(low + (high - low) * (place - first)) for low, high in zip(one, other, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 def contrast(one: str, other: str) -> float:

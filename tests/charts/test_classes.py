@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.classes import equal_classes, natural_classes, own_classes, quantile_classes, target_classes
-from charts.tokens import DIVERGING
+from charts.continuous import continuous
+from charts.tokens import DIVERGING, SEQUENTIAL, between, luminance
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,54 @@ def test_own_edges() -> None:
     assert own_classes([60, 80]).index(80.0) == 2
     with pytest.raises(ValueError, match="rising"):
         own_classes([80, 60])
+
+
+def test_own_edges_meet_at_the_target_where_it_is_one_of_them() -> None:
+    classes = own_classes([70, 80, 85, 90], target=85)
+    assert [float(edge) for edge in classes.edges] == [70, 80, 85, 90]
+    assert [classes.index(value) for value in (69.9, 70, 84.9, 85, 90)] == [0, 1, 2, 3, 4]
+    assert classes.fills[:3] == DIVERGING[:3]
+    assert classes.fills[3:] == (DIVERGING[4], DIVERGING[6])
+    assert (classes.sign(84.9), classes.sign(85)) == ("▼", "✓")
+    assert own_classes([70, 80], target=85).target is None
+
+
+def test_own_edges_of_an_upper_limit_run_from_worst_to_best() -> None:
+    classes = own_classes([0.5, 1, 3], target=1, at_most=True)
+    assert [float(edge) for edge in classes.edges] == [3, 1, 0.5]
+    assert [classes.index(value) for value in (3.1, 3.0, 1.1, 1.0, 0.5)] == [0, 1, 1, 2, 3]
+
+
+@pytest.mark.parametrize("edges", [[], [90, 80], [80, 80], [80, 80.01], [1, 2, 3, 4, 5, 6, 7, 8]])
+def test_own_edges_that_make_no_classes_are_refused(edges: list[float]) -> None:
+    with pytest.raises(ValueError, match="rising edges"):
+        own_classes(edges)
+
+
+def test_seven_own_edges_have_eight_shades_that_fall() -> None:
+    classes = own_classes([1, 2, 3, 4, 5, 6, 7])
+    lights = [luminance(fill) for fill in classes.fills]
+    assert len(set(classes.fills)) == 8
+    assert lights == sorted(lights, reverse=True)
+
+
+def test_a_scale_without_classes_meets_at_the_target_and_rounds_first() -> None:
+    scale = continuous([75.0, 84.96, 92.0, math.nan], target=85, step=5)
+    assert scale.band == (75, 95)
+    assert (scale.fill(75), scale.fill(95)) == (DIVERGING[0], DIVERGING[-1])
+    assert (scale.fill(84.9), scale.sign(84.9)) == (between(DIVERGING[:3], 0.99), "▼")
+    assert (scale.fill(84.96), scale.fill(85)) == (DIVERGING[3], DIVERGING[3])
+    assert scale.fill(math.nan) is None
+
+
+def test_a_scale_for_a_limit_runs_the_other_way() -> None:
+    scale = continuous([0.0, 5.0], target=1, step=1, at_most=True)
+    assert scale.band == (5, -3)
+    assert scale.fill(5) == DIVERGING[0]
+    assert scale.fill(1) == DIVERGING[3]
+
+
+def test_a_scale_without_a_target_is_of_one_hue() -> None:
+    scale = continuous([10.0, 30.0])
+    assert (scale.fill(10), scale.fill(30), scale.sign(10)) == (SEQUENTIAL[0], SEQUENTIAL[-1], "")
+    assert continuous([4.0]).fill(4.0) == SEQUENTIAL[0]

@@ -1,0 +1,113 @@
+"""The same map several times over, one for each period, in one set of colours: where and when did it change?
+
+No names: every map has the same outline, and the pointer tells. Values stand where they fit. The legend is one for all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from charts.canvas import Canvas
+from charts.classes import Classes
+from charts.map_drawing import MapDrawing, draw_labels, draw_land, draw_tiles
+from charts.map_labels import inside_label
+from charts.map_layout import Area, Shapes, aspect
+from charts.map_legend import draw_legend, legend_height
+from charts.text_width import fit_size, text_width
+from charts.tokens import ACCENT, INK_1, INK_3, SCREEN, Sizes
+from language import _
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One map: its title ("2024 学年"), a few words on it ("3 / 5 达标"), its places (MAP_COLUMNS), whether it is the chosen one."""
+
+    title: str
+    note: str
+    places: pd.DataFrame
+    chosen: bool = False
+
+
+def multiples_chart(
+    frames: Sequence[Frame], *, width: int, height: int, classes: Classes, target_text: str = "", least: float | None = None,
+    most: float | None = None, sizes: Sizes = SCREEN, highlight: str = "", select: bool = False,
+) -> alt.LayerChart:  # fmt: skip
+    """One small map for each of `frames`, row by row in their order, with one legend below.
+
+    With `select` a click sets the parameter "place" to a code.
+    """
+    canvas = Canvas(width, height)
+    bottom = height - legend_height(sizes) - 8 * sizes.factor
+    head = sizes.head * 1.7
+    columns, rows = grid(len(frames), width, bottom, head, proportion(frames))
+    wide, high = width / columns, bottom / rows
+    for number, frame in enumerate(frames):
+        row, column = divmod(number, columns)
+        left, top = column * wide, row * high
+        draw_title(canvas, frame, (left, top + head * 0.45), wide, sizes)
+        pad = 6 * sizes.factor
+        area = (left + pad, top + head, left + wide - pad, top + high - pad)
+        draw_frame(canvas, frame, area, classes, sizes, highlight)
+    missing = _("无数据") if any(frame.places["value"].isna().any() for frame in frames) else ""
+    at, room = (1.0, bottom + 8 * sizes.factor), min(width - 2.0, 420 * sizes.factor)
+    draw_legend(canvas, classes, at, room, sizes, least=least, most=most, missing=missing, target_text=target_text)
+    return canvas.chart(_("{n} 个时期的地图").format(n=len(frames)), select=select)
+
+
+def proportion(frames: Sequence[Frame]) -> float:
+    """Width ÷ height of the city; 1.4 where it has no shapes."""
+    shapes = [shape for frame in frames for shape in frame.places["geometry"] if isinstance(shape, BaseGeometry)]
+    return aspect(shapes) if shapes else 1.4
+
+
+def grid(count: int, width: float, height: float, head: float, shape: float) -> tuple[int, int]:
+    """Columns and rows at which maps of that proportion, each under a title `head` high, become largest."""
+
+    def size(columns: int) -> float:
+        return min(width / columns, (height / math.ceil(count / columns) - head) * shape)
+
+    columns = max(range(1, max(count, 1) + 1), key=lambda number: (round(size(number), 3), -number))
+    return columns, math.ceil(count / columns)
+
+
+def draw_title(canvas: Canvas, frame: Frame, at: tuple[float, float], room: float, sizes: Sizes) -> None:
+    """The period, and at its right a few words."""
+    x, y = at[0] + 6 * sizes.factor, at[1]
+    canvas.text(x, y, frame.title, sizes.head, ACCENT if frame.chosen else INK_1, bold=True)
+    start = x + text_width(frame.title, sizes.head, bold=True) + 8 * sizes.factor
+    free = at[0] + room - start
+    if frame.note and text_width(frame.note, sizes.small) * 0.8 <= free:
+        canvas.text(start, y, frame.note, fit_size(frame.note, sizes.small, free, least=9), INK_3)
+
+
+def draw_frame(canvas: Canvas, frame: Frame, area: Area, classes: Classes, sizes: Sizes, highlight: str) -> None:
+    """The districts of one period; those without a shape as tiles at its foot."""
+    drawing = MapDrawing(canvas, {row["code"]: row for row in frame.places.to_dict("records")}, classes, sizes, highlight)
+    drawing.tip = {_("时期"): frame.title}
+    shaped: Shapes = {code: row["geometry"] for code, row in drawing.places.items() if isinstance(row["geometry"], BaseGeometry)}
+    bare = [code for code in drawing.places if code not in shaped]
+    left, top, right, bottom = area
+    strip = 0.0
+    if bare and shaped:
+        strip = min(26 * sizes.factor, (bottom - top) * 0.2)
+        draw_tiles(drawing, bare, (left, bottom - strip, min(right, left + len(bare) * 90 * sizes.factor), bottom))
+    elif bare:
+        draw_tiles(drawing, bare, area)
+    drawing.labels.clear()
+    if not shaped:
+        return
+    pixels = drawing.pixels(shaped, (left, top, right, bottom - strip - (3 * sizes.factor if strip else 0)))
+    draw_land(drawing, pixels)
+    raster = drawing.raster(pixels, area)
+    for code, shape in pixels.items():
+        words = drawing.text(code)[1]
+        label = inside_label(code, shape, (words, ""), raster, sizes.small * 0.95, (1.0, 0.92))
+        if label is not None:
+            drawing.labels.append(label)
+    draw_labels(drawing)
