@@ -210,10 +210,19 @@ def _about_file(
     for other, _number in store.accepted_with(reading.sha256):
         if other.simulated and not room.simulated:
             found.append(Issue.of("simulated-file", name=other.name))
+    if not room.simulated and not found and (titled := _simulated_title(reading, room)) is not None:
+        found.append(Issue.of("simulated-workbook", titled[0], "A1", name=titled[1]))
     blocked = any(issue.severity is Severity.BLOCKING for issue in reading.issues)
     if not prepared["value"].notna().any() and not (blocked and reading.observations.empty):
         found.append(Issue.of("nothing-to-store", reasons=_reasons(reading, kept_out)))
     return found
+
+
+def _simulated_title(reading: Reading, room: Workspace) -> tuple[str, str] | None:
+    """The first sheet whose title names the simulated city of this name, as workbooks taken from it do, and that name."""
+    name = f"{geo.city(room.city_code).name}（模拟）"
+    titles = ((grid.name, str(grid.value(0, 0) or "")) for grid in reading.workbook.grids)
+    return next(((sheet, name) for sheet, title in titles if name in title), None)
 
 
 def _reasons(reading: Reading, kept_out: pd.DataFrame) -> str:
