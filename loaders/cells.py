@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import numpy as np
 
 from loaders.numbers import understand
-from loaders.workbook import Grid
+from loaders.workbook import CellValue, Grid
+from loaders.workbook.cells import EMPTY, THING, WHOLE
+from loaders.workbook.cells import NUMBER as DECIMAL
 
 BLANK, TEXT, NUMBER, NUMBER_TEXT, STATE, DATE, FAULT = range(7)
-_BY_TYPE = {
-    type(None): BLANK,
-    str: TEXT,
-    int: NUMBER,
-    float: NUMBER,
-    bool: TEXT,
-    date: DATE,
-    datetime: DATE,
-    time: DATE,
-    timedelta: DATE,
-}
-
-
+_OF_TYPE = np.zeros(4, dtype=np.int8)
+_OF_TYPE[[EMPTY, DECIMAL, WHOLE, THING]] = BLANK, NUMBER, NUMBER, TEXT
 # as `loaders.numbers.is_number_text` has it
 _BY_READING = {"blank": BLANK, "state": STATE, "text": NUMBER_TEXT, "blanks": NUMBER_TEXT, "marked": NUMBER_TEXT}
 
@@ -31,21 +21,22 @@ _BY_READING = {"blank": BLANK, "state": STATE, "text": NUMBER_TEXT, "blanks": NU
 def cell_kinds(grid: Grid) -> np.ndarray:
     """int8 matrix of the sheet: BLANK, TEXT, NUMBER, NUMBER_TEXT (a text that is a number for certain), STATE (—, 未报送, *),
     DATE, FAULT (an error value or a formula without a value)."""
-    height, width = grid.height, grid.width
-    kinds = np.zeros((height, width), dtype=np.int8)
-    known: dict[str, int] = {}
-    by_type = _BY_TYPE
-    for column in range(width):
-        cells = [row[column] for row in grid.rows]
-        kinds[:, column] = [by_type[type(cell)] for cell in cells]
-        written = np.flatnonzero(kinds[:, column] == TEXT)
-        texts = [cells[row] for row in written.tolist()]
-        known.update({text: text_kind(text) for text in set(texts) if isinstance(text, str) and text not in known})
-        kinds[written, column] = [known.get(text, TEXT) if isinstance(text, str) else TEXT for text in texts]
+    cells = grid.cells
+    kinds = _OF_TYPE[cells.types]
+    held = cells.types == THING
+    kinds[held] = np.array([thing_kind(thing) for thing in cells.things], dtype=np.int8)[cells.numbers[held].astype(np.intp)]
+    height, width = kinds.shape
     for at, across in (*grid.errors, *grid.uncalculated):
         if at < height and across < width:
             kinds[at, across] = FAULT
     return kinds
+
+
+def thing_kind(thing: CellValue) -> int:
+    """The kind of a cell that holds this text, date or yes/no."""
+    if isinstance(thing, str):
+        return text_kind(thing)
+    return TEXT if isinstance(thing, bool) else NUMBER if isinstance(thing, int | float) else DATE
 
 
 @lru_cache(maxsize=100_000)

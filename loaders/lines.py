@@ -26,6 +26,7 @@ from loaders.words import (
     is_unit_line,
 )
 from loaders.workbook import Grid
+from loaders.workbook.cells import number_text
 
 _LETTERS = re.compile(r"^[甲乙丙丁戊己庚辛壬癸]$|^[a-z]$|^栏次$|^栏目$|^列次$|^列号$|^项目序号$|^编号$|^栏号$|^[—-]+$")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,3})[)\]]?(?:[=＝].*)?$")
@@ -49,12 +50,10 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """The cell as text, "" where it holds nothing."""
-        value = self.grid.rows[row][column]
-        if value is None:
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return str(value)
+        value = self.grid.cells.value(row, column)
+        if isinstance(value, str):
+            return value
+        return "" if value is None else number_text(value) if isinstance(value, float) else str(value)
 
     def columns(self, row: int) -> list[int]:
         """The columns of a row that hold something."""
@@ -67,7 +66,7 @@ class Sheet:
     def is_years(self, row: int) -> bool:
         """A row whose numbers are years in a row (2019 | 2020 | 2021), under or beside headings, without a place before them."""
         columns = [c for c in self.columns(row) if self.kinds[row, c] in (NUMBER, NUMBER_TEXT)]
-        values = [self.grid.rows[row][c] for c in columns]
+        values = [self.grid.cells.value(row, c) for c in columns]
         if (
             not columns
             or not all(is_year_number(value) for value in values)

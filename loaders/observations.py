@@ -24,9 +24,25 @@ class Shared:
     """Texts that come again in other columns and sheets, so that each is held in memory once: addresses, usual numbers."""
 
     def __init__(self) -> None:
-        self.numbers: dict[float, str] = {}
-        self.percentages: dict[float, str] = {}
+        self._numbers: dict[float, str] = {}
+        self._percentages: dict[float, str] = {}
         self._addresses: dict[int, np.ndarray] = {}
+
+    def shown(self, numbers: list[float], percent: bool) -> list[str]:
+        """What cells with these numbers show."""
+        known = self._percentages if percent else self._numbers
+        texts = []
+        for number in numbers:
+            text = known.get(number)
+            if text is None:
+                if percent:
+                    text = f"{round(number * 100, 10):.15g}%"
+                else:
+                    text = str(int(number)) if number.is_integer() else repr(number)
+                if len(known) < _REMEMBERED:
+                    known[number] = text
+            texts.append(text)
+        return texts
 
     def addresses(self, column: int, rows: np.ndarray) -> np.ndarray:
         """The A1 addresses of these rows of a column, both counted from 0."""
@@ -134,21 +150,14 @@ def _texts(reading: TableReading, column: int, body: np.ndarray, shared: Shared)
     grid = reading.table.sheet.grid
     kinds = reading.table.sheet.kinds[body, column]
     percent = grid.percent_column(column)[body]
-    rows = grid.rows
-    shown = []
-    known = (shared.numbers, shared.percentages)
-    for row, kind, flag in zip(body.tolist(), kinds.tolist(), percent.tolist(), strict=True):
-        value = rows[row][column]
-        if kind == NUMBER and isinstance(value, int | float):
-            text = known[flag].get(value)
-            if text is None:
-                number = round(value * 100, 10) if flag else value
-                text = f"{number:.15g}%" if flag else (str(int(number)) if float(number).is_integer() else repr(number))
-                if len(known[flag]) < _REMEMBERED:
-                    known[flag][value] = text
-            shown.append(text)
-        elif kind == FAULT:
-            shown.append(grid.errors.get((row, column)) or "=" + grid.uncalculated.get((row, column), "").lstrip("="))
-        else:
-            shown.append("" if value is None else str(value))
-    return objects(shown)
+    shown = np.full(len(body), "", dtype=object)
+    for flag in (False, True):
+        at = np.flatnonzero((kinds == NUMBER) & (percent == flag))
+        distinct, which = np.unique(grid.cells.floats(column, body[at]), return_inverse=True)
+        shown[at] = objects(shared.shown(distinct.tolist(), flag))[which]
+    for fault in np.flatnonzero(kinds == FAULT).tolist():
+        cell = (int(body[fault]), column)
+        shown[fault] = grid.errors.get(cell) or "=" + grid.uncalculated.get(cell, "").lstrip("=")
+    at = np.flatnonzero((kinds != NUMBER) & (kinds != FAULT))
+    shown[at] = objects(["" if value is None else str(value) for value in grid.cells.column(column, body[at])])
+    return shown

@@ -13,6 +13,7 @@ from loaders.cells import FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_numbe
 from loaders.lines import Sheet
 from loaders.times import find_period
 from loaders.words import is_total_abroad
+from loaders.workbook import CellValue
 
 SAMPLE = 3000
 
@@ -23,7 +24,7 @@ class Profile:
 
     counts: np.ndarray
     texts: Counter[str]
-    values: list[object]
+    values: list[CellValue]
 
     @property
     def words(self) -> int:
@@ -45,7 +46,7 @@ def profile(sheet: Sheet, block: Block, column: int) -> Profile:
     """Kinds of the whole column; its texts from the first rows and the last."""
     kinds = sheet.kinds[block.body, column]
     body = block.body if len(block.body) <= SAMPLE else np.concatenate([block.body[: SAMPLE // 2], block.body[-SAMPLE // 2 :]])
-    values = [sheet.grid.rows[row][column] for row in body.tolist()]
+    values = sheet.grid.cells.column(column, body)
     texts = Counter(value for value in values if isinstance(value, str) and value.strip())
     return Profile(np.bincount(kinds, minlength=7), texts, values)
 

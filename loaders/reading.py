@@ -17,8 +17,8 @@ from loaders.blocks import find_blocks
 from loaders.cells import cell_kinds
 from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
-from loaders.own_sheets import is_own_sheet
 from loaders.observations import frame
+from loaders.own_sheets import is_own_sheet
 from loaders.panes import panes
 from loaders.places import propose, several_cities
 from loaders.remarks import workbook_issues
@@ -103,7 +103,7 @@ def read_workbook(
         reading = SheetReading(grid.name, grid.hidden, sheet)
         sheets.append(reading)
         inherited: list[str] = []
-        for pane in panes(sheet) if grid.rows else []:
+        for pane in panes(sheet) if grid.height else []:
             for block in find_blocks(pane):
                 if not block.headings:
                     continue

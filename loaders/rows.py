@@ -151,15 +151,7 @@ def clean_name(text: str) -> str:
 
 def _texts(sheet: Sheet, block: Block, index: int) -> list[str]:
     """The column's cells as texts; a cell merged downwards says the same in every row that it covers."""
-    texts = []
-    for row in block.body.tolist():
-        value = sheet.grid.rows[row][index]
-        if value is None:
-            texts.append("")
-        elif isinstance(value, str):
-            texts.append(value)
-        else:
-            texts.append(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+    texts = sheet.grid.cells.texts(index, block.body)
     position = {row: number for number, row in enumerate(block.body.tolist())} if sheet.merges else {}
     for first_row, first_column, last_row, last_column in sheet.merges:
         if first_column == index == last_column and last_row > first_row:

@@ -31,7 +31,7 @@ def doubtful(table: Table, figures: Figures, unreadable: int) -> list[tuple[int,
         column, kept = table.values[position], []
         for row in rows:
             at = int(table.block.body[row])
-            text = str(table.sheet.grid.rows[at][column]).strip()
+            text = str(table.sheet.grid.value(at, column)).strip()
             if any(pattern.fullmatch(text) for pattern in patterns):
                 figures.values[row, position], figures.status[row, position] = np.nan, unreadable
                 found.append((at, column, text))

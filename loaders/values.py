@@ -13,6 +13,7 @@ import numpy as np
 
 from indicators.vocabulary import ValueStatus
 from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.merged_values import spread_figures
 from loaders.numbers import NONE_OR_ZERO, understand
 from loaders.rows import RowRole
 from loaders.separators import doubtful
@@ -80,6 +81,8 @@ def read_figures(table: Table) -> Figures:
         figures.units.append(_read_column(table, figures, position, column, rows_of, several))
     for at, column, text in doubtful(table, figures, _UNREADABLE):
         figures.remarks.append(Remark("not-a-number", at, column, {"text": text}))
+    for at, column, said in spread_figures(table, figures, _UNREADABLE):
+        figures.remarks.append(Remark("merged-value", at, column, said))
     return figures
 
 
@@ -89,11 +92,7 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
     numbers = np.flatnonzero(kinds == NUMBER)
     values = figures.values[:, position]
     status = figures.status[:, position]
-    rows = grid.rows
-    if len(numbers) == len(body):
-        values[:] = [rows[row][column] for row in body.tolist()]
-    elif len(numbers):
-        values[numbers] = [rows[row][column] for row in body[numbers].tolist()]
+    values[numbers] = grid.cells.floats(column, body[numbers])
     status[numbers] = _REPORTED
     for text, here in grid.quoted_formats(column).items():
         if said := certainty(text):  # 0.0"（预计）": the number format says what the number is
@@ -150,7 +149,7 @@ def _signs_of_most(
 def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int, column: int, kind: int) -> str:
     """One cell that is no plain number. Returns the sign (%) it carries."""
     grid = table.sheet.grid
-    value = grid.rows[at][column]
+    value = grid.value(at, column)
     remarks = figures.remarks
     if kind == FAULT:
         figures.status[row, position] = _UNREADABLE

@@ -53,7 +53,7 @@ def role_words(role: str) -> str:
 
 def sheets(preview: Preview, key: str) -> None:
     """The chosen sheet of the workbook with a legend."""
-    readings = [sheet for sheet in preview.reading.sheets if sheet.sheet.grid.rows]
+    readings = [sheet for sheet in preview.reading.sheets if sheet.sheet.grid.height]
     if not readings:
         st.caption(_("文件里没有可预览的工作表。"))
         return
@@ -138,7 +138,7 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
         for issue in sorted(preview.issues, key=lambda issue: issue.severity is Severity.BLOCKING)
         if issue.sheet == sheet.name and issue.cell and issue.severity in _EDGE
     }
-    wide = min(max((len(row) for row in grid.rows), default=0), COLUMNS)
+    wide = min(grid.width, COLUMNS)
     head = "".join(f"<th>{column_letters(column + 1)}</th>" for column in range(wide))
     body = []
     for number, row in enumerate(grid.rows[:ROWS]):
@@ -151,8 +151,8 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
             texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(meaning.why)}">{shown}</td>')
         body.append(f"<tr><th>{number + 1}</th>{''.join(texts)}</tr>")
     cut = ""
-    if len(grid.rows) > ROWS or max((len(row) for row in grid.rows), default=0) > COLUMNS:
-        said = _("共 {rows} 行，此处显示前 {n} 行；其余同样已读。").format(rows=len(grid.rows), n=min(ROWS, len(grid.rows)))
+    if grid.height > ROWS or grid.width > COLUMNS:
+        said = _("共 {rows} 行，此处显示前 {n} 行；其余同样已读。").format(rows=grid.height, n=min(ROWS, grid.height))
         cut = f'<p class="subtitle">{escape(said)}</p>'
     rows = "".join(body)
     return (

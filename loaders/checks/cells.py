@@ -60,7 +60,7 @@ def _text_numbers(reading: TableReading) -> Iterator[Issue]:
         rows = [row for row in found if (int(table.block.body[row]), column) not in told]
         if not rows:
             continue
-        shown = [str(table.sheet.grid.rows[int(table.block.body[row])][column]).strip() for row in rows]
+        shown = [str(table.sheet.grid.value(int(table.block.body[row]), column)).strip() for row in rows]
         first = a1(int(table.block.body[rows[0]]), column)
         value = f"{figures.values[rows[0], position]:.12g}"
         if len(rows) > 1 and len(rows) * 2 > int((figures.values[:, position] == figures.values[:, position]).sum()):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from loaders.workbook.grid import CellValue, Grid, Position, rectangle, without_blanks
+from loaders.workbook.cells import Cells, CellValue, Position
+from loaders.workbook.grid import Grid
 from loaders.workbook.sheet_scan import SheetScan
 from loaders.workbook.styles import Styles
 
@@ -19,19 +20,21 @@ def assemble(
     comments: dict[Position, str],
 ) -> Grid:
     """The grid of a sheet: `rows` start at A1 ("" counts as empty); an error cell and a formula without a result are None."""
-    rows = without_blanks(rows)
-    for row, column in (*scan.errors, *scan.uncalculated):
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    rows = rectangle(rows, (*scan.errors, *scan.uncalculated))
-    height, width = len(rows), len(rows[0]) if rows else 0
+    cells = Cells.of(rows)
+    del rows
+    shown = (*scan.errors, *scan.uncalculated)
+    for row, column in shown:
+        if row < len(cells) and column < cells.width:
+            cells.clear(row, column)
+    cells = cells.cut(shown)
+    height, width = cells.types.shape
     inside = (scan.rows < height) & (scan.columns < width)
     at_rows, at_columns = scan.rows[inside], scan.columns[inside]
     style_ids = np.minimum(scan.styles[inside], len(styles.format_of) - 1)
     return Grid(
         name,
         index,
-        rows,
+        cells,
         hidden=hidden,
         merges=[merge for merge in scan.merges if merge[0] < height and merge[1] < width],
         formats=styles.formats,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from loaders.workbook.grid import GENERAL, CellValue, Grid, Position, rectangle
+from loaders.workbook.cells import Cells, CellValue, Position
+from loaders.workbook.grid import GENERAL, Grid
 from loaders.workbook.package import TooLargeError
 from loaders.workbook.slimming import MAX_CELLS
 from loaders.workbook.text import MAX_COLUMNS
@@ -64,7 +65,7 @@ class Collector:
     def finish(self) -> Grid:
         """The grid, cut to what holds something."""
         grid = self.grid
-        grid.rows = rectangle(self._rows, (*grid.errors, *grid.uncalculated))
+        grid.rows = Cells.of(self._rows).cut((*grid.errors, *grid.uncalculated))
         if self._formatted:
             grid.formats = tuple(self._codes)
             grid.format_ids = np.zeros((grid.height, grid.width), np.uint8 if len(self._codes) <= 256 else np.uint16)

@@ -6,17 +6,15 @@ Rows and columns count from 0 here; `a1` gives the address that a person sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from indicators.vocabulary import column_letters
+from loaders.workbook.cells import Cells, CellValue, Position
 
-CellValue = None | str | int | float | bool | date | datetime | time | timedelta
-Position = tuple[int, int]
 GENERAL = "General"
 _QUOTED = re.compile(r'"([^"]+)"')
 # what a number format holds besides its pattern: quoted text, escaped characters, colours and conditions, padding, fill
@@ -33,7 +31,8 @@ class Finding(NamedTuple):
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet. `rows` is rectangular, starts at A1 and ends with the last row and column that hold something.
+    """One sheet. `rows` is rectangular, starts at A1 and ends with the last row and column that hold something. Rows given as
+    lists become `Cells`; to look at many cells, ask `cells` for a column.
 
     `errors` and `uncalculated` name the cells that show an error ("#DIV/0!") or a formula that was never calculated;
     both are None in `rows`. `comments`, `red` and `struck` are what people mark cells with.
@@ -41,7 +40,7 @@ class Grid:
 
     name: str
     index: int
-    rows: list[list[CellValue]]
+    rows: Sequence[Sequence[CellValue]]
     hidden: bool = False
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     formats: tuple[str, ...] = (GENERAL,)
@@ -55,6 +54,16 @@ class Grid:
     red: frozenset[Position] = frozenset()
     struck: frozenset[Position] = frozenset()
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.rows, Cells):
+            self.rows = Cells.of(self.rows)
+
+    @property
+    def cells(self) -> Cells:
+        """The rows as what they are."""
+        assert isinstance(self.rows, Cells)
+        return self.rows
+
     @property
     def height(self) -> int:
         """Rows, from the first row of the sheet to the last that holds something."""
@@ -63,7 +72,7 @@ class Grid:
     @property
     def width(self) -> int:
         """Columns, from A to the last that holds something."""
-        return len(self.rows[0]) if self.rows else 0
+        return self.cells.width if self.rows else 0
 
     def number_format(self, row: int, column: int) -> str:
         """The format code of a cell ("0.0%"); "General" outside the sheet and where the file states none."""
@@ -97,7 +106,7 @@ class Grid:
 
     def value(self, row: int, column: int) -> CellValue:
         """The cell's value, None where it holds nothing or lies outside the sheet."""
-        return self.rows[row][column] if 0 <= row < self.height and 0 <= column < self.width else None
+        return self.cells.value(row, column) if 0 <= row < self.height and 0 <= column < self.width else None
 
     def merge_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
         """The merged range that holds this cell (first row, first column, last row, last column), or None."""
@@ -130,26 +139,3 @@ def a1(row: int, column: int) -> str:
     """The address of a cell counted from 0: (6, 1) → "B7"."""
     return f"{column_letters(column + 1)}{row + 1}"
 
-
-def rectangle(rows: list[list[CellValue]], shown: Iterable[Position] = ()) -> list[list[CellValue]]:
-    """The same rows, cut to the last row and column that hold something and padded to equal length.
-
-    `shown` are positions that count although they hold no value (errors, formulas without a result). Changes `rows`.
-    """
-    height, width = 0, 0
-    for row, column in shown:
-        height, width = max(height, row + 1), max(width, column + 1)
-    while len(rows) > height and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    rows.extend([] for _ in range(height - len(rows)))
-    for cells in rows:
-        for column in range(len(cells), width, -1):
-            if cells[column - 1] is not None:
-                width = column
-                break
-    return [cells if len(cells) == width else cells[:width] + [None] * (width - len(cells)) for cells in rows]
-
-
-def without_blanks(rows: list[list[CellValue]]) -> list[list[CellValue]]:
-    """The same rows with None where a reader put "" for an empty cell."""
-    return [[None if cell == "" else cell for cell in row] if "" in row else row for row in rows]

@@ -134,6 +134,7 @@ class OurUnpickler(pickle.Unpickler):
 
     ALLOWED = frozenset(
         {
+            ("loaders.workbook.cells", "Cells"),
             ("loaders.workbook.grid", "Grid"),
             ("loaders.workbook.grid", "Finding"),
             ("numpy", "ndarray"),

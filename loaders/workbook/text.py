@@ -7,7 +7,8 @@ import io
 import re
 from typing import NamedTuple
 
-from loaders.workbook.grid import CellValue, Grid, rectangle
+from loaders.workbook.cells import Cells, CellValue
+from loaders.workbook.grid import Grid
 from loaders.workbook.package import TooLargeError
 
 # In the order they are tried. GB18030 holds GBK and GB2312 whole; gbk would fail on rare names (䶮, 㙍) and must not be used.
@@ -60,7 +61,7 @@ def text_grid(text: str, name: str) -> Grid:
     if width > MAX_COLUMNS:
         raise TooLargeError(f"{width:,}", f"{MAX_COLUMNS:,}")
     rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
-    return Grid(name=name, index=0, rows=rectangle(rows))
+    return Grid(name=name, index=0, rows=Cells.of(rows).cut())
 
 
 def separator(text: str) -> str:

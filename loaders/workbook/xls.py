@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from loaders.workbook.cells import Cells, CellValue
 from loaders.workbook.collector import Collector
-from loaders.workbook.grid import GENERAL, CellValue, Finding, Grid, rectangle, without_blanks
+from loaders.workbook.grid import GENERAL, Finding, Grid
 from loaders.workbook.package import DamagedError
 from loaders.workbook.styles import is_red
 
@@ -105,7 +106,7 @@ def _by_calamine(data: bytes, first_error: Exception) -> list[Grid | Finding]:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 continue
             read = book.get_sheet_by_index(index)
-            rows = rectangle(without_blanks([list(row) for row in read.to_python(skip_empty_area=False)]))
+            rows = Cells.of(read.to_python(skip_empty_area=False)).cut()
             merges = [(top[0], top[1], bottom[0], bottom[1]) for top, bottom in read.merged_cell_ranges or []]
             grids.append(Grid(sheet.name, index, rows, hidden=sheet.visible is not SheetVisibleEnum.Visible, merges=merges))
     except PasswordError as error:
