@@ -17,6 +17,15 @@ from store.errors import (
 )
 from store.health import Health, health
 from store.opening import check_file, open_store, store_lock
+from store.pin_sets import (
+    PinSet,
+    StalePinSetError,
+    UnknownPinSetError,
+    all_pin_sets,
+    find_pin_set,
+    remove_pin_set,
+    write_pin_set,
+)
 from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
 from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN
 from store.sessions import (
@@ -55,8 +64,10 @@ __all__ = [
     "Health",
     "LastAdminError",
     "NewUpload",
+    "PinSet",
     "Session",
     "SimulatedMixError",
+    "StalePinSetError",
     "StaleRevisionError",
     "StaleTargetError",
     "Store",
@@ -66,6 +77,7 @@ __all__ = [
     "StoreNewerError",
     "StoreUnavailableError",
     "TargetVersion",
+    "UnknownPinSetError",
     "UnknownTargetError",
     "UnknownUploadError",
     "UnknownUserError",
@@ -75,6 +87,7 @@ __all__ = [
     "Workspace",
     "WrongCodeError",
     "add_user",
+    "all_pin_sets",
     "all_users",
     "back_up",
     "begin_attempt",
@@ -82,6 +95,7 @@ __all__ = [
     "check_file",
     "end_session",
     "end_sessions",
+    "find_pin_set",
     "find_user",
     "first_code_ends",
     "forgive_attempt",
@@ -89,11 +103,13 @@ __all__ = [
     "open_session",
     "open_store",
     "own_targets",
+    "remove_pin_set",
     "restore",
     "session_of",
     "sessions_of",
     "set_first_code",
     "store_lock",
     "target_history",
+    "write_pin_set",
     "write_target",
 ]
