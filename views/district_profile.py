@@ -71,7 +71,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
     period = Period.from_key(choices.period if choices.period in known else known[0])
     place = found.options.chosen.district or found.options.first_place
     name = dict(found.options.places)[place]
-    everything = all_rows(figures(store, workspace, choices.released), found.catalogue, period, place)
+    everything = all_rows(figures(store, workspace, choices.released), found.catalogue, period, place, choices.unranked)
     rows = rows_shown(found.catalogue, everything)
     # Sentences rest on every indicator with a target, also on those which the chart has no room for
     judged = [row for row in everything if row.target is not None or row in rows]
@@ -81,10 +81,11 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
     return DistrictProfileView(
         finding=words.finding(name, judged, names, label),
         subtitle=(
-            _("{name}与目标、全市及其他区县比较，{period}；位次 1 为最好")
+            _("{name}与目标、全市及其他区县比较，{period}")
             if any(row.target is not None for row in judged)
-            else _("{name}与全市及其他区县比较，{period}；位次 1 为最好")
+            else _("{name}与全市及其他区县比较，{period}")
         ).format(name=name, period=label)
+        + ("" if choices.unranked else _("；位次 1 为最好"))
         + words.missing_words(judged),
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),
         simulated=workspace.simulated,

@@ -35,6 +35,7 @@ class ProfileRow:
     target: Target | None
     place: str
     period: Period
+    unranked: bool = False
 
     @property
     def key(self) -> Key:
@@ -152,7 +153,7 @@ class ProfileRow:
     @property
     def rank(self) -> int | None:
         """The district's rank, 1 = best; None without a better side or a value, or where it stands alone."""
-        if not self.has_better_side or self.value is None or self.ranking.ranked < 2:
+        if self.unranked or not self.has_better_side or self.value is None or self.ranking.ranked < 2:
             return None
         return self.ranking.ranks[self._number]
 
@@ -198,7 +199,7 @@ class ProfileRow:
         return self.shown(self.value - self.shown(values[year]))
 
 
-def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str) -> list[ProfileRow]:
+def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str, unranked: bool = False) -> list[ProfileRow]:
     """One row for each indicator and 学段 that any district has in the period, in the order of the catalogue."""
     rows = []
     for name, indicator in catalogue.indicators.items():
@@ -207,7 +208,7 @@ def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str) -
             if not any(cell.known for cell in here.values()):
                 continue
             targets = comparable(catalogue, known.workspace, indicator, level)
-            row = ProfileRow(known, indicator, level, default_target(targets, period.start_year), place, period)
+            row = ProfileRow(known, indicator, level, default_target(targets, period.start_year), place, period, unranked)
             if row.own is not None:
                 rows.append(row)
     return rows

@@ -40,6 +40,7 @@ class Facts:
     options: Options
     series: Series
     released: bool = False
+    unranked: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -96,7 +97,7 @@ def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     if options is None:
         return None
     series = read_series(derived, city, workspace, options.indicator, options.level)
-    return Facts(workspace, catalogue, values, derived, city, offered, options, series, choices.released)
+    return Facts(workspace, catalogue, values, derived, city, offered, options, series, choices.released, choices.unranked)
 
 
 def ingredients(catalogue: Catalogue, indicator: str, level: EducationLevel) -> set[tuple[str, EducationLevel]]:

@@ -38,7 +38,7 @@ from views.facts import (
 from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
-from views.standings import Standing, by_gap, people_head, standings_of
+from views.standings import Standing, by_code, by_gap, people_head, standings_of
 from views.target_choice import goal, goal_number, not_comparable, target_label
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
 
@@ -96,7 +96,8 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
     if found is None:
         return None
     target = found.options.target
-    standings = tuple(sorted(standings_of(found, target), key=by_gap)) if target is not None else ()
+    order = by_code if found.unranked else by_gap
+    standings = tuple(sorted(standings_of(found, target), key=order)) if target is not None else ()
     rows = pd.DataFrame([_row(found, target, standing) for standing in standings]) if target is not None else pd.DataFrame()
     chosen = next((s for s in standings if s.code == found.options.chosen.district and s.found), None) or next(
         (s for s in standings if s.found and s.found.gap), None

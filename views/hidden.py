@@ -5,10 +5,12 @@ Nobody is counted or compared then: the figures left would tell a wrong story ("
 
 from __future__ import annotations
 
+from indicators.gaps import gap
 from indicators.rounding import shown
 from indicators.vocabulary import ValueStatus
 from language import _
 from views.facts import Facts
+from views.words import with_unit
 
 
 def hidden_places(found: Facts) -> int:
@@ -19,10 +21,13 @@ def hidden_places(found: Facts) -> int:
 
 
 def hidden_finding(found: Facts) -> str:
-    """The finding where figures are hidden: the city's value and how many are not shown; "" where none is."""
+    """The finding where figures are hidden: the city's value and how many are not shown; where ranks are: nobody named.
+
+    "" where nothing is hidden.
+    """
     hidden = hidden_places(found)
     if not hidden:
-        return ""
+        return unranked_finding(found) if found.unranked else ""
     city = found.series.city_at(found.period)
     if city is None:
         return _("{indicator}：{n} 个区县人数少，数值不公开").format(indicator=found.indicator.label, n=hidden)
@@ -30,6 +35,20 @@ def hidden_finding(found: Facts) -> str:
     return _("{indicator}全市 {value}；{n} 个区县人数少，数值不公开").format(
         indicator=found.indicator.label, value=value, n=hidden
     )
+
+
+def unranked_finding(found: Facts) -> str:
+    """普惠性幼儿园覆盖率全市 84.2%，5 个报数区县中 2 个达到目标: the city and a count, no district by name."""
+    values = found.series.at(found.period)["value"].dropna()
+    city, target = found.series.city_at(found.period), found.options.target
+    start = found.indicator.label
+    if city is not None:
+        start = _("{indicator}全市 {value}").format(indicator=start, value=with_unit(city["value"], found.indicator))
+    if target is None:
+        return start + _("，{n} 个区县报数").format(n=len(values))
+    gaps = [gap(value, target, found.indicator) for value in values]
+    met = sum(one is not None and one.met for one in gaps)
+    return start + _("，{n} 个报数区县中 {met} 个达到目标").format(n=len(values), met=met)
 
 
 def hidden_note(found: Facts) -> str:

@@ -70,7 +70,7 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
     cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
     cards = tuple(card_of(found, column, period) for column in first_of_families(columns))
     return OverviewView(
-        finding=_finding(found, cells, columns, period),
+        finding=_finding(cells, period, found.unranked),
         subtitle=_subtitle(found, cells, columns, period),
         footer=_footer(found, columns, period, left_out),
         simulated=workspace.simulated,
@@ -171,7 +171,7 @@ def _cells(found: Facts, column: Column, columns: list[Column], period: Period) 
     return cells
 
 
-def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:
+def _finding(cells: pd.DataFrame, period: Period, unranked: bool) -> str:
     """70 项中 29 项未达标，20 项在兴化市和泰兴市."""
     districts = cells[~cells["is_city"]]
     judged = districts[districts["judged"]]
@@ -186,6 +186,8 @@ def _finding(found: Facts, cells: pd.DataFrame, columns: list[Column], period: P
         return _("{n} 项全部达标").format(n=len(judged))
     by_place = below.groupby("name", sort=False).size().sort_values(ascending=False, kind="stable")
     start = _("{n} 项中 {below} 项未达标").format(n=len(judged), below=len(below))
+    if unranked:
+        return start
     # Nobody is named where the next one has as many
     counts = [*(int(n) for n in by_place), 0, 0, 0]
     if counts[2] and counts[1] > counts[2] and (counts[0] + counts[1]) * 2 >= len(below):

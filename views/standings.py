@@ -65,6 +65,11 @@ def by_gap(standing: Standing) -> tuple[bool, bool, float, str]:
     return standing.is_city, gap is None, -(gap or 0.0), standing.code
 
 
+def by_code(standing: Standing) -> tuple[bool, str]:
+    """The usual order of places, the city last: says nothing of who is better."""
+    return standing.is_city, standing.code
+
+
 def people_head(unit: str | None) -> str:
     """What the column of people counts, as its head: 学位, 人数, 班数."""
     return {

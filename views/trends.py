@@ -129,7 +129,7 @@ def _highlighted(found: Facts) -> str:
     if found.options.chosen.district in codes:
         return found.options.chosen.district
     known = rows[rows["value"].notna()]
-    if known.empty:
+    if known.empty or found.unranked:
         return ""
     highest_first = lower_is_better(found.indicator, found.options.target)
     return str(known.sort_values(["value", "place_code"], ascending=[not highest_first, True])["place_code"].iloc[0])
