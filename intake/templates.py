@@ -1,0 +1,133 @@
+"""Templates to send out: for a choice of indicators, places and periods a clean workbook which loads back without a question.
+
+One sheet for each period, one row for each place, one column for each indicator and education level. A heading is the
+spelling of the catalogue that has exactly one meaning, so the reading of the filled-in form is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import geo
+from indicators.catalogue import Catalogue
+from indicators.definitions import AliasKind, Indicator
+from indicators.vocabulary import EducationLevel, Period, PeriodKind
+from intake.records import IntakeError
+from language import _, using
+
+# More would be no form that a person fills in
+MOST_COLUMNS, MOST_PERIODS, MOST_PLACES = 60, 12, 80
+
+
+class TemplateRefusedError(IntakeError):
+    """The choice makes no form; the text is one sentence saying why."""
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """One quantity to ask for."""
+
+    indicator: str
+    education_level: EducationLevel
+
+
+@dataclass(frozen=True)
+class TemplateChoice:
+    """What a template asks: `places` are names as they stand in the rows. `choose_place`: one row whose place is a drop-down."""
+
+    city_code: str
+    columns: tuple[TemplateColumn, ...]
+    places: tuple[str, ...]
+    periods: tuple[Period, ...]
+    choose_place: bool = False
+
+
+def columns_for(
+    catalogue: Catalogue, indicators: Iterable[str], levels: Iterable[EducationLevel] = ()
+) -> tuple[TemplateColumn, ...]:
+    """Columns of indicators for those of the education levels that they have; an indicator with none of them gets its own default."""
+    wanted = tuple(levels)
+    columns: dict[TemplateColumn, None] = {}
+    for name in indicators:
+        known = catalogue.indicators[name]
+        own = [level for level in known.education_levels if level in wanted] or [known.default_level]
+        for level in own:  # one quantity may have two names: 在校生数 of preschool is 在园幼儿数
+            indicator, part, _breakdown = catalogue.canonical(name, level)
+            columns[TemplateColumn(indicator, part)] = None
+    return tuple(columns)
+
+
+def heading(catalogue: Catalogue, column: TemplateColumn) -> str:
+    """The column's heading, with the unit in brackets: the first spelling that means this quantity and nothing else.
+
+    Raises TemplateRefusedError for an indicator that no spelling of its own tells from the others.
+    """
+    key = catalogue.canonical(column.indicator, column.education_level)
+    known = catalogue.indicators[key[0]]
+    words: Sequence[str] = catalogue.level_words[key[1]] if len(known.education_levels) > 1 else ("",)
+    names = [known.name, *(alias.text for alias in known.aliases if not alias.confirm)]
+    for word in words:
+        for name in names:
+            text = f"{word}{name}（{known.unit}）" if known.unit else f"{word}{name}"
+            hits = catalogue.by_alias(text)
+            if len(hits) != 1 or hits[0].kind is not AliasKind.INDICATOR or hits[0].confirm:
+                continue
+            level = hits[0].education_level or catalogue.indicators[hits[0].indicator].default_level
+            if catalogue.canonical(hits[0].indicator, level, hits[0].breakdown) == key:
+                return text
+    raise TemplateRefusedError(_("“{indicator}”没有一个不会混淆的表头，不能进模板。").format(indicator=known.label))
+
+
+def template(catalogue: Catalogue, choice: TemplateChoice) -> bytes:
+    """The .xlsx. It is in Chinese whatever the page's language: districts fill it in. Raises TemplateRefusedError."""
+    from exports.template_workbook import TemplateField, TemplateSheet, template_workbook
+
+    _check(choice)
+    city = geo.city(choice.city_code)
+    with using("zh"):
+        fields = [
+            TemplateField(
+                heading=heading(catalogue, column),
+                level=catalogue.level_label(column.education_level),
+                unit=known.unit,
+                definition=known.definition,
+                whole=_whole(known),
+                low=known.valid_min,
+                high=known.valid_max,
+            )
+            for column in choice.columns
+            for known in [catalogue.indicators[column.indicator]]
+        ]
+        sheets = [TemplateSheet(period_words(p), _("{city}{period}教育指标填报表").format(city=city.name, period=period_words(p)))
+                  for p in choice.periods]  # fmt: skip
+        return template_workbook(fields, sheets, choice.places, choice.choose_place)
+
+
+def template_name(choice: TemplateChoice) -> str:
+    """What the file is called."""
+    span = "、".join(period_words(period) for period in choice.periods[:2]) + ("等" if len(choice.periods) > 2 else "")
+    return f"{geo.city(choice.city_code).name}{span}填报表.xlsx"
+
+
+def period_words(period: Period) -> str:
+    """A period as a form says it: 2024学年, 2024年."""
+    return f"{period.start_year}{'学年' if period.kind is PeriodKind.SCHOOL_YEAR else '年'}"
+
+
+def _whole(known: Indicator) -> bool:
+    return known.additive and known.unit in ("人", "个", "所", "班", "间", "册", "台", "名")
+
+
+def _check(choice: TemplateChoice) -> None:
+    for found, most, what in (
+        (choice.columns, MOST_COLUMNS, _("指标")),
+        (choice.periods, MOST_PERIODS, _("时期")),
+        (choice.places, MOST_PLACES, _("区县")),
+    ):
+        if not found:
+            raise TemplateRefusedError(_("请至少选一个{what}。").format(what=what))
+        if len(found) > most:
+            raise TemplateRefusedError(
+                _("一份模板最多 {most} 个{what}，现在选了 {n} 个，请分几份。").format(most=most, what=what, n=len(found))
+            )
