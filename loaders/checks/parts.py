@@ -14,7 +14,8 @@ import numpy as np
 from indicators.issues import Issue
 from indicators.vocabulary import Severity, ValueStatus
 from language import _
-from loaders.checks.sums import MOST, adds_up, tolerance
+from loaders.checks.figure_lines import adds_up
+from loaders.checks.sums import MOST, tolerance
 from loaders.table_reading import TableReading
 from loaders.values import CODE
 from loaders.workbook import a1

@@ -7,191 +7,92 @@ What a total sums is found out, not assumed: 合计 sums its table (or its 学�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
 from indicators.vocabulary import Severity, ValueStatus
 from language import _
+from loaders.checks.figure_lines import Lines, lines_of
 from loaders.table_reading import TableReading
-from loaders.units import is_rate
 from loaders.values import CODE
-from loaders.words import bare, is_total_abroad
-from loaders.workbook import a1
+from loaders.words import bare
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]
-_NONE = CODE[ValueStatus.NOT_APPLICABLE]
-_NOT_ADDED = (
-    "平均",
-    "生均",
-    "人均",
-    "班均",
-    "均值",
-    "每百",
-    "每千",
-    "每万",
-    "指数",
-    "系数",
-    "比例",
-    "之比",
-    "师比",
-    "生比",
-    "averag",
-    "mean",
-    "median",
-    "perhead",
-    "ratio",
-    "percapita",
-)
 MOST = 0.6
-
-
-@dataclass
-class Lines:
-    """Figures as entities × measures, whichever way the table lies; `cell` gives the address of one figure."""
-
-    values: np.ndarray
-    status: np.ndarray
-    names: list[str]
-    total: list[bool]
-    group: list[object]
-    measures: list[str]
-    added: np.ndarray
-    rows: list[int]
-    columns: list[int]
-    across: bool
-    text: set[tuple[int, int]]
-
-    def cell(self, entity: int, measure: int) -> str:
-        """A1 address."""
-        return a1(self.rows[measure], self.columns[entity]) if self.across else a1(self.rows[entity], self.columns[measure])
-
-
-def adds_up(reading: TableReading, row: int, column: int, position: int) -> bool:
-    """Whether districts' figures of this heading may be added: counts and sums, no rates and averages."""
-    known = reading.meaning(row, column, position)
-    if known.indicator:
-        return load_catalogue().indicators[known.indicator].additive
-    heading = reading.subject(row, column)
-    unit = reading.kind_unit(row, column, position)
-    if unit in ("%", "‰") or "/" in unit or any(is_rate(step) for step in heading[-2:]):
-        return False
-    return not any(word in bare(step) for step in heading for word in _NOT_ADDED)
-
-
-def lines_of(reading: TableReading) -> Lines | None:
-    """Places as entities: down the rows, or across the columns of a transposed table."""
-    table, figures, rows = reading.table, reading.figures, reading.rows.tolist()
-    if not rows or not table.values or not table.has_places:
-        return None
-    body = table.block.body
-    text = {(row, position) for position, found in figures.text_numbers.items() for row in found}
-    if table.column_place:
-        columns = [(position, index) for position, index in enumerate(table.values) if index in table.column_place]
-        positions = [position for position, _index in columns]
-        return Lines(
-            figures.values[np.ix_(rows, positions)].T,
-            figures.status[np.ix_(rows, positions)].T,
-            [reading.column_place[index].text for _, index in columns],
-            [reading.column_place[index].aggregate for _, index in columns],
-            [(table.column_period.get(index), table.column_steps.get(index)) for _, index in columns],
-            [" ".join(table.labels.steps[row]) for row in rows],
-            np.tile([adds_up(reading, row, columns[0][1], columns[0][0]) for row in rows], (len(columns), 1)),
-            [int(body[row]) for row in rows],
-            [index for _, index in columns],
-            True,
-            {(positions.index(p), rows.index(r)) for r, p in text if p in positions and r in rows},
-        )
-    return Lines(
-        figures.values[rows],
-        figures.status[rows],
-        [reading.row_place[row].text for row in rows],
-        [reading.row_place[row].aggregate for row in rows],
-        [(table.labels.steps[row], table.row_period[row], table.labels.unit[row]) for row in rows],
-        [" ".join(table.column_steps.get(column, ())) for column in table.values],
-        _added(reading, rows),
-        [int(body[row]) for row in rows],
-        list(table.values),
-        False,
-        {(rows.index(r), p) for r, p in text if r in rows} if len(rows) < 5000 else set(),
-    )
-
-
-def _added(reading: TableReading, rows: list[int]) -> np.ndarray:
-    """For each row and value column whether places add up there; decided once for each wording."""
-    wordings, first = reading.wordings
-    known = [[adds_up(reading, row, column, at) for at, column in enumerate(reading.table.values)] for row in first]
-    return np.array(known, dtype=bool)[wordings[rows]]
 
 
 def total_issues(reading: TableReading) -> Iterator[Issue]:
     """A total that is not the sum of what it sums."""
     lines = lines_of(reading)
-    if lines is None or sum(lines.total) > 200:
+    if lines is None or lines.total.sum() > 200:
         return
-    for entity in [number for number, total in enumerate(lines.total) if total and lines.names[number]]:
+    sums = Sums(lines)
+    for entity in np.flatnonzero(lines.total & lines.named).tolist():
         if "平均" in lines.names[entity] or "均值" in lines.names[entity]:
             continue
-        parts = _components(lines, entity)
+        parts = _components(sums, entity)
         if len(parts) < 2:
             continue
-        for measure in np.flatnonzero(lines.added[entity]):
-            issue = _total_issue(reading, lines, entity, parts, int(measure))
+        for measure in np.flatnonzero(lines.added[entity]).tolist():
+            issue = _total_issue(reading, lines, entity, parts, measure)
             if issue is not None:
                 yield issue
 
 
-def _components(lines: Lines, entity: int) -> list[int]:
+class Sums:
+    """Which entities a total may sum, and what they sum to, worked out once for those that several totals may sum."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self._usual: dict[int, np.ndarray] = {}
+        self._sums: dict[tuple[bytes, int], tuple[float, float] | None] = {}
+
+    def usual(self, entity: int) -> np.ndarray:
+        """Entities with a name that are no totals, as flags; of this one's period, should the rows tell periods apart."""
+        period = int(self.lines.period[entity])  # 2021年合计 below the districts of 2022 sums none of them
+        if period not in self._usual:
+            self._usual[period] = ~self.lines.total & self.lines.named & (self.lines.period == period)
+        return self._usual[period]
+
+    def fit(self, entity: int, parts: np.ndarray) -> float:
+        """In which share of its measures a total is the sum of these entities."""
+        if len(parts) < 2:
+            return 0.0
+        key, tested, fitting = parts.tobytes(), 0, 0
+        for measure in np.flatnonzero(self.lines.added[entity]).tolist():
+            whole = self.lines.values[entity, measure]
+            if (key, measure) not in self._sums:
+                found = self.lines.values[parts, measure]
+                self._sums[key, measure] = None if np.isnan(found).all() else (float(np.nansum(found)), tolerance(found))
+            known = self._sums[key, measure]
+            if known is not None and not np.isnan(whole):
+                tested += 1
+                fitting += abs(known[0] - whole) <= known[1]
+        return fitting / tested if tested else 0.0
+
+
+def _components(sums: Sums, entity: int) -> np.ndarray:
     """The entities that a total sums: those of its own group; the neighbours where that fits better."""
-    usual = [number for number, total in enumerate(lines.total) if not total and lines.names[number]]
-    if not lines.across:  # 2021年合计 below the districts of 2022 sums none of them
-        period = _period(lines, entity)
-        usual = [number for number in usual if _period(lines, number) == period]
-    own_group = lines.group[entity]
-    own = [number for number in usual if lines.group[number] == own_group]
-    if not lines.across:  # 海州区 | 小计 of its stages stands for them in the total of all
-        usual = [number for number in usual if _is_sum_of_steps(lines, number)] or usual
-    group = lines.group[entity]
-    whole_table = not (group[0] if isinstance(group, tuple) and not lines.across else ())
-    candidates = [own, usual if whole_table else []]
-    before = [number for number in range(entity) if lines.total[number]]
-    after = [number for number in range(entity + 1, len(lines.total)) if lines.total[number]]
-    candidates.append([n for n in usual if (before[-1] if before else -1) < n < entity])
-    candidates.append([n for n in usual if entity < n < (after[0] if after else len(lines.total))])
-    scores = [_fit(lines, entity, parts) for parts in candidates]
+    lines, usual = sums.lines, sums.usual(entity)
+    own = np.flatnonzero(usual & (lines.group == lines.group[entity]))
+    if (usual & lines.sums_words).any():  # 海州区 | 小计 of its stages stands for them in the total of all
+        usual = usual & lines.sums_words
+    everything = np.flatnonzero(usual)
+    whole_table = everything if not lines.worded[entity] else everything[:0]
+    totals = np.flatnonzero(lines.total)
+    before, after = totals[totals < entity], totals[totals > entity]
+    above = everything[(everything > (before[-1] if len(before) else -1)) & (everything < entity)]
+    below = everything[(everything > entity) & (everything < (after[0] if len(after) else len(usual)))]
+    candidates = [own, whole_table, above, below]
+    scores = [sums.fit(entity, parts) for parts in candidates]
     best = max(range(len(candidates)), key=lambda number: (scores[number], -number))
     if scores[best] >= 0.5:
         return candidates[best]
     whole = bare(lines.names[entity]).startswith(
         ("合计", "总计", "全市", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总")
     )
-    return (own or (usual if whole_table else [])) if whole else []
-
-
-def _period(lines: Lines, entity: int) -> object:
-    group = lines.group[entity]
-    return group[1] if isinstance(group, tuple) and len(group) > 1 else None
-
-
-def _is_sum_of_steps(lines: Lines, entity: int) -> bool:
-    group = lines.group[entity]
-    steps: tuple[str, ...] = tuple(group[0]) if isinstance(group, tuple) and group else ()
-    return bool(steps) and is_total_abroad(steps[-1])
-
-
-def _fit(lines: Lines, entity: int, parts: list[int]) -> float:
-    if len(parts) < 2:
-        return 0.0
-    tested = fitting = 0
-    for measure in np.flatnonzero(lines.added[entity]):
-        whole, found = lines.values[entity, measure], lines.values[parts, measure]
-        if np.isnan(whole) or np.isnan(found).all():
-            continue
-        tested += 1
-        fitting += abs(float(np.nansum(found)) - whole) <= tolerance(found)
-    return fitting / tested if tested else 0.0
+    return (own if len(own) else whole_table) if whole else own[:0]
 
 
 def tolerance(parts: np.ndarray) -> float:
@@ -203,7 +104,7 @@ def tolerance(parts: np.ndarray) -> float:
     return 1e-4 * (len(known) + 1)
 
 
-def _total_issue(reading: TableReading, lines: Lines, entity: int, parts: list[int], measure: int) -> Issue | None:
+def _total_issue(reading: TableReading, lines: Lines, entity: int, parts: np.ndarray, measure: int) -> Issue | None:
     whole = lines.values[entity, measure]
     found, status = lines.values[parts, measure], lines.status[parts, measure]
     missing = np.isnan(found)
@@ -221,7 +122,7 @@ def _total_issue(reading: TableReading, lines: Lines, entity: int, parts: list[i
     if unknown and difference > 0:
         return None
     because, severity = "", None
-    texts = [number for number in parts if (number, measure) in lines.text]
+    texts = [number for number in parts.tolist() if (number, measure) in lines.text] if lines.text else []
     if texts and abs(whole - (total - float(sum(lines.values[number, measure] for number in texts)))) <= allowed:
         cells = _("、").join(lines.cell(number, measure) for number in texts)
         because = _("文本格式的数字没有算进合计：{cells}。").format(cells=cells)
