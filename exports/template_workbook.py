@@ -12,8 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from exports.workbook_cells import (
-    ACCENT, BOX, CENTRED, GROUND, HEAD, PLAIN, SMALL, TITLE, UNLOCKED, WRAPPED, ground, printed_wide, put,
-)  # fmt: skip
+    ACCENT,
+    BOX,
+    CENTRED,
+    GROUND,
+    HEAD,
+    PLAIN,
+    SMALL,
+    TITLE,
+    UNLOCKED,
+    WRAPPED,
+    ground,
+    printed_wide,
+    put,
+)
 from language import _
 from loaders.own_sheets import OWN_SHEET_ENDINGS
 
@@ -24,7 +36,7 @@ FIRST_ROW = 4
 
 @dataclass(frozen=True)
 class TemplateField:
-    """One column: its heading with the unit, and what the notes say. `low` and `high` bound its numbers where they are not None."""
+    """One column: its heading with the unit, and what the notes say. `low` and `high` bound its numbers (None = open)."""
 
     heading: str
     level: str

@@ -46,7 +46,7 @@ class TemplateChoice:
 def columns_for(
     catalogue: Catalogue, indicators: Iterable[str], levels: Iterable[EducationLevel] = ()
 ) -> tuple[TemplateColumn, ...]:
-    """Columns of indicators for those of the education levels that they have; an indicator with none of them gets its own default."""
+    """Columns of indicators for those of the levels that they have; an indicator with none of them gets its own default."""
     wanted = tuple(levels)
     columns: dict[TemplateColumn, None] = {}
     for name in indicators:
