@@ -34,7 +34,7 @@ class Canvas:
     height: float
     background: str | None = "#FFFFFF"
     layers: dict[tuple[Any, ...], list[Row]] = field(default_factory=dict)
-    hits: list[tuple[BaseGeometry, str, Mapping[str, str]]] = field(default_factory=list)
+    hits: list[tuple[BaseGeometry, str, Mapping[str, str], str]] = field(default_factory=list)
     lines: int = 0
 
     def add(self, z: float, kind: str, style: tuple[tuple[str, Any], ...], row: Row) -> None:
@@ -141,13 +141,16 @@ class Canvas:
             self.rect(centre - half, y + 1, centre + half, y2 - 1, "#FFFFFF", z=3.5)
             self.text(centre, (y + y2) / 2, word, size, colour, align="center")
 
-    def hit(self, area: BaseGeometry, code: str, tip: Mapping[str, str]) -> None:
-        """The area that answers the pointer for the place `code`; `tip` maps titles to texts."""
-        self.hits.append((area, code, tip))
+    def hit(self, area: BaseGeometry, code: str, tip: Mapping[str, str], about: str = "") -> None:
+        """The area that answers the pointer for the place `code`; `tip` maps titles to texts.
 
-    def hit_box(self, x: float, y: float, x2: float, y2: float, code: str, tip: Mapping[str, str]) -> None:
+        `about`: which indicator ("id/level") it is, in a chart of several.
+        """
+        self.hits.append((area, code, tip, about))
+
+    def hit_box(self, x: float, y: float, x2: float, y2: float, code: str, tip: Mapping[str, str], about: str = "") -> None:
         """The same for a rectangle."""
-        self.hit(box(x, y, x2, y2), code, tip)
+        self.hit(box(x, y, x2, y2), code, tip, about)
 
     def chart(self, description: str, *, select: bool = False) -> alt.LayerChart:
         """The Altair chart. With `select` a click on a hit area sets the parameter "place" to its `code`."""
@@ -181,15 +184,16 @@ class Canvas:
 
     def pointer_layer(self, select: bool) -> alt.Chart:
         """The transparent layer on top."""
-        titles = list(dict.fromkeys(title for _area, _code, tip in self.hits for title in tip))
+        titles = list(dict.fromkeys(title for _area, _code, tip, _about in self.hits for title in tip))
         features = [
             {
                 "type": "Feature",
                 "geometry": geojson(area),
                 "code": code,
+                **({"about": about} if about else {}),
                 **{f"t{k}": tip.get(title, "") for k, title in enumerate(titles)},
             }
-            for area, code, tip in self.hits
+            for area, code, tip, about in self.hits
         ]
         tooltips = [alt.Tooltip(f"t{k}:N", title=title) for k, title in enumerate(titles)]
         chart = (
@@ -198,7 +202,8 @@ class Canvas:
             .encode(tooltip=tooltips)
         )
         if select:
-            chart = chart.add_params(alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False))
+            fields = ["code", "about"] if any(about for *_rest, about in self.hits) else ["code"]
+            chart = chart.add_params(alt.selection_point(name=SELECTION, fields=fields, on="click", clear=False))
         return chart
 
 

@@ -167,7 +167,7 @@ def draw_cell(canvas: Canvas, cell: Row, grid: Grid, sizes: Sizes) -> None:
         _("目标"): str(cell["target_text"]),
         _("距目标"): distance,
     }
-    canvas.hit_box(x, y, x2, y2, str(cell["code"]), tip)
+    canvas.hit_box(x, y, x2, y2, str(cell["code"]), tip, str(cell["indicator"]))
 
 
 def draw_figures(

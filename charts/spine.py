@@ -135,6 +135,8 @@ def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes) -> None:
     canvas.text(spine.target, middle, row["target_text"], size, INK_3, align="right")
     ink = {BELOW: BELOW_INK, REACHED: REACHED_INK}.get(row["sign"], INK_3)
     canvas.text(spine.distance, middle, f"{row['sign']} {row['distance_text']}".strip(), size, ink, align="right")
+    tip = {_("指标"): row["name"], _("数值"): row["value_text"] or row["status_text"]}
+    canvas.hit_box(spine.name, middle - spine.pitch / 2, canvas.width, middle + spine.pitch / 2, "", tip, row["key"])
     draw_range(canvas, row, middle, spine, sizes)
     canvas.text(spine.rank, middle, row["rank_text"], size, INK_1, align="right")
     canvas.text(spine.state, middle, row["state_text"], size, INK_2)
@@ -165,7 +167,7 @@ def draw_range(canvas: Canvas, row: Row, middle: float, spine: Spine, sizes: Siz
     for code, name, text, place in row["others"]:
         x, tip = pixel(place), {_("区县"): name, _("指标"): row["name"], _("数值"): text}
         canvas.dot(x, middle, 7 * sizes.factor**0.9, SURFACE, stroke=EDGE, width=1.2 * sizes.factor, z=4)
-        canvas.hit(Point(x, middle).buffer(6 * sizes.factor, quad_segs=3), code, tip)
+        canvas.hit(Point(x, middle).buffer(6 * sizes.factor, quad_segs=3), code, tip, row["key"])
     if row["city"] == row["city"]:
         x = pixel(row["city"])
         canvas.segment(x, middle - half * 2.4, x, middle + half * 2.4, INK_1, 2.5 * sizes.factor, z=4.2)

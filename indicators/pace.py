@@ -168,6 +168,16 @@ def _slopes_leaving_one_out(latest: Sequence[tuple[int, int]], unit: int) -> lis
     return slopes
 
 
+def slopes(found: Assessment) -> list[tuple[int, float]]:
+    """The year left out, and the slope of the others toward the target in units a year: what the note and the range rest on."""
+    latest = [(year, round_to_units(value, found.decimals)) for year, value in found.points[-ROBUST_POINTS_MOST:]]
+    if found.actual is None:
+        return []
+    rates = _slopes_leaving_one_out(latest, sense(found.target))
+    scale = 10**found.decimals
+    return [(year, rate.change / rate.years / scale) for (year, _value), rate in zip(latest, rates, strict=False)]
+
+
 def _arrival(gap: int, pace: Rate | None, year: int) -> int | None:
     """The first year in which the gap is closed at this pace; None when it is closed already, or never will be."""
     if gap <= 0 or pace is None or pace.change <= 0:

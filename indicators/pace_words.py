@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.definitions import Indicator
 from indicators.gaps import difference_unit, rounding_text
-from indicators.pace import WINDOW_YEARS, Assessment, PaceState
+from indicators.pace import WINDOW_YEARS, Assessment, PaceState, slopes
 from indicators.rounding import shown, shown_signed
 from indicators.targets import at_most, bound_text
 from language import _
@@ -110,13 +110,26 @@ def calculation(found: Assessment, indicator: Indicator) -> list[str]:
     lines.append(_conclusion(found))
     if found.projected_year is not None:
         lines.append(_("按现有速度：{text}达到").format(text=projected_text(found)))
-    return lines + [line for line in (projected_range_line(found), fragile_note(found)) if line]
+    return [*lines, *_slope_lines(found), *(line for line in (projected_range_line(found), fragile_note(found)) if line)]
+
+
+def _slope_lines(found: Assessment) -> list[str]:
+    """The points and slopes that the range and the note rest on; nothing where neither is said."""
+    if not found.fragile and not projected_range_text(found):
+        return []
+    without = slopes(found)
+    points = _("、").join(f"{year} {shown(value, found.decimals)}" for year, value in found.points[-len(without) :])
+    taken = _("、").join(_("去掉 {year} {slope}").format(year=year, slope=pace_text(slope)) for year, slope in without)
+    return [
+        _("近 {n} 期：{points}").format(n=len(without), points=points),
+        _("逐一去掉一期的最小二乘斜率（每年）：{slopes}").format(slopes=taken),
+    ]
 
 
 def projected_range_line(found: Assessment) -> str:
     """The projected range as a line of the calculation; "" where there is none."""
     text = projected_range_text(found)
-    return _("近 {n} 期逐一去掉一期的最小二乘斜率：{text}").format(n=min(len(found.points), 5), text=text) if text else ""
+    return _("按上列斜率预计达标：{text}").format(text=text) if text else ""
 
 
 def _actual_line(found: Assessment, value: str) -> str:

@@ -1,6 +1,6 @@
 """区县画像: one district on one screen."""
 
-from shell import frame, profile, queries, show
+from shell import calculation, frame, profile, queries, show
 
 room = frame.begin()
 view = queries.view(room, "district_profile")
@@ -13,3 +13,4 @@ else:
     profile.lists(view)
     show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)
     show.steps(view.calculation)
+    calculation.panel(room)

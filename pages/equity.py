@@ -1,6 +1,6 @@
 """均衡: are we drawing together?"""
 
-from shell import filters, frame, measures, queries, show
+from shell import calculation, filters, frame, measures, queries, show
 
 room = frame.begin()
 view = queries.view(room, "equity")
@@ -8,7 +8,7 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "period", "district"))
+    filters.row(view.options, ("indicator", "level", "period", "district", "why"))
     if view.caution:
         show.note(view.caution)
     measures.measure_cards(view.cards)
@@ -16,3 +16,4 @@ else:
     show.foot(room, view, "equity")
     show.steps(view.calculation)
     measures.schools(view.schools)
+    calculation.panel(room)

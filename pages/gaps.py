@@ -1,6 +1,6 @@
 """对标差距: how far is it, and will it make it?"""
 
-from shell import filters, frame, queries, show
+from shell import calculation, filters, frame, queries, show
 
 room = frame.begin()
 view = queries.view(room, "gaps")
@@ -8,10 +8,10 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "period", "target", "district"))
+    filters.row(view.options, ("indicator", "level", "period", "target", "district", "why"))
     if view.options.target is None:
         show.no_target(view)
     else:
         show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", selects=True)
     show.foot(room, view, "gaps")
-    show.steps(view.calculation)
+    calculation.panel(room)

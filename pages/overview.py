@@ -1,13 +1,14 @@
 """总览: how are we doing?"""
 
-from shell import cards, filters, frame, queries, show
+from shell import calculation, cards, filters, frame, queries, show
 
 room = frame.begin()
 view = queries.view(room, "overview")
 if view is None:
     frame.nothing_yet(room)
 else:
-    show.top(view, lambda: filters.periods_of(view.periods))
+    show.top(view, lambda: filters.periods_and_why(view.periods))
     cards.cards(view.cards)
     show.chart(queries.spec(room, "overview", "chart", room.width), "overview", selects=True)
     show.foot(room, view, "overview")
+    calculation.panel(room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,17 +10,20 @@ from indicators import periods
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import EducationLevel
 from language import _
-from shell import address
+from shell import address, calculation
 from views.choices import CLASS_METHODS, Options
 from views.target_choice import target_label
 
-_WIDTH = {"indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "place": 1.6, "classes": 1.6}
+_WIDTH = {"why": 1.3, "indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "place": 1.6, "classes": 1.6}
+_OWN_WIDTH = 1.5
 
 
-def row(options: Options, names: Sequence[str]) -> None:
-    """Choosers side by side under their labels; one that leaves no choice is left out."""
-    shown = [name for name in names if name in ("indicator", "period", "district", "place") or _has_choice(options, name)]
-    draw = {
+def row(options: Options, names: Sequence[str], own: Mapping[str, Callable[[], None]] | None = None) -> None:
+    """Choosers side by side under their labels; one that leaves no choice is left out. `own`: further ones of the page."""
+    own = own or {}
+    always = ("indicator", "period", "district", "place", "why", *own)
+    shown = [name for name in names if name in always or _has_choice(options, name)]
+    draw: dict[str, Callable[[Options], None]] = {
         "indicator": _indicator,
         "level": _level,
         "period": _period,
@@ -28,16 +31,22 @@ def row(options: Options, names: Sequence[str]) -> None:
         "district": _district,
         "place": _place,
         "classes": _classes,
+        "why": _why,
     }
-    for column, name in zip(st.columns([_WIDTH[name] for name in shown], gap="small"), shown, strict=True):
+    columns = st.columns([_WIDTH.get(name, _OWN_WIDTH) for name in shown], gap="small", vertical_alignment="bottom")
+    for column, name in zip(columns, shown, strict=True):
         with column:
-            draw[name](options)
+            own[name]() if name in own else draw[name](options)
 
 
 def _has_choice(options: Options, name: str) -> bool:
     if name == "classes":
         return True
     return len(options.levels if name == "level" else options.targets) > 1
+
+
+def _why(_options: Options) -> None:
+    calculation.button()
 
 
 def _indicator(options: Options) -> None:
@@ -73,6 +82,15 @@ def _target(options: Options) -> None:
     address.choose("target", _("目标"), list(labels), options.defaults.target, labels.__getitem__)
 
 
+def periods_and_why(keys: Sequence[str]) -> None:
+    """The same beside the button that explains what was clicked."""
+    left, right = st.columns(2, gap="small")
+    with left:
+        periods_of(keys)
+    with right:
+        calculation.button()
+
+
 def _district(options: Options) -> None:
     names = {"": _("不突出"), **dict(options.places)}
     address.choose("district", _("突出区县"), list(names), "", names.__getitem__)
@@ -84,6 +102,13 @@ def _place(options: Options) -> None:
 
 
 def _classes(options: Options) -> None:
-    labels = {"target": _("以目标为界"), "quantile": _("分位"), "equal": _("等距"), "natural": _("自然断点")}
+    labels = {
+        "target": _("以目标为界"),
+        "quantile": _("分位"),
+        "equal": _("等距"),
+        "natural": _("自然断点"),
+        "own": _("自定界线"),
+        "continuous": _("连续色阶"),
+    }
     methods = [method for method in CLASS_METHODS if method != "target" or options.target is not None]
     address.choose("classes", _("分级"), methods, options.defaults.classes, labels.__getitem__)

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, filters, queries
+from shell import address, calculation, filters, queries
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
@@ -15,13 +15,15 @@ from views.district_profile import DistrictProfileView
 def choosers(view: DistrictProfileView) -> None:
     """District and period, side by side."""
     names = dict(view.options.places)
-    left, right = st.columns(2, gap="small")
+    left, right, last = st.columns([1, 1.1, 1.1], gap="small")
     with left:
         address.choose(
             "district", _("区县"), list(names), view.options.first_place, names.__getitem__, form="search", hide_label=True
         )
     with right:
         filters.periods_of(view.periods)
+    with last:
+        calculation.button()
 
 
 def lists(view: DistrictProfileView) -> None:

@@ -25,9 +25,9 @@ def choices() -> Choices:
     return choices_of(address.all_of())
 
 
-def view(room: Room, page: str) -> Any:
-    """The view of a page (`views.<page>.<page>_view`) for the room and the URL's choices."""
-    return _view(page, room.workspace, room.language, choices(), room.store)
+def view(room: Room, page: str, chosen: Choices | None = None) -> Any:
+    """The view of a page (`views.<page>.<page>_view`) for the room and the URL's choices, or for those given."""
+    return _view(page, room.workspace, room.language, choices() if chosen is None else chosen, room.store)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -35,14 +35,14 @@ def _view(page: str, workspace: Workspace, language: str, chosen: Choices, _stor
     return getattr(import_module(f"views.{page}"), f"{page}_view")(_store, workspace, chosen)
 
 
-def spec(room: Room, page: str, part: str, width: int) -> dict[str, Any]:
+def spec(room: Room, page: str, part: str, width: int, chosen: Choices | None = None) -> dict[str, Any]:
     """One chart of a page (`part` is the view's method) as Vega-Lite, drawn once for each width."""
-    return _spec(page, part, width, room.workspace, room.language, choices(), room)
+    return _spec(page, part, width, room.workspace, room.language, choices() if chosen is None else chosen, room)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _spec(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> dict[str, Any]:
-    shown = view(_room, page)
+    shown = view(_room, page, chosen)
     # The charts' own tests validate. What a screen reader says: the finding, not "a chart of six places"
     return getattr(shown, part)(width).to_dict(validate=False) | {"description": f"{shown.finding}。{shown.subtitle}"}
 

@@ -58,8 +58,16 @@ def chart(spec: dict[str, Any], key: str, *, selects: bool = False) -> None:
 
 def _clicked(key: str) -> None:
     points = st.session_state[key].selection.get(SELECTION, [])
-    code = str(points[0].get("code", "")) if points else ""
-    address.put("district", "" if code == address.get("district") else code)
+    code, about = (str(points[0].get(name) or "") if points else "" for name in ("code", "about"))
+    indicator, _slash, level = about.partition("/")
+    if indicator and (indicator, level) != (address.get("indicator"), address.get("level")):
+        # In a chart of several indicators a click chooses the one as well; pages on one indicator then open on it
+        address.put("indicator", indicator)
+        address.put("level", level)
+        address.put("target", "")
+        address.put("district", code or address.get("district"))
+    elif code or not indicator:
+        address.put("district", "" if code == address.get("district") else code)
 
 
 def pair(room: Room, view: PageView, page: str, parts: tuple[str, str]) -> None:

@@ -61,7 +61,8 @@ def test_not_applicable_is_flat(drawn) -> None:
 def test_a_click_gives_the_code(drawn) -> None:
     chart = drawn(heat_chart(heat_cells(PLACES, VALUES), width=1122, height=500, select=True, highlight="5"))
     assert [param["name"] for param in chart.selection] == ["place"]
-    assert chart.selection[0]["select"]["fields"] == ["code"]
+    assert chart.selection[0]["select"]["fields"] == ["code", "about"]
+    assert len({row["about"] for row in chart.hits}) == 3
     assert {row["code"] for row in chart.hits} == set("012345")
     assert chart.text("兴化市").bold
 

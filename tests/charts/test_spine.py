@@ -99,7 +99,8 @@ def test_a_missing_value_is_hatched_and_has_no_dot(drawn) -> None:
 
 def test_a_click_on_another_district_answers_its_code(drawn) -> None:
     chart = drawn(spine_chart(MANY, name="兴化市", width=1122, height=300, heads=HEADS, select=True))
-    assert {hit["code"] for hit in chart.hits} == {"0", "1"}
+    assert {hit["code"] for hit in chart.hits} == {"0", "1", ""}
+    assert {hit["about"] for hit in chart.hits} == set(MANY["key"])
     assert {title for hit in chart.hits for title in hit if title.startswith("t") and title != "type"} == {"t0", "t1", "t2"}
     assert chart.selection
 

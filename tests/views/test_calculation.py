@@ -1,0 +1,131 @@
+"""How a figure came about, against the figures of the test city: every number used, and the cell of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indicators.catalogue import load_catalogue
+from indicators.suppression import FEW_CHILDREN
+from language import using
+from store import Store, Workspace
+from tests.views.conftest import row
+from views.calculation import CalculationView, calculation_view
+from views.choices import Choices
+from views.lineage import CellKey, Lineage
+
+Put = Callable[..., Workspace]
+
+
+def asked(store: Store, city: Workspace, **changed: str | bool) -> CalculationView:
+    found = calculation_view(store, city, Choices(**{"indicator": "inclusive_coverage", "district": "321281"} | changed))  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_every_number_used_stands_there_in_order(opened: Store, city: Workspace) -> None:
+    view = asked(opened, city)
+    assert view.title == "兴化市 普惠性幼儿园覆盖率 78.2%"
+    assert list(view.lines) == [
+        "兴化市：普惠性幼儿园覆盖率（%），2024 学年",
+        "数值：普惠性幼儿园在园幼儿数 ÷ 在园幼儿数：17,673 ÷ 22,600 = 78.2%",
+        "对照：国家 ≥ 85%（2025 年）",
+        "当期值（2024）：78.2%",
+        "差距：85.0 − 78.2 = 6.8 个百分点",
+        "现有速度：(78.2 − 76.1) ÷（2024 − 2021）= 每年 +0.70",
+        "所需速度：6.8 ÷ 1 年 = 每年 +6.80",
+        "速度比：现有 ÷ 所需 = 0.10",
+        "结论：明显滞后（现有速度不到所需速度的一半）",
+        "按现有速度：2034 年达到",
+        "折合：85% × 22,600 − 17,673 = 1,537 个学位（按在园幼儿总数不变计：是转为达标的学位，不是另外新增）",
+        "位次：5/5（没有数值，未排 1 个）",
+    ]
+
+
+def test_each_number_has_its_cell(opened: Store, city: Workspace) -> None:
+    """Row 9 and 10 of the sheet hold 兴化市 (see FIGURES): numerators in column C, denominators in column B."""
+    cells = asked(opened, city).cells
+    shown = cells[["时期", "指标", "数值", "文件", "工作表", "单元格"]]
+    assert [tuple(line) for line in shown.itertuples(index=False)] == [
+        ("2024 学年", "普惠性幼儿园在园幼儿数", "17,673", "学前.xlsx", "学前", "C10"),
+        ("2024 学年", "在园幼儿数", "22,600", "学前.xlsx", "学前", "B10"),
+        ("2021 学年", "普惠性幼儿园在园幼儿数", "17,200", "学前.xlsx", "学前", "C9"),
+        ("2021 学年", "在园幼儿数", "22,600", "学前.xlsx", "学前", "B9"),
+    ]
+
+
+def test_the_city_is_followed_to_every_districts_counts(opened: Store, city: Workspace) -> None:
+    view = asked(opened, city, district="321200")
+    assert view.lines[1] == "全市为 5 / 6 个区县合计：52,013 ÷ 62,600 = 83.1%"
+    now = view.cells[view.cells["时期"] == "2024 学年"]
+    assert len(now) == 12 and set(now["区县"]) == {"海陵区", "高港区", "姜堰区", "兴化市", "靖江市", "泰兴市"}
+    assert now.loc[now["区县"] == "高港区", "数值"].tolist() == ["未报送", "未报送"]
+
+
+def test_without_a_choice_it_is_the_place_farthest_from_the_target(opened: Store, city: Workspace) -> None:
+    assert asked(opened, city, district="").place == "321281"
+    assert asked(opened, city, district="999999").place == "321281"
+    assert asked(opened, city, district="").places[-1] == ("321200", "全市")
+
+
+def test_a_place_without_a_figure_says_why(opened: Store, city: Workspace) -> None:
+    view = asked(opened, city, district="321203")
+    assert view.title == "高港区 普惠性幼儿园覆盖率 未报送"
+    assert view.lines[1] == "数值：未报送"
+    assert any("没有当期数值" in line for line in view.lines)
+
+
+def test_a_reported_rate_that_its_counts_contradict_stands_and_says_so(opened: Store, put: Put) -> None:
+    rows = [row("321281", "inclusive_coverage", 2024, 80.0, cell="D4")]
+    rows += [row("321281", "inclusive_pupils", 2024, 9.0), row("321281", "kindergarten_pupils", 2024, 12.0)]
+    view = asked(opened, put(rows))
+    assert "上报值 80.0% 与此不同，以上报值为准" in view.lines
+    assert f"分母不足 {FEW_CHILDREN} 人，一个人就差很多" in view.lines
+    assert view.cells["单元格"].tolist()[0] == "D4" and len(view.cells) == 3
+
+
+def test_a_direction_without_a_number_tells_only_which_way(opened: Store, put: Put) -> None:
+    rows = [row("321281", "kindergartens", 2022, 10.0), row("321281", "kindergartens", 2024, 12.0)]
+    view = asked(opened, put(rows), indicator="kindergartens")
+    assert "没有设定目标，不判断是否达标" in view.lines
+
+
+def test_hidden_numbers_stay_hidden_in_the_calculation(opened: Store, put: Put) -> None:
+    """3 of 4 disabled children in school: neither the rate nor its counts nor the text of their cells leave the house."""
+    rows = []
+    for code, counts in {"321202": (3.0, 4.0), "321281": (90.0, 100.0), "321282": (45.0, 50.0)}.items():
+        for name, value in zip(("sen_enrolled", "sen_children"), counts, strict=True):
+            rows.append(row(code, name, 2024, value, level="special"))
+    city = put(rows)
+    inside = calculation_view(opened, city, Choices(indicator="sen_enrolment", district="321202"))
+    outside = calculation_view(opened, city, Choices(indicator="sen_enrolment", district="321202", released=True))
+    assert inside is not None and outside is not None
+    assert "3 ÷ 4 = 75.0%" in inside.lines[1]
+    assert outside.lines[1] == "数值：不公开"
+    assert set(outside.cells["数值"]) == {"不公开"} and set(outside.cells["原文"]) == {""}
+
+
+def test_english(opened: Store, city: Workspace) -> None:
+    with using("en"):
+        view = asked(opened, city)
+    assert view.lines[-1].startswith("Rank: 5/5")
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "level", "cells"),
+    [
+        ("large_classes", "compulsory", ["p56", "p66", "j56", "j66"]),
+        ("large_class_share", "primary", ["p56", "p66", "p0", "p56", "p66"]),
+    ],
+)
+def test_class_sizes_are_followed_to_their_bins(opened: Store, put: Put, asked_for: str, level: str, cells: list[str]) -> None:
+    """大班额 of 义务教育 = 56–65 and 66+ of both levels; its share needs all bins for the denominator."""
+    rows = []
+    for short, name in (("p", "primary"), ("j", "junior")):
+        for low, bins in (("0", "size_le55"), ("56", "size_56_65"), ("66", "size_ge66")):
+            rows.append(row("321281", "classes", 2024, 5.0, name, f"{short}{low}") | {"breakdown": bins})
+    city = put(rows)
+    lineage = Lineage(opened.current_values(city.id), load_catalogue())
+    found = lineage.cells([CellKey("321281", asked_for, level, "", "2024S")])
+    assert sorted({cell["cell"] for cell in found}) == sorted(set(cells))
