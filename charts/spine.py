@@ -77,7 +77,7 @@ def spine_chart(
         if row["family"] != before:
             draw_family(canvas, row["family"], spine.tops[row["key"]], spine, sizes)
             before = row["family"]
-        draw_row(canvas, row, spine, sizes)
+        draw_row(canvas, row, spine, sizes, name)
     canvas.segment(0, spine.bottom + 2, width, spine.bottom + 2, LINE, sizes.factor**0.5, z=-1)
     draw_legend(canvas, rows, name, spine, sizes)
     return canvas.chart(_("{name} {n} 项指标与目标、全市和其他区县的位置").format(name=name, n=len(rows)), select=select)
@@ -126,7 +126,7 @@ def draw_family(canvas: Canvas, family: str, top: float, spine: Spine, sizes: Si
         canvas.text(0, y, line, size, INK_1, bold=True)
 
 
-def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes) -> None:
+def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes, place: str) -> None:
     """One indicator."""
     middle, size = spine.tops[row["key"]] + spine.pitch / 2, spine.size
     room = spine.value - spine.name - text_width(row["value_text"], size, bold=True) - size * 0.4
@@ -135,7 +135,7 @@ def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes) -> None:
     canvas.text(spine.target, middle, row["target_text"], size, INK_3, align="right")
     ink = {BELOW: BELOW_INK, REACHED: REACHED_INK}.get(row["sign"], INK_3)
     canvas.text(spine.distance, middle, f"{row['sign']} {row['distance_text']}".strip(), size, ink, align="right")
-    tip = {_("指标"): row["name"], _("数值"): row["value_text"] or row["status_text"]}
+    tip = {_("区县"): place, _("指标"): row["name"], _("数值"): row["value_text"] or row["status_text"]}
     canvas.hit_box(spine.name, middle - spine.pitch / 2, canvas.width, middle + spine.pitch / 2, "", tip, row["key"])
     draw_range(canvas, row, middle, spine, sizes)
     canvas.text(spine.rank, middle, row["rank_text"], size, INK_1, align="right")

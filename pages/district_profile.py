@@ -7,7 +7,7 @@ view = queries.view(room, "district_profile")
 if view is None:
     frame.nothing_yet(room)
 else:
-    show.top(view, lambda: profile.choosers(view))
+    show.top(view, lambda: profile.choosers(view), 0.31)
     if view.has_picture:
         show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)

@@ -1,6 +1,6 @@
 """对标差距: how far is it, and will it make it?"""
 
-from shell import calculation, filters, frame, queries, show
+from shell import calculation, filters, frame, queries, show, what_if
 
 room = frame.begin()
 view = queries.view(room, "gaps")
@@ -13,5 +13,6 @@ else:
         show.no_target(view)
     else:
         show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", selects=True)
+        what_if.strip(view)
     show.foot(room, view, "gaps")
     calculation.panel(room)

@@ -39,9 +39,9 @@ def note(text: str, *, warn: bool = False) -> None:
     st.html(f'<div class="{"warn" if warn else "note"}">{escape(text)}</div>')
 
 
-def top(view: PageView, choosers: Callable[[], None]) -> None:
-    """The heading with a few choosers at its right."""
-    left, right = st.columns([3.2, 1], gap="small", vertical_alignment="bottom")
+def top(view: PageView, choosers: Callable[[], None], share: float = 0.24) -> None:
+    """The heading with a few choosers at its right, which take that share of the width."""
+    left, right = st.columns([1 - share, share], gap="small", vertical_alignment="bottom")
     with left:
         heading(view.finding, view.subtitle, view.simulated)
     with right:
