@@ -82,6 +82,12 @@ class Sheet:
         steps = {b - a for a, b in pairwise(years)}
         return heads or (len(steps) == 1 and not is_label(first) and steps <= {1, -1, 5, 10, -5})
 
+    @staticmethod
+    def looks_numbering(text: str) -> bool:
+        """Whether a row that begins with this text may number columns: 甲, 栏次, 1, (2)."""
+        plain = bare(text)
+        return not plain or _COLUMN_NUMBER.match(plain) is not None or _LETTERS.match(plain) is not None
+
     def is_numbering(self, row: int) -> bool:
         """甲 乙 1 2 3, (1) (2) (3), 栏次 1 2 3=1+2: columns are numbered, nothing is counted."""
         numbers: list[int] = []

@@ -29,11 +29,13 @@ def row_places(
     ]
     seen: set[tuple[str, ...]] = set()
     labels = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.PERIOD)]
-    for row in range(length):
+    blank = {text for text in set(named) if not text.strip()}
+    last = -1
+    for row in [row for row, text in enumerate(named) if text in blank]:
         words = tuple(texts[i][row] for i in labels)
-        if named[row].strip():
-            seen = {words}
-            continue
+        if row > last + 1:  # rows that name a place stand between
+            seen = {tuple(texts[i][row - 1] for i in labels)}
+        last = row
         for index in stubs:
             text = texts[index][row]
             other = (
@@ -76,7 +78,11 @@ def row_steps(
     length = len(section_rows)
     filled = {index: _fill_down(texts[index], place, index == min(word_columns)) for index in word_columns}
     tidied = {text: tidy(text) for index in word_columns for text in set(filled[index])}
-    indents = [_indent(texts[word_columns[-1]][row]) if word_columns else 0 for row in range(length)]
+    innermost = texts[word_columns[-1]] if word_columns else [""] * length
+    indent_of = {text: _indent(text) for text in set(innermost)}
+    indents = [indent_of[text] for text in innermost]
+    if place_column >= 0 and not any(section_rows):
+        return _plain_steps([[tidied[text] for text in filled[index]] for index in word_columns], length), indents
     deeper = any(indents[row] > indents[row - 1] for row in range(1, length) if section_rows[row - 1])
     section: tuple[str, int] | None = None
     parents: list[tuple[int, str]] = []
@@ -113,13 +119,29 @@ def row_steps(
     return found, indents
 
 
+def _plain_steps(columns: list[list[str]], length: int) -> list[tuple[str, ...]]:
+    """The same for rows of places without sections: the words of each row as they stand."""
+    if not columns:
+        return [()] * length
+    distinct = {word for column in columns for word in set(column)}
+    found = list(zip(*columns, strict=True))
+    if "" in distinct:
+        found = [tuple(filter(None, words)) if "" in words else words for words in found]
+    numbered = {word: re.sub(NUMBERED, "", word).strip() or word for word in distinct if NUMBERED.match(word)}
+    if numbered:
+        found = [(*words[:-1], numbered.get(words[-1], words[-1])) if words else words for words in found]
+    return found
+
+
 def _fill_down(texts: list[str], place: list[str], outermost: bool) -> list[str]:
     """A label stands once at the head of its rows (小学, then blanks); totals of everything do not inherit it."""
     filled = list(texts)
-    blank = sum(1 for text in texts if not text.strip())
-    if not outermost or not blank or blank < len(texts) * 0.3:
+    blanks = {text for text in set(texts) if not text.strip()} if outermost else set()
+    blank = sum(text in blanks for text in texts) if blanks else 0
+    if not blank or blank < len(texts) * 0.3:
         return filled
-    totals = [is_total(name) for name in place]
+    known = {name: is_total(name) for name in set(place)}
+    totals = [known[name] for name in place]
     # each group with a 合计 of its own: that one sums up the group
     own = sum(totals) >= len(texts) - blank >= 2
     totalled = False

@@ -71,37 +71,39 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     if over and column == place_column:  # its other cells say what is counted
         place_column, word_columns = -1, [place_column, *word_columns]
     place, place_at = row_places(block, roles, texts, place_column)
-    first = [next((texts[i][row] for i in sorted(texts) if texts[i][row].strip()), "") for row in range(len(body))]
+    first = _first_texts(texts, len(body))
     unit_texts = _column(texts, roles, Role.UNIT, len(body), fill=False)
-    roles_of_rows = [
-        _row_role(sheet, at, has_figure, place[row], first[row], place_column >= 0, unit_texts[row].strip())
-        for row, (at, has_figure) in enumerate(zip(body.tolist(), filled.tolist(), strict=True))
-    ]
+    roles_of_rows = _row_roles(sheet, body, filled, place, first, place_column >= 0, unit_texts)
     aggregate = [False] * len(body)
-    for row in range(len(body)):
-        if place_column >= 0 and not place[row]:
-            level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")
-            if level:
-                place[row], place_at[row], aggregate[row] = level, -1, True
-    for row in range(1, len(body)):  # Yunlong District below 云龙区, without a figure: the name said again
-        repeats = not filled[row] and has_latin(place[row]) and not has_han(place[row]) and has_han(place[row - 1])
+    for row in [row for row, text in enumerate(place) if not text] if place_column >= 0 else ():
+        level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")
+        if level:
+            place[row], place_at[row], aggregate[row] = level, -1, True
+    for row in np.flatnonzero(~filled).tolist():  # Yunlong District below 云龙区, without a figure: the name said again
+        repeats = row and has_latin(place[row]) and not has_han(place[row]) and has_han(place[row - 1])
         if repeats and roles_of_rows[row] is RowRole.DATA:
             roles_of_rows[row] = RowRole.REMARK
-    parts = [bare(text).startswith(("其中", "#")) and place_column >= 0 for text in place]
-    aggregate = [word or (place_at[row] >= 0 and is_total_abroad(place[row])) for row, word in enumerate(aggregate)]
-    cleaned = {text: clean_name(text) for text in set(place)}
+    names = set(place)
+    marked = {text for text in names if bare(text).startswith(("其中", "#"))} if place_column >= 0 else set()
+    totals = {text for text in names if is_total_abroad(text)}
+    parts = [text in marked for text in place]
+    aggregate = [word or (at >= 0 and text in totals) for word, at, text in zip(aggregate, place_at, place, strict=True)]
+    cleaned = {text: clean_name(text) for text in names}
     named = [cleaned[text] for text in place]
     sections = [role is RowRole.SECTION for role in roles_of_rows]
     steps, indent = row_steps(sections, texts, word_columns, place_column, place, first)
     period = _column(texts, roles, Role.PERIOD, len(body), fill=True)
-    periods_of_sections(sections, steps, period, first)
+    if any(sections):
+        periods_of_sections(sections, steps, period, first)
     periods_of_names(named, period)
     if over:
         named, place_at = [clean_name(text) for text in over], [column if text else -1 for text in over]
         steps = [words[1:] if words and words[0] == tidy(text) else words for words, text in zip(steps, over, strict=True)]
-    units = [as_unit(text) for text in unit_texts]
-    for row, words in enumerate(steps):  # 学校数（所） names its unit itself
-        if words and "(" in words[-1].replace("（", "("):
+    known_units = {text: as_unit(text) for text in set(unit_texts)}
+    units = [known_units[text] for text in unit_texts]
+    bracketed = {word for word in {words[-1] for words in steps if words} if "(" in word or "（" in word}
+    for row, words in enumerate(steps) if bracketed else ():  # 学校数（所） names its unit itself
+        if words and words[-1] in bracketed:
             units[row] = units[row] or bracket_unit(words[-1])
             steps[row] = (*words[:-1], without_unit(words[-1]) or words[-1])
     school = _schools(steps, texts, roles)
@@ -117,7 +119,7 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         indent,
         parts,
         school,
-        [tuple(step for step in words if step != name) for words, name in zip(steps, school, strict=True)] if school else steps,
+        _kinds(steps, school) if school else steps,
     )
 
 
@@ -128,12 +130,23 @@ def _schools(steps: list[tuple[str, ...]], texts: dict[int, list[str]], roles: d
         return []
     names = {text: tidy(text) for text in set(texts[index])}
     short = {text: without_unit(name) for text, name in names.items() if "(" in name or "（" in name}
+    found = [names[text] for text in texts[index]]
+    for row, (words, name) in enumerate(zip(steps, found, strict=True)):
+        if words.count(name) != 1:
+            name = "" if name in words else short.get(texts[index][row], "")
+            found[row] = name if words.count(name) == 1 else ""
+    return found
+
+
+def _kinds(steps: list[tuple[str, ...]], school: list[str]) -> list[tuple[str, ...]]:
+    """The steps without the school's name, one tuple for all rows of a kind."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     found = []
-    for words, text in zip(steps, texts[index], strict=True):
-        name = names[text]
-        if name not in words:
-            name = short.get(text, "")
-        found.append(name if words.count(name) == 1 else "")
+    for words, name in zip(steps, school, strict=True):
+        if name:
+            at = words.index(name)
+            words = words[:at] + words[at + 1 :]
+        found.append(known.setdefault(words, words))
     return found
 
 
@@ -152,14 +165,23 @@ def clean_name(text: str) -> str:
 def _texts(sheet: Sheet, block: Block, index: int) -> list[str]:
     """The column's cells as texts; a cell merged downwards says the same in every row that it covers."""
     texts = sheet.grid.cells.texts(index, block.body)
-    position = {row: number for number, row in enumerate(block.body.tolist())} if sheet.merges else {}
-    for first_row, first_column, last_row, last_column in sheet.merges:
-        if first_column == index == last_column and last_row > first_row:
-            text = sheet.text(first_row, first_column)
-            for row in range(first_row, last_row + 1):
-                if row in position:
-                    texts[position[row]] = text
+    merges = [merge for merge in sheet.merges if merge[1] == index == merge[3] and merge[2] > merge[0]]
+    position = {row: number for number, row in enumerate(block.body.tolist())} if merges else {}
+    for first_row, first_column, last_row, _last_column in merges:
+        text = sheet.text(first_row, first_column)
+        for row in range(first_row, last_row + 1):
+            if row in position:
+                texts[position[row]] = text
     return texts
+
+
+def _first_texts(texts: dict[int, list[str]], length: int) -> list[str]:
+    """For each row the text of its first label column that is not blank."""
+    first = [""] * length
+    for index in sorted(texts, reverse=True):
+        blank = {text for text in set(texts[index]) if not text.strip()}
+        first = [further if text in blank else text for text, further in zip(texts[index], first, strict=True)]
+    return first
 
 
 def _column(texts: dict[int, list[str]], roles: dict[int, Role], wanted: Role, length: int, *, fill: bool) -> list[str]:
@@ -171,6 +193,24 @@ def _column(texts: dict[int, list[str]], roles: dict[int, Role], wanted: Role, l
         for row in range(1, length):
             if not found[row].strip():
                 found[row] = found[row - 1]
+    return found
+
+
+def _row_roles(
+    sheet: Sheet, body: np.ndarray, filled: np.ndarray, place: list[str], first: list[str], has_places: bool, units: list[str]
+) -> list[RowRole]:
+    """The role of each row. Most rows name a place (or its indicator) and have figures: those are told by their texts alone."""
+    asked = {text for text in set(first) if not text.isdecimal() and heading_key(text) in REMARK_HEADINGS}
+    if has_places:
+        asked |= {text for text in set(place) if not text or _COMPARES.match(bare(text))}
+    down = any(merge[2] > merge[0] for merge in sheet.merges)
+    found = []
+    for row, (at, has_figure, name, text) in enumerate(zip(body.tolist(), filled.tolist(), place, first, strict=True)):
+        usual = name not in asked if has_places else not down and not sheet.looks_numbering(text)
+        if has_figure and usual and text not in asked:
+            found.append(RowRole.DATA)
+        else:
+            found.append(_row_role(sheet, at, has_figure, name, text, has_places, units[row].strip()))
     return found
 
 

@@ -31,7 +31,7 @@ def periods_of_sections(sections: list[bool], steps: list[tuple[str, ...]], peri
 def periods_of_names(place: list[str], period: list[str]) -> None:
     """2021年合计 below the districts of 2022: the row's own period, and the name without it."""
     split = {text: heading_period(tidy(text)) for text in set(place) if any(sign.isdigit() for sign in text)}
-    for row, text in enumerate(place):
+    for row, text in enumerate(place) if any(split.values()) else ():
         found = split.get(text)
         if found is not None and found[1] and is_label(found[1]):
             place[row], period[row] = found[1], found[0].text

@@ -1,0 +1,43 @@
+"""The whole heading of a figure: what title and tab add, the column's words, the row's words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from loaders.meanings import level_in
+from loaders.words import VALUE_HEADINGS, bare, heading_key
+
+if TYPE_CHECKING:
+    from loaders.table import Table
+
+# 2025年预计: says how sure the figure is, not what is counted
+_CERTAIN = re.compile(r"(预计|预估|估计|预测|初步|快报|暂定)(数|值)?")
+
+
+@lru_cache(maxsize=100_000)
+def look_of(name: str) -> tuple[str, bool, bool]:
+    """What of a school's name may change the words around it: the level in it, and whether it says nothing else."""
+    level, word = level_in(name)
+    return level, word == name, heading_key(name) in VALUE_HEADINGS
+
+
+def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
+    own = (*table.column_steps.get(column, ()), *row_steps)
+    levels = any(level_in(step)[0] for step in own)
+    words = [step for step in own if level_in(step)[1] != step and not _CERTAIN.fullmatch(bare(step))]
+    if table.subject and words and all(heading_key(step) in VALUE_HEADINGS for step in words):
+        own, words = tuple(step for step in own if step not in words), []  # 数值: only the title or the tab says of what
+    if not words and table.subject and level_in(table.subject)[1] != table.subject:
+        words = [table.subject]
+        own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level
+        levels = levels or bool(level_in(table.subject)[0])
+    if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
+        own = (table.level_word, *own)
+    if table.population and words and not any(table.population in bare(step) for step in own):
+        own = (table.population, *own)
+    if table.topic and table.topic not in own:
+        own = (table.topic, *own)  # several tables on a sheet, each under its number and topic
+    return tuple(step for step in own if step)
