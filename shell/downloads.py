@@ -17,7 +17,7 @@ from exports.numbers import About, csv_bytes, xlsx_bytes
 from exports.picture import PICTURE_SIZES
 from exports.render import to_pdf, to_png, to_svg
 from language import _, current, using
-from shell import address, queries
+from shell import address, books, queries
 from shell.room import Room
 from views.page import PageView
 
@@ -38,7 +38,8 @@ _CSS = """
 
 def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
     """All of it for the view of `page`; `more` draws further buttons beside them."""
-    row(view.name, view.table, about(view), _maker(room, page) if view.has_picture else None, more)
+    draw = _maker(room, page) if view.has_picture else None
+    row(view.name, view.table, about(view), draw, more, books.page_maker(room, view, page))
 
 
 def about(view: PageView) -> About:
@@ -52,10 +53,12 @@ def row(
     said: About | None = None,
     draw: Callable[[str, str], bytes] | None = None,
     more: Callable[[], None] | None = None,
+    workbook: Callable[[], bytes] | None = None,
 ) -> None:
     """Buttons for the picture and the numbers, the other forms behind a third; each is made when it is asked for.
 
-    `draw(form, size)` makes the picture: form "png", "svg" or "pdf"; None where there is nothing to draw.
+    `draw(form, size)` makes the picture: form "png", "svg" or "pdf"; None where there is nothing to draw. `workbook` makes the
+    numbers with the figures behind them; without it the .xlsx has the numbers alone.
     """
     safe = speaking(name)
     with st.container(horizontal=True):
@@ -70,7 +73,7 @@ def row(
                 if draw is not None:
                     _button(_("矢量图（SVG）"), lambda: draw("svg", "slide"), f"{safe}.svg", "image/svg+xml")
                     _button(_("矢量图（PDF）"), lambda: draw("pdf", "slide"), f"{safe}.pdf", "application/pdf")
-                _button(_("数据（XLSX）"), _in_language(lambda: xlsx_bytes(frame, said)), f"{safe}.xlsx", XLSX)
+                _button(_("数据（XLSX）"), workbook or _in_language(lambda: xlsx_bytes(frame, said)), f"{safe}.xlsx", XLSX)
         if more is not None:
             more()
 
