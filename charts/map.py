@@ -18,7 +18,7 @@ from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw
 from charts.map_labels import SHARES, Label, inside_label
 from charts.map_layout import Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
-from charts.text_width import text_width
+from charts.text_width import fit_size, text_width
 from charts.tokens import EDGE, INK_1, INK_3, PAGE, SCREEN, Sizes
 from language import _
 
@@ -35,9 +35,12 @@ MAP_COLUMNS = {
 
 def map_chart(
     places: pd.DataFrame, *, width: int, height: int, classes: Classes, target_text: str = "", least: float | None = None,
-    most: float | None = None, sizes: Sizes = SCREEN, highlight: str = "", legend: bool = True, select: bool = False,
+    most: float | None = None, sizes: Sizes = SCREEN, highlight: str = "", legend: bool = True, heading: str = "",
+    select: bool = False,
 ) -> alt.LayerChart:  # fmt: skip
     """The map of `places` (MAP_COLUMNS) with a legend below; `least` and `most` leave out classes no value can reach.
+
+    `heading` stands above it, for a map that lies beside another one.
 
     `target_text` labels the target in the legend ("目标 85"). With `select` a click sets the parameter "place" to a code.
     """
@@ -46,12 +49,16 @@ def map_chart(
     bottom = height - (legend_height(sizes) + 6 * sizes.factor if legend else 0)
     shaped = {code: place["geometry"] for code, place in drawing.places.items() if isinstance(place["geometry"], BaseGeometry)}
     bare = [code for code in drawing.places if code not in shaped]
+    top = sizes.value * 1.7 if heading else 0.0
+    if heading:
+        size = fit_size(heading, sizes.value, width, least=9, bold=True)
+        canvas.text(0, sizes.value * 0.6, heading, size, INK_1, bold=True)
     if shaped:
-        strip = draw_tile_strip(drawing, bare, (0, 0, width, bottom)) if bare else 0.0
+        strip = draw_tile_strip(drawing, bare, (0, top, width, bottom)) if bare else 0.0
         pad = 2 * sizes.factor
-        draw_shapes(drawing, shaped, (pad, pad, width - pad, bottom - strip - pad))
+        draw_shapes(drawing, shaped, (pad, top + pad, width - pad, bottom - strip - pad))
     elif bare:
-        draw_tiles(drawing, bare, (0, 0, width, bottom))
+        draw_tiles(drawing, bare, (0, top, width, bottom))
     draw_labels(drawing)
     if legend:
         unvalued = places[places["value"].isna()]

@@ -126,6 +126,8 @@ def label_middle(shape: BaseGeometry) -> tuple[float, float]:
 def line_sets(name: str, value: str, size: float) -> list[tuple[str, ...]]:
     """The ways to set a label: two lines; a long name on two lines of its own."""
     sets: list[tuple[str, ...]] = [(name, value) if value else (name,)]
+    if not value and name[-1:].isdigit():
+        return sets  # a figure stands on one line
     if len(name) > 4:
         folded = wrap(name, size, text_width(name, size) * 0.62, lines=2)
         sets.append((*folded, value) if value else tuple(folded))

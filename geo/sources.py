@@ -62,7 +62,7 @@ class PackagedBoundaries:
 
     def note(self) -> str:
         """The sentence for a map's footer, in the language of the moment."""
-        return _("底图：{year} 年区划边界，为示意，未经审图，限内部使用").format(year=self.year)
+        return _("底图：{year} 年区划边界，开源，未注明原始来源").format(year=self.year)
 
 
 @cache

@@ -15,9 +15,13 @@ import streamlit as st
 from language import LANGUAGES, _, use
 
 # Carried from page to page; anything else in the URL belongs to one page.
-CARRIED = ("city", "lang", "indicator", "level", "period", "target", "district", "classes")
+CARRIED = (
+    "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "marked",
+    "peers",
+)  # fmt: skip
 # What another city would not understand
-OF_CITY = ("indicator", "level", "period", "target", "district")
+OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "marked", "peers")
+_CHANGED = "address_changed"
 
 
 def get(name: str) -> str:
@@ -41,8 +45,20 @@ def put(name: str, value: str, default: str = "") -> None:
     if value and value != default:
         if get(name) != value:
             st.query_params[name] = value
+            mark_changed()
     elif name in st.query_params:
         del st.query_params[name]
+        mark_changed()
+
+
+def mark_changed() -> None:
+    """A fragment that runs next gives way to the whole page: the side bar's links carry the URL's state."""
+    st.session_state[_CHANGED] = True
+
+
+def take_change() -> bool:
+    """Whether the URL changed since this was last asked."""
+    return bool(st.session_state.pop(_CHANGED, False))
 
 
 def carried() -> dict[str, str]:
@@ -102,6 +118,13 @@ def choose(
             placeholder=_("请选择"),
         )
     return value
+
+
+def write(name: str, label: str, value: str, *, hint: str = "") -> None:
+    """Draw a field for a text bound to the URL's `name`, holding `value`; emptied, the default stands again."""
+    key = f"write_{name}"
+    st.session_state[key] = value
+    st.text_input(label, key=key, placeholder=hint, on_change=_changed, args=(name, key, "", ()))
 
 
 def _changed(name: str, key: str, default: str, drop: tuple[str, ...]) -> None:

@@ -18,13 +18,18 @@ from indicators.vocabulary import EducationLevel, Period, PlaceKind
 from store import Workspace
 from views.target_choice import comparable, default_target
 
-CLASS_METHODS = ("target", "quantile", "equal", "natural")
+CLASS_METHODS = ("target", "quantile", "equal", "natural", "own", "continuous")
+# How the map page and the trend page lay out what they show; the first is the default
+LAYOUTS = ("one", "periods", "two")
+FORMS = ("lines", "slope", "indexed", "multiples")
 
 
 @dataclass(frozen=True)
 class Choices:
     """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code.
 
+    `classes`: one of CLASS_METHODS, `cuts` its own edges ("75,80"); `layout` and `form`: of LAYOUTS and FORMS; `second`: another
+    indicator ("id" or "id@学段"); `marked`: further districts ("321202,321281"); `peers`: whom a band of the trend is made of.
     `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
     `unranked`: it circulates without ranks: places in their usual order, nobody named as first or last.
     """
@@ -35,6 +40,12 @@ class Choices:
     target: str = ""
     district: str = ""
     classes: str = ""
+    cuts: str = ""
+    layout: str = ""
+    second: str = ""
+    form: str = ""
+    marked: str = ""
+    peers: str = ""
     released: bool = False
     unranked: bool = False
 
@@ -109,6 +120,12 @@ def settle(
         target=target.id if target else "",
         district=choices.district if choices.district in names else "",
         classes=choices.classes if choices.classes in CLASS_METHODS else defaults.classes,
+        cuts=choices.cuts if choices.classes == "own" else "",
+        layout=choices.layout if choices.layout in LAYOUTS else LAYOUTS[0],
+        second=choices.second if choices.second.partition("@")[0] in order else "",
+        form=choices.form if choices.form in FORMS else FORMS[0],
+        marked=",".join(code for code in dict.fromkeys(choices.marked.split(",")) if code in names),
+        peers=choices.peers,
     )
     if target is None and chosen.classes == "target":
         chosen = replace(chosen, classes="quantile")

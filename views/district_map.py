@@ -1,63 +1,90 @@
-"""地图: where do the districts stand? A choropleth and ranked bars over the same figures and classes."""
+"""地图: where do the districts stand? A choropleth with ranked bars, the same map for every period, or two indicators."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 import pandas as pd
 
-from charts.classes import Classes, equal_classes, natural_classes, quantile_classes, target_classes
+from charts.classes import Classes
 from charts.map import map_chart, needs_inset
+from charts.map_multiples import Frame, multiples_chart
 from charts.ranked_bars import bars_height, ranked_bars_chart
-from charts.tokens import NONE, Sizes, screen_sizes
+from charts.tokens import Sizes, screen_sizes
 from exports.picture import Area, Panel
-from geo.boundaries import boundary_notes, shapes
 from indicators import periods
 from indicators.city_values import city_note
-from indicators.finding_targets import standing
-from indicators.gaps import Gap, gap
-from indicators.ranks import rank
-from indicators.rounding import round_half_up
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
-from views.facts import Facts, definition_line, facts, heading_words, nobody_reported, question, source_line
+from views.district_map_words import map_finding, map_footer, map_subtitle
+from views.facts import Facts, facts
 from views.file_names import page_name
-from views.hidden import hidden_finding
+from views.map_colours import caution, colours, first_cuts
+from views.map_ground import Ground, ground
+from views.map_rows import bars_of, displayed_rows, every_value, periods_table, places_of, ranked_rows, table_of
+from views.map_second import MapSide, second_choices, second_side, two_table
 from views.page import PageView
-from views.target_choice import goal, goal_number, lower_is_better, target_label
-from views.words import distance, in_brackets, number, status_label, unit_of_difference
+from views.target_choice import goal, goal_number
+from views.words import in_brackets, unit_of_difference
 
 # Height of the map beside its bars, on a page 1122 pixels wide
 CHART_HEIGHT = 440
-# The map's share of a picture's width; with an inset for a crowded centre it needs more
-MAP_SHARE, INSET_SHARE = 0.42, 0.67
+# The map's share of the width: on a page and in a picture, each plain and with an inset for a crowded centre
+PAGE_SHARES, PICTURE_SHARES = (0.44, 0.56), (0.42, 0.67)
+GAP = 28
 
 
 @dataclass(frozen=True)
 class DistrictMapView(PageView):
-    """`places`: MAP_COLUMNS; `bars`: BAR_COLUMNS, best first, the city last."""
+    """`places`: MAP_COLUMNS; `bars`: BAR_COLUMNS, best first, the city last; `frames`: one for each period, oldest first.
+
+    `first`, `second`: the two maps of two indicators. `periods`: keys, oldest first. `cuts`: class edges to begin from.
+    `seconds`: what can stand beside the indicator. `caution`: a sentence where something chosen cannot be used.
+    """
 
     options: Options
     places: pd.DataFrame
     bars: pd.DataFrame
     classes: Classes
     city_note: str
+    frames: tuple[Frame, ...]
+    first: MapSide | None
+    second: MapSide | None
+    seconds: tuple[tuple[str, str], ...]
+    periods: tuple[str, ...]
+    cuts: str
+    caution: str
+    crowded: bool
+
+    @property
+    def layout(self) -> str:
+        """ "one", "periods" or "two": the one chosen, as far as there is something for it."""
+        return self.options.chosen.layout
+
+    @property
+    def share(self) -> float:
+        """The map's share of the page's width."""
+        return PAGE_SHARES[self.crowded]
+
+    @property
+    def target_text(self) -> str:
+        """目标 85, where the classes know the target."""
+        target = self.options.target
+        return _("目标 {goal}").format(goal=goal_number(target, self.options.indicator)) if target and self.classes.target else ""
 
     def map(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The choropleth."""
-        indicator, target = self.options.indicator, self.options.target
-        coloured = target is not None and self.options.chosen.classes == "target"
         return map_chart(
             self.places,
             width=width,
-            height=height or CHART_HEIGHT * width // 494,
+            height=height or round(CHART_HEIGHT * width / self.share / 1122),
             classes=self.classes,
-            target_text=_("目标 {goal}").format(goal=goal_number(target, indicator)) if target and coloured else "",
-            least=indicator.valid_min,
-            most=indicator.valid_max,
-            sizes=sizes or screen_sizes(round(width / 0.44)),
+            target_text=self.target_text,
+            least=self.options.indicator.valid_min,
+            most=self.options.indicator.valid_max,
+            sizes=sizes or screen_sizes(round(width / self.share)),
             highlight=self.options.chosen.district,
             select=select,
         )
@@ -67,7 +94,8 @@ class DistrictMapView(PageView):
     ) -> alt.LayerChart:
         """The ranked bars."""
         indicator, target = self.options.indicator, self.options.target
-        sizes = sizes or screen_sizes(round(width / 0.54))
+        full = round((width + GAP) / (1 - self.share))
+        sizes = sizes or screen_sizes(full)
         heading = ""
         if target is not None:
             heading = _("距目标 {goal}{unit}").format(
@@ -76,7 +104,7 @@ class DistrictMapView(PageView):
         return ranked_bars_chart(
             self.bars,
             width=width,
-            height=height or self.ranking_height(width, sizes),
+            height=height or self.ranking_height(full, sizes),
             classes=self.classes,
             value_heading=_("数值") + in_brackets(indicator.unit_label),
             distance_heading=heading,
@@ -86,17 +114,70 @@ class DistrictMapView(PageView):
             select=select,
         )
 
-    def ranking_height(self, width: int, sizes: Sizes) -> int:
+    def ranking_height(self, full: int, sizes: Sizes) -> int:
         """As high as the map where the rows allow it; rows of many districts stay readable and make it higher."""
-        base = CHART_HEIGHT * width / 600
+        base = CHART_HEIGHT * full / 1122
         return round(min(max(bars_height(self.bars, sizes), base * 0.86), max(base * 1.04, len(self.bars) * sizes.value * 1.35)))
 
+    def multiples(
+        self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
+    ) -> alt.LayerChart:
+        """The same map for every period."""
+        return multiples_chart(
+            self.frames,
+            width=width,
+            height=height or round(CHART_HEIGHT * width / 1122),
+            classes=self.classes,
+            target_text=self.target_text,
+            least=self.options.indicator.valid_min,
+            most=self.options.indicator.valid_max,
+            sizes=sizes or screen_sizes(width),
+            highlight=self.options.chosen.district,
+            select=select,
+        )
+
+    def side(
+        self, which: MapSide, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
+    ) -> alt.LayerChart:
+        """One of two maps under its own heading."""
+        return map_chart(
+            which.places,
+            width=width,
+            height=height or round(CHART_HEIGHT * (2 * width + GAP) / 1122),
+            classes=which.classes,
+            target_text=which.target_text,
+            least=which.least,
+            most=which.most,
+            sizes=sizes or screen_sizes(2 * width + GAP),
+            highlight=self.options.chosen.district,
+            heading=which.heading,
+            select=select,
+        )
+
+    def left(self, width: int) -> alt.LayerChart:
+        """The first of two indicators."""
+        assert self.first is not None
+        return self.side(self.first, width)
+
+    def right(self, width: int) -> alt.LayerChart:
+        """The second one."""
+        assert self.second is not None
+        return self.side(self.second, width)
+
     def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
-        """Map at the left, bars at the right."""
+        """Map at the left, bars at the right; or all periods; or two maps."""
         gap = 48
-        wide = round(area.width * INSET_SHARE)
+        if self.layout == "periods":
+            return [Panel(self.multiples(area.width, area.height, sizes, select=False), area.x, area.y)]
+        if self.first is not None and self.second is not None:
+            half = (area.width - gap) // 2
+            return [
+                Panel(self.side(self.first, half, area.height, sizes, select=False), area.x, area.y),
+                Panel(self.side(self.second, half, area.height, sizes, select=False), area.x + half + gap, area.y),
+            ]
+        wide = round(area.width * PICTURE_SHARES[1])
         crowded = needs_inset(self.places, width=wide, height=area.height, classes=self.classes, sizes=sizes)
-        left = wide if crowded else round(area.width * MAP_SHARE)
+        left = wide if crowded else round(area.width * PICTURE_SHARES[0])
         right = area.width - left - gap
         return [
             Panel(self.map(left, area.height, sizes, select=False), area.x, area.y),
@@ -106,143 +187,63 @@ class DistrictMapView(PageView):
 
 def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> DistrictMapView | None:
     """The view for the choices; None for a city without a number."""
+    if not choices.target and choices.period:
+        # The target of the newest period holds for all, or the colours would change their meaning on the way through them
+        newest = facts(store, workspace, replace(choices, period=""))
+        choices = replace(choices, target=newest.options.chosen.target) if newest else choices
     found = facts(store, workspace, choices)
     if found is None:
         return None
-    indicator, target, period = found.indicator, found.options.target, found.period
-    rows = found.series.at(period).copy()
-    rows["shown"] = [round_half_up(v, indicator.decimals) if v == v else v for v in rows["value"]]
-    rows["gap"] = pd.Series([gap(v, target, indicator) if target and v == v else None for v in rows["value"]], dtype=object)
-    higher = not lower_is_better(indicator, target)
-    ranking = rank(indicator, list(rows["value"]), list(rows["numerator"]), list(rows["denominator"]), higher_is_better=higher)
-    rows["rank"] = [found_rank if found_rank is not None else 0 for found_rank in ranking.ranks]
-    rows["close"] = ranking.close
-    rows["sort"] = [(r == 0, r, code) for r, code in zip(rows["rank"], rows["place_code"], strict=True)]
-    rows = rows.sort_values("sort").reset_index(drop=True)
-    city = found.series.city_at(period)
+    indicator, chosen, series, period = found.indicator, found.options.chosen, found.series, found.period
+    alike = [other for other in series.periods if other.kind is period.kind]
+    seconds = second_choices(found)
+    layout = chosen.layout if (len(alike) > 1 or chosen.layout != "periods") and (seconds or chosen.layout != "two") else "one"
+    found = replace(found, options=replace(found.options, chosen=replace(chosen, layout=layout)))
+    base = ground(store, workspace, period.start_year)
+    rows = ranked_rows(found)
+    values = every_value(series, period)
+    classes = colours(indicator, found.options.target, chosen.classes, chosen.cuts, values)
+    frames = _frames(store, found, base) if layout == "periods" else ()
+    places = places_of(series, rows, base.shapes)
+    first = second = None
+    if layout == "two":
+        first, second = second_side(found, base, None), second_side(found, base, chosen.second or seconds[0][0])
+    city = series.city_at(period)
+    table = table_of(found, rows)
+    if frames:
+        table = periods_table(series, alike, [periods.label(other) for other in alike])
+    elif first is not None and second is not None:
+        table = two_table(first, second)
     return DistrictMapView(
-        finding=_finding(found),
-        subtitle=_subtitle(found),
-        footer=_footer(found),
+        finding=map_finding(found, frames, first, second),
+        subtitle=map_subtitle(found, frames, second),
+        footer=map_footer(found, base, classes, frames, second),
         simulated=workspace.simulated,
-        table=_table(found, rows),
-        name=page_name(found, _("地图")),
+        table=table,
+        name=page_name(found, _("地图"), over_time=bool(frames)),
         options=found.options,
-        places=_places(found, rows),
-        bars=_bars(found, rows),
-        classes=_classes(found, rows),
+        places=places,
+        bars=bars_of(found, rows),
+        classes=classes,
         city_note=city_note(city, indicator) if city is not None else _("没有全市值"),
+        frames=frames,
+        first=first,
+        second=second,
+        seconds=seconds,
+        periods=tuple(reversed(found.options.periods)),
+        cuts=chosen.cuts or first_cuts(classes),
+        caution=caution(chosen.classes, chosen.cuts, indicator.decimals),
+        crowded=needs_inset(places, width=494, height=CHART_HEIGHT, classes=classes),
     )
 
 
-def _classes(found: Facts, rows: pd.DataFrame) -> Classes:
-    indicator, target, method = found.indicator, found.options.target, found.options.chosen.classes
-    if method == "target" and target is not None and target.value is not None:
-        at_most = lower_is_better(indicator, target)
-        return target_classes(target.value, indicator.step, at_most=at_most, decimals=indicator.decimals)
-    make = {"quantile": quantile_classes, "equal": equal_classes, "natural": natural_classes}.get(method, quantile_classes)
-    return make(rows["shown"].dropna(), decimals=indicator.decimals)
-
-
-def _places(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
-    """MAP_COLUMNS: every district of that year and every zone, with the shape it had then where the source tells."""
-    drawn = shapes(found.workspace.city_code, found.period.start_year)
-    geometry = dict(zip(drawn["code"], drawn.geometry, strict=True))
-    return pd.DataFrame(
-        {
-            "code": rows["place_code"],
-            "name": rows["place_name"],
-            "geometry": [geometry.get(code) for code in rows["place_code"]],
-            "value": rows["shown"],
-            "value_text": [number(v, found.indicator) or NONE for v in rows["shown"]],
-            "status_text": ["" if v == v else status_label(str(s)) for v, s in zip(rows["shown"], rows["status"], strict=True)],
-        }
-    )
-
-
-def _bars(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
-    """BAR_COLUMNS, the city as the last row."""
-    records = [
-        _bar(
-            found,
-            r["place_code"],
-            r["place_name"],
-            False,
-            str(r["rank"]) if r["rank"] else NONE,
-            r["shown"],
-            r["gap"],
-            str(r["status"]),
-        )
-        for r in rows.to_dict("records")
-    ]
-    city = found.series.city_at(found.period)
-    if city is not None:
-        target = found.options.target
-        value = round_half_up(city["value"], found.indicator.decimals)
-        its_gap = gap(city["value"], target, found.indicator) if target is not None else None
-        records.append(_bar(found, found.workspace.city_code, _("全市"), True, NONE, value, its_gap, ""))
-    return pd.DataFrame(records)
-
-
-def _bar(
-    found: Facts, code: str, name: str, is_city: bool, rank_text: str, value: float, its_gap: Gap | None, status: str
-) -> dict[str, object]:
-    target, nan = found.options.target, float("nan")
-    return {
-        "code": code,
-        "name": name,
-        "is_city": is_city,
-        "rank_text": rank_text,
-        "value": value,
-        "value_text": number(value, found.indicator) or NONE,
-        "distance": nan if its_gap is None else -its_gap.gap,
-        "distance_text": distance(its_gap, target, found.indicator.decimals)
-        if its_gap is not None and target is not None
-        else "",
-        "status_text": "" if value == value else _("{status}，不排名").format(status=status_label(status)),
-    }
-
-
-def _finding(found: Facts) -> str:
-    """5 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点; without a target: who is highest and lowest."""
-    said = standing(question(found))
-    return hidden_finding(found) or (said[0].text if said else nobody_reported(found))
-
-
-def _subtitle(found: Facts) -> str:
-    target = found.options.target
-    count = len(found.series.at(found.period))
-    what = _("{what}，{period}，{city} {n} 个区县").format(
-        what=heading_words(found), period=periods.label(found.period), city=found.workspace.name, n=count
-    )
-    return what + (
-        _("；目标：{target}").format(target=target_label(target, found.indicator)) if target is not None else _("；没有设定目标")
-    )
-
-
-def _footer(found: Facts) -> tuple[str, ...]:
-    notes = boundary_notes(found.workspace.city_code, found.period.start_year)
-    return (
-        source_line(found, [(found.indicator.id, found.options.level)], [found.period]),
-        definition_line(found.indicator),
-        "　•　".join([*notes, _("审图号：待填写")]),
-    )
-
-
-def _table(found: Facts, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rank, value, counts, distance and state of every place."""
-    target, indicator = found.options.target, found.indicator
-    records = []
-    for r in rows.to_dict("records"):
-        records.append(
-            {
-                _("名次"): r["rank"] or NONE,
-                _("区县"): r["place_name"],
-                _("数值"): r["shown"] if r["shown"] == r["shown"] else status_label(str(r["status"])),
-                _("分子"): r["numerator"],
-                _("分母"): r["denominator"],
-                _("距目标"): distance(r["gap"], target, indicator.decimals) if r["gap"] and target else NONE,
-                _("说明"): _("差距不足一人") if r["close"] else _("由分子分母算出") if r["origin"] == "computed" else "",
-            }
-        )
-    return pd.DataFrame(records)
+def _frames(store: Store, found: Facts, now: Ground) -> tuple[Frame, ...]:
+    """One map for each period of the chosen kind, in the boundaries of its year."""
+    frames = []
+    for period in [other for other in found.series.periods if other.kind is found.period.kind]:
+        base = now if period == found.period else ground(store, found.workspace, period.start_year)
+        places = places_of(found.series, displayed_rows(found.series, period), base.shapes)
+        known = places["value"].notna()
+        note = _("{n} / {total} 有数").format(n=int(known.sum()), total=len(places))
+        frames.append(Frame(periods.label(period), note, places, period == found.period))
+    return tuple(frames)

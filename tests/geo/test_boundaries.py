@@ -89,11 +89,11 @@ def test_zhabei_of_2012_is_a_tile_and_the_map_says_so() -> None:
     assert [place.name for place in missing("310000", 2012)] == ["闸北区"]
     assert "崇明县" in set(frame["name"])
     assert boundary_notes("310000", 2012) == [
-        "底图：2023 年区划边界，为示意，未经审图，限内部使用",
+        "底图：2023 年区划边界，开源，未注明原始来源",
         "闸北区并入静安区（2015 年）；图上为调整后的边界",
     ]
     assert missing("310000", 2017) == []
-    assert boundary_notes("310000", 2017) == ["底图：2023 年区划边界，为示意，未经审图，限内部使用"]
+    assert boundary_notes("310000", 2017) == ["底图：2023 年区划边界，开源，未注明原始来源"]
 
 
 def test_a_change_after_the_year_of_the_shapes_is_said() -> None:
@@ -109,7 +109,7 @@ def test_a_district_before_it_was_divided_is_drawn_whole() -> None:
     assert "龙华区" not in then.index
     parts = sum(today.geometry[name].area for name in ("宝安区", "龙华区", "光明区"))
     assert then.geometry["宝安区"].area == pytest.approx(parts, rel=0.02)
-    assert boundary_notes("440300", 2015) == ["底图：2023 年区划边界，为示意，未经审图，限内部使用"]
+    assert boundary_notes("440300", 2015) == ["底图：2023 年区划边界，开源，未注明原始来源"]
 
 
 def test_another_source_of_boundaries_can_stand_in() -> None:

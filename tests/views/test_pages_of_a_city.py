@@ -48,7 +48,7 @@ def test_the_map_ranks_classes_and_counts_only_those_that_reported(opened: Store
     assert view.places["geometry"].notna().all()
     # Σ 52,013 ÷ Σ 62,600 = 83.1, never the mean of the five rates
     assert view.city_note == "全市为 5 / 6 个区县合计：52,013 ÷ 62,600 = 83.1%"
-    assert any("审图号：待填写" in line for line in view.footer)
+    assert any("底图为示意，未经审图，限内部使用" in line for line in view.footer)
 
 
 def test_no_period_is_filled_from_another(opened: Store, city: Workspace) -> None:

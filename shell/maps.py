@@ -1,0 +1,144 @@
+"""The map page's own parts: its choosers, the slider through the periods with its play button, and its charts.
+
+The body is a fragment: while it plays only the body is drawn anew, and nothing is written into the URL, which would fill the
+browser's history. Any other change writes the URL and has the whole page run, because the side bar's links carry the state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators import periods
+from language import _
+from shell import address, calculation, filters, frame, queries, show
+from shell.room import Room
+from views.district_map import GAP, DistrictMapView
+
+_PLAYING = "map_playing"
+_SECONDS = 1.4
+
+
+def page(room: Room) -> None:
+    """The whole page below the frame."""
+    if queries.view(room, "district_map") is None:
+        frame.nothing_yet(room)
+        return
+    address.take_change()
+    playing = _PLAYING in st.session_state
+    st.fragment(_body, run_every=_SECONDS if playing else None)(room)
+    calculation.panel(room)
+
+
+def _body(room: Room) -> None:
+    address.use_language()
+    if address.take_change():
+        st.rerun()
+    chosen = queries.choices()
+    if _PLAYING in st.session_state:
+        chosen = replace(chosen, period=_next(room))
+    view: DistrictMapView = queries.view(room, "district_map", chosen)
+    show.heading(view.finding, view.subtitle, view.simulated)
+    names = ["indicator", "level", "target", "layout", "classes", "district", "why"]
+    filters.row(view.options, names, own={"layout": lambda: _layout(view)})
+    if view.caution:
+        show.note(view.caution, warn=True)
+    if view.layout != "periods":
+        _through_time(view)
+    _charts(room, view, chosen)
+    show.foot(room, view, "district_map")
+
+
+def _layout(view: DistrictMapView) -> None:
+    """How the page lays out its maps."""
+    words = {"one": _("地图与排序"), "periods": _("各期小图"), "two": _("两项并排")}
+    options = ["one", *(["periods"] if len(view.periods) > 1 else []), *(["two"] if view.seconds else [])]
+    address.choose("layout", _("形式"), options, "one", words.__getitem__)
+
+
+def _charts(room: Room, view: DistrictMapView, chosen: queries.Choices) -> None:
+    if view.layout == "periods":
+        show.chart(queries.spec(room, "district_map", "multiples", room.width, chosen), "district_map_periods", selects=True)
+        return
+    if view.layout == "two":
+        half = (room.width - GAP) // 2
+        parts = (("left", half), ("right", half))
+    else:
+        left = round(room.width * view.share)
+        parts = (("map", left), ("ranking", room.width - left - GAP))
+    with st.container(horizontal=True, gap="medium"):
+        for part, width in parts:
+            show.chart(queries.spec(room, "district_map", part, width, chosen), f"district_map_{part}", selects=True)
+
+
+def _through_time(view: DistrictMapView) -> None:
+    """Slider and play button, the second indicator and own class edges beside them where they are asked for."""
+    own, two = view.options.chosen.classes == "own", view.layout == "two"
+    widths = [0.75, 3.6, *([2.6] if two else []), *([2.4] if own else []), *([] if two and own else [2.6])]
+    columns = iter(st.columns(widths, gap="small", vertical_alignment="bottom"))
+    several = len(view.periods) > 1
+    with next(columns):
+        if several:
+            _button(view)
+    with next(columns):
+        if several:
+            _slider(view)
+    if two:
+        labels = dict(view.seconds)
+        with next(columns):
+            address.choose("second", _("第二项指标"), list(labels), view.seconds[0][0], labels.__getitem__, form="search")
+    if own:
+        with next(columns):
+            address.write("cuts", _("分级界线"), view.cuts, hint=_("由小到大，最多 7 个，如 75，80，85"))
+
+
+def _button(view: DistrictMapView) -> None:
+    playing = _PLAYING in st.session_state
+    label = _("暂停") if playing else _("播放")
+    icon = ":material/pause:" if playing else ":material/play_arrow:"
+    said = (view.periods, view.options.chosen.period)
+    st.button(label, icon=icon, key="map_play", on_click=_stop if playing else _start, args=said)
+
+
+def _slider(view: DistrictMapView) -> None:
+    key = "choose_map_period"
+    st.session_state[key] = view.options.chosen.period
+    st.select_slider(
+        _("时期"),
+        list(view.periods),
+        key=key,
+        format_func=periods.label_of_key,
+        on_change=_slid,
+        args=(view.options.defaults.period,),
+        label_visibility="collapsed",
+    )
+
+
+def _slid(default: str) -> None:
+    st.session_state.pop(_PLAYING, None)
+    address.put("period", st.session_state["choose_map_period"], default)
+
+
+def _start(keys: tuple[str, ...], now: str) -> None:
+    """Play from the period after this one, from the first when it is the last."""
+    at = keys.index(now)
+    st.session_state[_PLAYING] = 0 if at == len(keys) - 1 else at
+    address.mark_changed()
+
+
+def _stop(keys: tuple[str, ...], now: str) -> None:
+    st.session_state.pop(_PLAYING, None)
+    address.put("period", now, keys[-1])
+    address.mark_changed()
+
+
+def _next(room: Room) -> str:
+    """The period that is shown now; after the last one it stops there."""
+    keys = queries.view(room, "district_map").periods
+    at = int(st.session_state[_PLAYING])
+    if at >= len(keys):
+        _stop(keys, keys[-1])
+        st.rerun()
+    st.session_state[_PLAYING] = at + 1
+    return str(keys[min(at, len(keys) - 1)])
