@@ -48,4 +48,5 @@ STORED_COLUMNS = {
     "text": "what the cell shows, raw",
     "uploaded_at": "UTC time of the upload (datetime64)",
     "uploader": "who uploaded",
+    "upload_kind": "'file', or 'correction': a value corrected by hand (`filename` says so, too)",
 }

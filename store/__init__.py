@@ -5,6 +5,8 @@ store.current_values("321200-sample", ["puhui_coverage"])
 """
 
 from store.backup import BackupRefusedError, back_up, restore
+from store.corrections import CorrectedValue, all_corrections
+from store.editions import all_editions, as_seen, publish, publishes_on_accept, set_publish_on_accept
 from store.errors import (
     SimulatedMixError,
     StaleRevisionError,
@@ -26,8 +28,8 @@ from store.pin_sets import (
     remove_pin_set,
     write_pin_set,
 )
-from store.records import INCOMING_COLUMNS, Explanation, NewUpload, Upload, Workspace
-from store.schema import ACCEPTED, KEY_COLUMNS, WITHDRAWN
+from store.records import INCOMING_COLUMNS, Correction, Edition, Explanation, NewUpload, Upload, Workspace
+from store.schema import ACCEPTED, CORRECTION, KEY_COLUMNS, WITHDRAWN
 from store.sessions import (
     Session,
     begin_attempt,
@@ -53,13 +55,29 @@ from store.users import (
     first_code_ends,
     set_first_code,
 )
+from store.versions import (
+    INDICATOR,
+    ROUND,
+    StaleVersionError,
+    UnknownRecordError,
+    Version,
+    newest_versions,
+    version_history,
+    write_version,
+)
 
 __all__ = [
     "ACCEPTED",
+    "CORRECTION",
     "INCOMING_COLUMNS",
+    "INDICATOR",
     "KEY_COLUMNS",
+    "ROUND",
     "WITHDRAWN",
     "BackupRefusedError",
+    "CorrectedValue",
+    "Correction",
+    "Edition",
     "Explanation",
     "Health",
     "LastAdminError",
@@ -70,6 +88,7 @@ __all__ = [
     "StalePinSetError",
     "StaleRevisionError",
     "StaleTargetError",
+    "StaleVersionError",
     "Store",
     "StoreDamagedError",
     "StoreError",
@@ -78,17 +97,22 @@ __all__ = [
     "StoreUnavailableError",
     "TargetVersion",
     "UnknownPinSetError",
+    "UnknownRecordError",
     "UnknownTargetError",
     "UnknownUploadError",
     "UnknownUserError",
     "Upload",
     "User",
     "UserExistsError",
+    "Version",
     "Workspace",
     "WrongCodeError",
     "add_user",
+    "all_corrections",
+    "all_editions",
     "all_pin_sets",
     "all_users",
+    "as_seen",
     "back_up",
     "begin_attempt",
     "change_user",
@@ -100,16 +124,22 @@ __all__ = [
     "first_code_ends",
     "forgive_attempt",
     "health",
+    "newest_versions",
     "open_session",
     "open_store",
     "own_targets",
+    "publish",
+    "publishes_on_accept",
     "remove_pin_set",
     "restore",
     "session_of",
     "sessions_of",
     "set_first_code",
+    "set_publish_on_accept",
     "store_lock",
     "target_history",
+    "version_history",
     "write_pin_set",
     "write_target",
+    "write_version",
 ]

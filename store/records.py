@@ -10,14 +10,36 @@ import pandas as pd
 
 
 @dataclass(frozen=True)
+class Edition:
+    """A published state of a workspace. `number` counts from 1; number 0 with revision 0 = nothing was published yet."""
+
+    workspace: str
+    number: int
+    revision: int
+    published_at: datetime
+    published_by: str
+    reviewed_by: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """One city's room in the store. `revision` grows by one with each change of what it answers."""
+    """One city's room in the store. `revision` grows by one with each change of what it answers.
+
+    `edition`: as which published edition it is looked at; None = as staff see it, every change at once.
+    """
 
     id: str
     city_code: str
     name: str
     simulated: bool = False
     revision: int = 0
+    edition: Edition | None = None
+
+    @property
+    def as_of(self) -> int | None:
+        """The revision whose values are looked at; None = the newest."""
+        return None if self.edition is None else self.edition.revision
 
 
 @dataclass(frozen=True)
@@ -40,8 +62,21 @@ class Upload:
     withdrawn_at: datetime | None
     withdrawn_by: str
     withdrawn_reason: str
+    upload_kind: str
+    withdrawn_revision: int | None
     values: int
     in_force: int
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Why a value was corrected by hand, and what stood there before: nothing where `original_upload_id` is None."""
+
+    reason: str
+    original_upload_id: int | None
+    original_value: float | None
+    original_status: str
+    original_filename: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +107,7 @@ class NewUpload:
     explanations: tuple[Explanation, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     layout: str = ""
+    correction: Correction | None = None
 
     @property
     def sha256(self) -> str:

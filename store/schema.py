@@ -10,13 +10,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 # The newest migration. Comparing one text at open spares the import of Alembic (a test compares it with Alembic's head).
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 # In this order, because pages ask for a few indicators of a workspace: the index of the key answers that, too
 KEY_COLUMNS = ("indicator", "education_level", "breakdown", "place_code", "period_key")
 
 ACCEPTED = "accepted"
 WITHDRAWN = "withdrawn"
+
+# An upload is a file that was accepted, or one value that somebody corrected by hand
+FILE = "file"
+CORRECTION = "correction"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -68,6 +72,9 @@ uploads = sa.Table(
     sa.Column("withdrawn_at", sa.DateTime, nullable=True),
     sa.Column("withdrawn_by", sa.String, nullable=False),
     sa.Column("withdrawn_reason", sa.String, nullable=False),
+    sa.Column("upload_kind", sa.String, nullable=False, server_default=FILE),
+    # The revision with which it stepped back: an edition of before still holds its values
+    sa.Column("withdrawn_revision", sa.Integer, nullable=True),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_uploads_workspace", uploads.c.workspace)
@@ -117,6 +124,18 @@ sa.Index(
 # The history of a key, and: one upload says each key once
 sa.Index("uq_observations_key", *_key, observations.c.upload_id, unique=True)
 sa.Index("ix_observations_upload", observations.c.upload_id)
+
+# Why a value was corrected by hand, and what stood there then; the corrected value is the upload's only observation
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("upload_id", sa.ForeignKey("uploads.id"), primary_key=True),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("original_upload_id", sa.BigInteger, nullable=True),
+    sa.Column("original_value", sa.Double, nullable=True),
+    sa.Column("original_status", sa.String, nullable=False),
+    sa.Column("original_filename", sa.String, nullable=False),
+)
 
 # 说明: why a doubtful value (经验校验) is right after all, in the words of the person who accepted it
 explanations = sa.Table(

@@ -58,23 +58,34 @@ class Store:
             return int(connection.execute(query).scalar() or 0)
 
     def current_values(
-        self, workspace: str, indicators: Collection[str] | None = None, without: int | None = None
+        self,
+        workspace: str,
+        indicators: Collection[str] | None = None,
+        without: int | None = None,
+        as_of: int | None = None,
     ) -> pd.DataFrame:
         """STORED_COLUMNS of the values in force: for each key the newest accepted upload that has it.
 
-        `without` an upload's number: as if that one were withdrawn.
+        `without` an upload's number: as if that one were withdrawn. `as_of` a revision: as it was then (an edition).
         """
         with reading(self.engine) as connection:
-            return values.current_values(connection, workspace, indicators, without)
+            return values.current_values(connection, workspace, indicators, without, as_of)
 
     def history(
-        self, workspace: str, place_code: str, indicator: str, education_level: str, breakdown: str, period_key: str
+        self,
+        workspace: str,
+        place_code: str,
+        indicator: str,
+        education_level: str,
+        breakdown: str,
+        period_key: str,
+        as_of: int | None = None,
     ) -> pd.DataFrame:
-        """Every value the key ever had, newest upload first: `store.values.HISTORY_COLUMNS`."""
+        """Every value the key ever had, newest upload first: `store.values.HISTORY_COLUMNS`; `as_of` a revision: until then."""
         key = {"place_code": place_code, "indicator": indicator, "education_level": education_level}
         key |= {"breakdown": breakdown, "period_key": period_key}
         with reading(self.engine) as connection:
-            return values.history(connection, workspace, key)
+            return values.history(connection, workspace, key, as_of)
 
     def upload_values(self, upload_id: int) -> pd.DataFrame:
         """Every value that one upload brought, in force or not."""
@@ -209,4 +220,4 @@ class Store:
 
 
 def _columns(table: sa.Table, record: type[Workspace]) -> list[sa.Column[Any]]:
-    return [table.c[name] for name in (field.name for field in fields(record))]
+    return [table.c[field.name] for field in fields(record) if field.name in table.c]

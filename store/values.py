@@ -27,7 +27,7 @@ HISTORY_COLUMNS = (
     "withdrawn_reason",
 )
 
-_FROM_UPLOAD = ("filename", "uploaded_at", "uploader")
+_FROM_UPLOAD = ("filename", "uploaded_at", "uploader", "upload_kind")
 _OWN = [name for name in STORED_COLUMNS if name not in ("observation_id", *_FROM_UPLOAD)]
 _TEXTS = [name for name in STORED_COLUMNS if name not in ("observation_id", "value", "upload_id", "uploaded_at")]
 
@@ -52,14 +52,37 @@ def newest_elsewhere(workspace: str, upload_id: int, also: Callable[[Any], sa.Co
     )
 
 
+def counted_at(revision: int) -> sa.ColumnElement[bool]:
+    """Whether an upload counted when the workspace was at that revision."""
+    still = sa.or_(uploads.c.state == ACCEPTED, uploads.c.withdrawn_revision > revision)
+    return sa.and_(uploads.c.revision <= revision, still)
+
+
+def _in_force_at(workspace: str, revision: int) -> sa.Select[tuple[int]]:
+    """Row numbers of the values that were in force at a revision: for each key the newest upload that counted then."""
+    return (
+        sa.select(sa.func.max(observations.c.id))
+        .join(uploads, uploads.c.id == observations.c.upload_id)
+        .where(observations.c.workspace == workspace, counted_at(revision))
+        .group_by(*(observations.c[name] for name in KEY_COLUMNS))
+    )
+
+
 def current_values(
-    connection: Connection, workspace: str, indicators: Collection[str] | None, without: int | None = None
+    connection: Connection,
+    workspace: str,
+    indicators: Collection[str] | None,
+    without: int | None = None,
+    as_of: int | None = None,
 ) -> pd.DataFrame:
     """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period.
 
-    `without`: as if this upload were withdrawn.
+    `without`: as if this upload were withdrawn; `as_of`: as it was at that revision (then `without` says nothing).
     """
-    in_force = observations.c.in_force == sa.true()
+    in_force: sa.ColumnElement[bool] = observations.c.in_force == sa.true()
+    if as_of is not None:
+        in_force = observations.c.id.in_(_in_force_at(workspace, as_of))
+        without = None
     if without is not None:
         back = newest_elsewhere(workspace, without, lambda lost: lost.c.in_force == sa.true())
         in_force = sa.or_(sa.and_(in_force, observations.c.upload_id != without), observations.c.id.in_(back))
@@ -85,8 +108,11 @@ def _add_uploads(connection: Connection, workspace: str, frame: pd.DataFrame) ->
         frame[name] = frame["upload_id"].map({key: row[position] for key, row in known.items()})
 
 
-def history(connection: Connection, workspace: str, key: dict[str, str]) -> pd.DataFrame:
-    """HISTORY_COLUMNS of every value a key ever had, newest upload first, withdrawn ones with their state."""
+def history(connection: Connection, workspace: str, key: dict[str, str], as_of: int | None = None) -> pd.DataFrame:
+    """HISTORY_COLUMNS of every value a key ever had, newest upload first, withdrawn ones with their state.
+
+    `as_of` a revision: what was there then, and which of them counted.
+    """
     named = {"id": "observation_id"}
     mine = [observations.c[name] for name in (*_OWN, "unit", "stated_unit", "place_text", "heading", "in_force")]
     theirs = [uploads.c[name] for name in HISTORY_COLUMNS if name in uploads.c and name not in observations.c]
@@ -97,7 +123,14 @@ def history(connection: Connection, workspace: str, key: dict[str, str]) -> pd.D
         .order_by(observations.c.upload_id.desc())
     )
     names = [named.get(str(column.name), str(column.name)) for column in query.selected_columns]
-    frame = pd.DataFrame(connection.execute(query).all(), columns=names)
+    if as_of is None:
+        frame = pd.DataFrame(connection.execute(query).all(), columns=names)
+    else:
+        then = query.add_columns(counted_at(as_of).label("counted")).where(uploads.c.revision <= as_of)
+        frame = pd.DataFrame(connection.execute(then).all(), columns=[*names, "counted"])
+        counted = frame.index[frame["counted"].astype(bool)]
+        frame["in_force"] = frame.index == (counted[0] if len(counted) else -1)
+        frame.loc[counted, "state"] = ACCEPTED
     frame["heading"] = [tuple(texts) for texts in frame["heading"]]
     return typed(frame, HISTORY_COLUMNS)
 

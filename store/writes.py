@@ -13,9 +13,12 @@ from store.errors import SimulatedMixError, StaleRevisionError, UnknownUploadErr
 from store.records import INCOMING_COLUMNS, NewUpload, Workspace
 from store.schema import (
     ACCEPTED,
+    CORRECTION,
+    FILE,
     WITHDRAWN,
     answers,
     audit,
+    corrections,
     explanations,
     files,
     layouts,
@@ -66,7 +69,7 @@ def accept(connection: Connection, workspace: Workspace, new: NewUpload, expecte
     revision = bump(connection, workspace.id, expected)
     for old in _accepted(connection, workspace.id, new.sha256):
         # The same file, read anew (another answer, a newer catalogue): its first reading steps back
-        _step_back(connection, workspace.id, old, by=new.uploader, reason=f"re-read as revision {revision}")
+        _step_back(connection, workspace.id, old, revision, by=new.uploader, reason=f"re-read as revision {revision}")
     if connection.execute(sa.select(files.c.size).where(files.c.sha256 == new.sha256)).first() is None:
         connection.execute(sa.insert(files).values(sha256=new.sha256, size=len(new.content), content=new.content))
     upload_id = _insert_upload(connection, workspace.id, new, revision)
@@ -83,12 +86,12 @@ def withdraw(connection: Connection, upload_id: int, reason: str, by: str) -> bo
     workspace = connection.execute(sa.select(uploads.c.workspace).where(uploads.c.id == upload_id)).scalar()
     if workspace is None:
         raise UnknownUploadError(upload_id)
-    bump(connection, workspace)
+    revision = bump(connection, workspace)
     state = connection.execute(sa.select(uploads.c.state).where(uploads.c.id == upload_id)).scalar_one()
     if state != ACCEPTED:
         connection.execute(sa.update(workspaces).where(workspaces.c.id == workspace).values(revision=workspaces.c.revision - 1))
         return False
-    _step_back(connection, workspace, upload_id, by=by, reason=reason)
+    _step_back(connection, workspace, upload_id, revision, by=by, reason=reason)
     log(connection, workspace, by, "withdraw", {"upload_id": upload_id, "reason": reason})
     return True
 
@@ -120,6 +123,7 @@ def _insert_upload(connection: Connection, workspace: str, new: NewUpload, revis
         "revision": revision,
         "withdrawn_by": "",
         "withdrawn_reason": "",
+        "upload_kind": CORRECTION if new.correction else FILE,
     }
     return int(connection.execute(sa.insert(uploads).returning(uploads.c.id), row).scalar_one())
 
@@ -147,8 +151,9 @@ def _take_into_force(connection: Connection, workspace: str, upload_id: int) -> 
     connection.execute(sa.update(observations).where(mine).values(in_force=True))
 
 
-def _step_back(connection: Connection, workspace: str, upload_id: int, *, by: str, reason: str) -> None:
+def _step_back(connection: Connection, workspace: str, upload_id: int, revision: int, *, by: str, reason: str) -> None:
     gone = {"state": WITHDRAWN, "withdrawn_at": now(), "withdrawn_by": by, "withdrawn_reason": reason}
+    gone |= {"withdrawn_revision": revision}
     connection.execute(sa.update(uploads).where(uploads.c.id == upload_id).values(gone))
     connection.execute(sa.update(observations).where(observations.c.upload_id == upload_id).values(in_force=False))
     counting = observations.alias("counting")
@@ -163,6 +168,8 @@ def _insert_words(connection: Connection, workspace: str, upload_id: int, new: N
     rows = [{"kind": e.kind, "sheet": e.sheet, "cell": e.cell, "text": e.text, **said} for e in new.explanations]
     if rows:
         connection.execute(sa.insert(explanations), rows)
+    if new.correction is not None:
+        connection.execute(sa.insert(corrections).values(upload_id=upload_id, **vars(new.correction)))
     if new.layout:
         remember_layout(connection, workspace, new.family, new.layout, new.uploader)
     for question, answer in new.answers.items():

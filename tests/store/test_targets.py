@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,13 +13,12 @@ from store import (
     Store,
     UnknownTargetError,
     back_up,
-    open_store,
     own_targets,
     restore,
     target_history,
     write_target,
 )
-from tests.store.builders import SAMPLE, TAIZHOU, row, upload
+from tests.store.builders import SAMPLE, TAIZHOU
 
 GOAL = {"indicator": "inclusive_coverage", "value": 88.0, "document": "学前教育提升方案"}
 
@@ -85,18 +83,3 @@ def test_a_backup_holds_them_and_a_restored_store_goes_on_counting(store: Store,
     assert [dict(t.content) for t in own_targets(again, "321200")] == [GOAL]
     assert write_target(again, TAIZHOU, GOAL, "李老师", "").target == "own_2"
     again.close()
-
-
-def test_a_database_of_the_first_schema_is_brought_up_to_date_with_its_values(tmp_path: Path) -> None:
-    """The first released schema had no table of targets."""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    made = open_store(url)
-    made.accept(TAIZHOU, upload(row(value=7.0)))
-    made.close()
-    with sqlite3.connect(tmp_path / "old.db") as connection:
-        connection.execute("DROP TABLE targets")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    opened = open_store(url)
-    assert list(opened.current_values("321200")["value"]) == [7.0]
-    assert write_target(opened, TAIZHOU, GOAL, "王老师", "").target == "own_1"
-    opened.close()
