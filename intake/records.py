@@ -27,6 +27,7 @@ class KeptOut(StrEnum):
 
     AGGREGATE = "aggregate"
     TOTALS_DIFFER = "totals_differ"
+    ASIDE = "aside"
     UNKNOWN_INDICATOR = "unknown_indicator"
     UNKNOWN_PLACE = "unknown_place"
     NO_PLACE = "no_place"
@@ -46,6 +47,7 @@ def kept_out_text(reason: KeptOut) -> str:
     return {
         KeptOut.AGGREGATE: _("小计或合计，只用于核对"),
         KeptOut.TOTALS_DIFFER: _("几个全市合计互不相同"),
+        KeptOut.ASIDE: _("名次、增减、目标、得分等，不是指标值"),
         KeptOut.UNKNOWN_INDICATOR: _("表头没有对应的指标"),
         KeptOut.UNKNOWN_PLACE: _("不认识的地区"),
         KeptOut.NO_PLACE: _("没有地区"),

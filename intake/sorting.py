@@ -25,6 +25,7 @@ from intake.answers import apply_answers, keep_out
 from intake.cells import apply_scales
 from intake.records import KeptOut
 from intake.words import heading_text
+from loaders.asides import aside
 from store import INCOMING_COLUMNS
 
 # Values of these kinds of place add into the city; CITY holds what the city itself reported
@@ -55,6 +56,7 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     apply_answers(rows, city, catalogue, answers)
     apply_scales(rows, answers)
     keep_out(rows, rows["text"].map(says_no_record), KeptOut.NO_RECORD)
+    keep_out(rows, (rows["indicator"] == "") & rows["heading"].map(_says_aside), KeptOut.ASIDE)
     keep_out(rows, ~rows["indicator"].isin(list(catalogue.indicators)), KeptOut.UNKNOWN_INDICATOR)
     _city_totals(rows, city)
     keep_out(rows, rows["aggregate"].astype(bool) | (rows["place_kind"] == PlaceKind.AGGREGATE), KeptOut.AGGREGATE)
@@ -67,6 +69,10 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     several = rows[rows["out"] == KeptOut.CONTRADICTORY]
     left = rows.loc[~kept, ["sheet", "cell", "text", "out", "place", "heading"]].rename(columns={"out": "reason"})
     return Sorted(rows.loc[kept, list(INCOMING_COLUMNS)].reset_index(drop=True), left.reset_index(drop=True), several, issues)
+
+
+def _says_aside(heading: tuple[str, ...]) -> bool:
+    return any(aside(step) is not None for step in heading)
 
 
 def _city_totals(rows: pd.DataFrame, city: geo.City) -> None:

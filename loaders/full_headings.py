@@ -36,7 +36,7 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
         levels = levels or bool(level_in(table.subject)[0])
     if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
         own = (table.level_word, *own)
-    if table.population and words and not any(table.population in bare(step) for step in own):
+    if table.population and not table.population_open and words and not any(table.population in bare(step) for step in own):
         own = (table.population, *own)
     if table.topic and table.topic not in own:
         own = (table.topic, *own)  # several tables on a sheet, each under its number and topic

@@ -13,17 +13,25 @@ from functools import lru_cache
 from indicators.catalogue import load_catalogue
 from indicators.definitions import AliasHit, AliasKind
 from indicators.vocabulary import EducationLevel
+from loaders.asides import Aside, aside
+from loaders.units import is_rate
 from loaders.words import bare
 
 _SAYS_NOTHING = re.compile(
-    r"^(主要|核心|基本|相关|监测|评价|统计|有关|各项|具体)?(指标|指标值|情况|数据|数值|数量|比例|比率|比重|占比|项目|内容|人数|个数|数|值|结果|现状|规模|类别|分类|办学条件|发展水平|发展情况|其中|按.{1,8}分|分.{1,8}情况)"
+    r"^(主要|核心|基本|相关|监测|评价|统计|有关|各项|具体)?(指标|指标值|情况|数据|数值|数量|比例|比率|比重|占比|项目|内容|人数|个数|数|值|实有|(监测|实际|完成|现状|达成|实绩|自评|核定|审核|最终|实际完成)(值|数|结果)|实际(达到|完成)|实绩|现值|预计|预估|估计|预测|初步|快报|暂定|结果|现状|规模|类别|分类|办学条件|发展水平|发展情况|其中|按.{1,8}分|分.{1,8}情况)"
     r"(情况|数据)?$|^[一二三四五六七八九十]、?$|^(表|附表)?\d*$"
 )
+# below a name this says that a share of it is shown, or how many people or schools
+_SHARE = re.compile(r"(所)?占?(总数|全部)?的?(比例|比率|比重|占比|百分比|%)(情况)?(\(%\))?[%％]?")
+_PEOPLE = re.compile(r"(人数|个数|数量|班数|校数|园数|所数)(\(.*\))?")
+# levels that hold a part of the schools only; 义务教育 and 特殊教育 may stand around an indicator of either
+_STAGES = frozenset(["preschool", "primary", "junior", "senior", "secondary"])
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a path means. `candidates` = ids of several indicators it may mean; `unknown` = the step nobody knows."""
+    """What a path means. `candidates` = ids of several indicators it may mean; `unknown` = the step nobody knows;
+    `aside` = that step says something about a figure (its rank, its target), so that no indicator is asked for."""
 
     indicator: str = ""
     education_level: EducationLevel = EducationLevel.ALL
@@ -32,6 +40,7 @@ class Meaning:
     unknown: str = ""
     outside: bool = False
     ignored: bool = False
+    aside: Aside | None = None
 
 
 @lru_cache(maxsize=20_000)
@@ -43,12 +52,25 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
     confirm: tuple[str, ...] = ()
     dimension = ""
     above: list[AliasHit] = []
+    shares, heads, split_last = False, False, False
+    if any(_SHARE.fullmatch(bare(step)) for step in steps):
+        unit = unit or "%"  # 在校生数 › 占比 is no number of pupils
     for position, step in enumerate(steps):
         hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
-        if not hits and position and steps[position - 1]:
-            hits = []
+        if not hits and position:  # 集团化办学 › 覆盖率: group label and heading are one name together
+            joined = catalogue.by_alias(steps[position - 1] + step, family=family or None, unit=unit or None)
+            hits = [hit for hit in joined if hit.kind is AliasKind.INDICATOR and not hit.composed]
+            if hits:
+                unknown = "" if unknown == steps[position - 1] else unknown
+                breakdowns = breakdowns[:-1] if split_last else breakdowns
+        split_last = False
         if not hits:
-            if not _SAYS_NOTHING.match(bare(step)):
+            key = bare(step)
+            shares, heads = shares or _SHARE.fullmatch(key) is not None, heads or _PEOPLE.fullmatch(key) is not None
+            beside = aside(step)
+            if beside is not None:
+                return Meaning(unknown=step, aside=beside)
+            if not _SAYS_NOTHING.match(key):
                 unknown = unknown or step
             continue
         chosen, candidates = _choose(hits, indicator, dimension)
@@ -82,13 +104,18 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
                 breakdowns.append(chosen.breakdown)
         elif chosen.kind is AliasKind.BREAKDOWN:
             breakdowns.append(chosen.breakdown)
-            dimension = chosen.dimension
+            dimension, split_last = chosen.dimension, True
     if not indicator and not confirm and breakdowns:
         indicator = catalogue.dimensions[catalogue.breakdowns[breakdowns[-1]].dimension].default_indicator
     if unknown:
         return Meaning(unknown=unknown)
+    if context_level in _STAGES:  # 大班数 on a sheet about kindergartens is no 大班额
+        confirm = tuple(name for name in confirm if context_level in catalogue.indicators[name].education_levels)
     if not indicator:
         return Meaning(candidates=confirm, unknown="" if confirm else (steps[-1] if steps else ""))
+    known = catalogue.indicators[indicator]
+    if (shares and known.unit not in ("%", "‰")) or (heads and is_rate(known.name)):
+        return Meaning(candidates=(indicator,))  # 普惠率 › 人数: one of the counts behind it, nobody says which
     return _complete(indicator, level, context_level, breakdowns)
 
 
@@ -149,6 +176,11 @@ def _complete(indicator: str, level: str, context_level: str, breakdowns: list[s
     combined = catalogue.combine(breakdowns)
     if combined is None:
         return Meaning(unknown="")
+    if level in _STAGES and level not in known.education_levels:
+        # 小学 › 随班就读人数 are those of primary schools only, not all that the indicator counts
+        return Meaning(unknown=str(catalogue.level_words[EducationLevel(level)][0]))
+    if not level and context_level in _STAGES and context_level not in known.education_levels and len(known.education_levels) > 1:
+        return Meaning(candidates=(indicator,))  # 大班额比例 on a sheet about kindergartens
     chosen = (
         level
         or (context_level if EducationLevel(context_level or "all") in known.education_levels else "")

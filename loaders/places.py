@@ -14,7 +14,7 @@ from loaders.columns import Role
 from loaders.table import Table, title_lines
 from loaders.times import find_period
 from loaders.units import is_rate
-from loaders.words import bare, is_fill_in, is_total_abroad
+from loaders.words import bare, is_fill_in, is_place_heading, is_total_abroad
 
 KNOWN = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY)
 
@@ -40,15 +40,25 @@ def table_names(table: Table) -> list[str]:
 
 
 def context_candidates(table: Table) -> Iterable[str]:
-    """What a sheet about one place may call it: its name, 填报单位：…, the beginning of its titles."""
+    """What a sheet about one place may call it: 填报单位：…, its tab, the beginning of its titles."""
+    yield from said_in_cells(table)
     yield table.name.strip()
     yield re.sub(r"^[\d\W_]+", "", table.name.strip())
+    yield from _titles(table)
+
+
+def said_in_cells(table: Table) -> Iterable[str]:
+    """县区：谯城区, 填报单位：…: a cell above the table that names its place."""
     for text in title_lines(table.sheet, table.block):
         if is_fill_in(text) or "：" in text or ":" in text:
             for part in text.replace("\u3000", " ").replace(":", "：").split(" "):
                 head, _, tail = part.partition("：")
-                if tail and bare(head).startswith(("填报单位", "报送单位", "填表单位", "单位名称", "区县", "地区")):
+                named = bare(head).startswith(("填报单位", "报送单位", "填表单位", "单位名称", "区县", "地区"))
+                if tail and (named or is_place_heading(head)):
                     yield tail.strip()
+
+
+def _titles(table: Table) -> Iterable[str]:
     for text in table.title_texts:
         if not is_fill_in(text):
             said = find_period(text)
@@ -183,6 +193,15 @@ def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
         if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE) and match.how == "exact":
             return PlaceRead(text, match.kind, match.code, False, match)
     return PlaceRead("", PlaceKind.UNKNOWN)
+
+
+def other_place(table: Table, places: Places, taken: PlaceRead) -> PlaceRead | None:
+    """A district that tab, title or 填报单位 names beside the one taken: whose figures these are is then open."""
+    for text in context_candidates(table):
+        match = match_place(text, places.city_code)
+        if match.kind is PlaceKind.DISTRICT and match.how == "exact" and match.code != taken.code and taken.code:
+            return PlaceRead(text, match.kind, match.code, False, match)
+    return None
 
 
 def find_sums(table: Table, values: np.ndarray, places: Places) -> None:

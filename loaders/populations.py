@@ -1,7 +1,7 @@
 """Which part of all pupils or schools a title or tab speaks of (民办, 农村, 中等职业, 留守儿童), and whether it shows results.
 
-A table titled 民办小学 has a plain 在校生数 over its column; read without the title it would be the number of all pupils. The word
-goes in front of the heading path, where the catalogue splits by it (民办), or makes the figure nobody's (留守儿童).
+A table titled 民办小学 has a plain 在校生数 over its column; read without the title it would be the number of all pupils.
+The word goes in front of the heading path, where the catalogue splits by it (民办), or makes the figure nobody's (留守儿童).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from indicators.catalogue import load_catalogue
 from loaders.meanings import level_in
+from loaders.units import is_rate
 from loaders.words import bare
 
 _DIMENSIONS = ("ownership", "area", "sex")
@@ -30,25 +31,26 @@ _ALONE_AHEAD = re.compile(r"(^|[^\u3400-\u9fff]|[市区县省州盟年度各全�
 _GOES_ON = re.compile(r"^(振兴|一体化|化|群|规划|更新|户[口籍]|建设|教育局|[学教]?[^，、]{0,4}(率|占比|比例|比重|覆盖))")
 
 
-def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tuple[str, bool]:
-    """The word of a title or tab that holds for all figures below, and whether it says that they are no results.
+def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tuple[str, bool, bool]:
+    """The word of a title or tab that holds for all figures below; whether it says that they are no results; whether it is open.
 
-    `texts` in their order of weight; `heads` are the steps of all heading paths: a word that one of them says itself is the
-    table's topic and leaves its other columns whole; `subject` = what the title is about, left alone where it is a rate.
+    Open: 普惠性幼儿园情况 over 幼儿园数 and 覆盖率 may count all kindergartens. `texts` in their order of weight; `heads` are the
+    steps of all heading paths: a word that one of them says itself is the table's topic and leaves its other columns whole;
+    `subject` = what the title is about, left alone where it is a rate.
     """
     catalogue = load_catalogue()
     if subject and any(hit.indicator and catalogue.indicators[hit.indicator].unit == "%" for hit in catalogue.by_alias(subject)):
-        return "", False
+        return "", False, False
     spoken = "|".join(bare(head) for head in heads)
     for text in texts:
         key = bare(text)
         refused = _NOT_RESULTS.search(re.sub(r"\([^()]*\)|\d{4}年?", "", key))
         if refused and not _RESULTS.search(key):
-            return refused.group(0), True
+            return refused.group(0), True, False
         found = _breakdown(key, heads) or _group(key, spoken) or _outside(key, heads)
         if found:
-            return found, False
-    return "", False
+            return found, False, found.startswith("普惠") and any(is_rate(head) for head in heads)
+    return "", False, False
 
 
 @lru_cache(maxsize=1)

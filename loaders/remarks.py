@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from indicators.issues import Issue
 from loaders.checks.cells import cell_issues, marked_cells
 from loaders.checks.figures import MOST_OF_A_KIND, collect
+from loaders.checks.headings import indicator_issues, unit_issues
 from loaders.checks.parts import part_issues
 from loaders.checks.ranges import decimal_issues, range_issues
 from loaders.checks.rates import missing_issues, rate_issues
 from loaders.checks.series import duplicate_issues, jump_issues
-from loaders.checks.structure import indicator_issues, period_issues, place_issues, sheet_issues, unit_issues
+from loaders.checks.structure import period_issues, place_issues, sheet_issues
 from loaders.checks.sums import total_issues
 
 if TYPE_CHECKING:

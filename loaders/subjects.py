@@ -53,7 +53,8 @@ def settle_subjects(table: Table, titles: list[str], sheet_name: str, stem: str)
         if found:
             table.subject = found
             break
-    word, refused = population([*titles, sheet_name] if titles else [sheet_name, stem], heads, table.subject)
+    texts = [*titles, sheet_name] if titles else [sheet_name, stem]
+    word, refused, table.population_open = population(texts, heads, table.subject)
     table.population, table.results = word, not refused
 
 

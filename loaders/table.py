@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from geo import match_place
-from indicators.vocabulary import Period, PeriodKind, PlaceKind
+from indicators.vocabulary import Period, PeriodKind
 from loaders.blocks import Block
 from loaders.columns import Role, column_roles
 from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
-from loaders.meanings import family_in, level_in
 from loaders.place_headings import place_rows
 from loaders.rows import RowLabels, clean_name, row_labels
+from loaders.subjects import settle_subjects
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
 from loaders.units import choose_unit, listed_units
 from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_unit_line, tidy
@@ -21,20 +20,16 @@ from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note
 # names that say nothing; a sheet named 2021 says a year
 _GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^(?!(?:19|20)\d\d$)\d+$", re.IGNORECASE)
 _TITLE_UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
+_STRANGE_UNIT = re.compile(r"^[(（]?(?:计量|数据)?[单單]\s*位\s*[:：]\s*([^\s、，,;；和及:：()（）]{1,8})[)）]?$")
 _THIS_YEAR = re.compile(r"^(本|当|今)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
 _LAST_YEAR_ALONE = re.compile(r"^(上一?|去)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
 _LAST_YEAR = re.compile(r"^(上年度?|上一年度?|上学年|去年|上年同期)[:：]?(?=\S{2})")
-_SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
-# 各区、县（市）随班就读学生数, but 县域 and 县级 are words of their own
-_KIND = "[市区县州旗](?![域级城镇属直])"
-_KINDS_AHEAD = re.compile(rf"^(各|全)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
-_NUMBERED = re.compile(r"^([(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d+[、.．])\s*")
-_SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
 
 
 @dataclass
 class Table:
-    """`column_*` are keyed by the sheet's column, lists of `labels` go with `block.body`; `units` = what 单位： lines name."""
+    """`column_*` are keyed by the sheet's column, lists of `labels` go with `block.body`; `units` = what 单位： lines name;
+    `population` = the word of a title that holds for all figures (民办); `results` False where it says 目标任务分解."""
 
     sheet: Sheet
     block: Block
@@ -57,6 +52,10 @@ class Table:
     level_word: str = ""
     subject: str = ""
     topic: str = ""
+    population: str = ""
+    population_open: bool = False
+    results: bool = True
+    levels_said: tuple[str, ...] = ()
     title_texts: list[str] = field(default_factory=list)
     stem: str = ""
 
@@ -87,7 +86,7 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
         periods = ContextPeriod(Said(answered, _period_label(answered), ""), "answer")
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles, stem=stem)
     _units(table, lines)
-    _subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
+    settle_subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
     _split_columns(table, titles)
     _periods(table)
     return table
@@ -116,6 +115,10 @@ def _units(table: Table, lines: list[str]) -> None:
             if units:
                 table.units, table.unit_text = units, plain
                 return
+            strange = _STRANGE_UNIT.match(plain) if is_unit_line(plain) else None
+            if strange:  # 单位：人·次: a unit that nobody knows is a unit all the same
+                table.units, table.unit_text = (strange.group(1),), plain
+                return
         inside = re.search(r"[(（]\s*单位\s*[:：]\s*([^()（）]+)[)）]", line)
         if inside and listed_units(inside.group(1)):
             table.units, table.unit_text = listed_units(inside.group(1)), inside.group(0)
@@ -125,43 +128,6 @@ def _units(table: Table, lines: list[str]) -> None:
         if ending and listed_units(ending.group(1)):
             table.units, table.unit_text = listed_units(ending.group(1)), ending.group(0)
             return
-
-
-def topic(title: str) -> str:
-    """学前教育 of 一、学前教育（2022年）: a caption that is nothing but a numbered stage or family; "" for any other."""
-    text = re.sub(r"[(（][^()（）]*[)）]\s*$", "", tidy(title))
-    plain = _NUMBERED.sub("", text).strip()
-    return plain if plain != text and len(plain) <= 8 and (level_in(plain)[1] == plain or family_in(plain)) else ""
-
-
-def _subjects(table: Table, titles: list[str], sheet_name: str, stem: str) -> None:
-    texts = [*titles[::-1], sheet_name, stem]
-    table.topic = topic(titles[-1]) if titles else ""
-    table.family = next((family for family in map(family_in, texts) if family), "")
-    for text in (*titles, sheet_name, stem):
-        level, word = level_in(text)
-        if level:
-            table.level, table.level_word = level, word
-            break
-    for text in (*titles[:1], *titles[1:], sheet_name):
-        found = subject(text)
-        if found:
-            table.subject = found
-            break
-
-
-def subject(title: str) -> str:
-    """What a title or a sheet's name is about: without table number, period, place and 统计表."""
-    text = tidy(title)
-    text = re.sub(r"[(（][^()（）]*[)）]\s*$", "", text)
-    said = find_period(text)
-    if said is not None:
-        text = text.replace(said.text, "")
-    text = _SUBJECT_HEAD.sub("", text.strip()).strip(" 　:：、-—_度")
-    text = _KINDS_AHEAD.sub("", re.sub(r"^[^\s()（）、,，各]{2,6}[市州盟省](?=\S{4})", "", text))
-    shorter = _SUBJECT_TAIL.sub("", text).strip()
-    text = shorter if len(shorter) >= 2 else text
-    return "" if match_place(text).kind is not PlaceKind.UNKNOWN or re.fullmatch(r"[\d\W]*", text) else text
 
 
 def _split_columns(table: Table, titles: list[str]) -> None:

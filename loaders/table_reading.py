@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
 from loaders.columns import Role
+from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
-from loaders.meanings import Meaning, level_in, meaning
-from loaders.places import PlaceRead, Places, context_place, find_sums
+from loaders.meanings import Meaning, meaning
+from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
 from loaders.rows import RowRole
 from loaders.table import Table
 from loaders.times import Said
 from loaders.units import choose_unit
 from loaders.unnamed import with_unnamed_total
 from loaders.values import Figures, read_figures
-from loaders.words import VALUE_HEADINGS, heading_key
 
 
 @dataclass
@@ -39,6 +39,7 @@ class TableReading:
     template: bool = False
     layout: Layout = NO_LAYOUT
     school_rows: bool = False
+    other_place: PlaceRead | None = None
     unheaded: list[int] = field(default_factory=list)
 
     @cached_property
@@ -52,7 +53,7 @@ class TableReading:
         first: dict[tuple[object, ...], int] = {}
         keys: Iterable[tuple[object, ...]] = zip(labels.kinds, labels.unit, self.table.row_period, strict=True)
         if labels.school:
-            looks = {name: (bool(name), *_look(name)) for name in set(labels.school)}
+            looks = {name: (bool(name), *look_of(name)) for name in set(labels.school)}
             keys = zip(labels.kinds, labels.unit, self.table.row_period, map(looks.__getitem__, labels.school), strict=True)
         codes = np.fromiter((first.setdefault(key, len(first)) for key in keys), dtype=np.int32, count=count)
         _numbers, rows = np.unique(codes, return_index=True)
@@ -159,7 +160,13 @@ class TableReading:
         answered = self.layout.meaning(steps) if self.layout.headings else None
         if answered is not None:
             return answered
-        return meaning(steps, self.unit(row, column, position), self.table.family, self.table.level)
+        table, unit = self.table, self.unit(row, column, position)
+        known = meaning(steps, unit, table.family, table.level)
+        if table.population_open and known.indicator:
+            part = meaning((table.population, *steps), unit, table.family, table.level)
+            if part.indicator and part.indicator != known.indicator:
+                return Meaning(candidates=(known.indicator, part.indicator))
+        return known
 
 
 def objects(values: Sequence[object]) -> np.ndarray:
@@ -167,30 +174,6 @@ def objects(values: Sequence[object]) -> np.ndarray:
     made = np.empty(len(values), dtype=object)
     made[:] = values
     return made
-
-
-@lru_cache(maxsize=100_000)
-def _look(name: str) -> tuple[str, bool, bool]:
-    """What of a school's name may change the words around it: the level in it, and whether it says nothing else."""
-    level, word = level_in(name)
-    return level, word == name, heading_key(name) in VALUE_HEADINGS
-
-
-def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple[str, ...]:
-    """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
-    own = (*table.column_steps.get(column, ()), *row_steps)
-    levels = any(level_in(step)[0] for step in own)
-    words = [step for step in own if level_in(step)[1] != step]
-    if table.subject and words and all(heading_key(step) in VALUE_HEADINGS for step in words):
-        own, words = tuple(step for step in own if step not in words), []  # 数值: only the title or the tab says of what
-    if not words and table.subject and level_in(table.subject)[1] != table.subject:
-        own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level
-        levels = levels or bool(level_in(table.subject)[0])
-    if table.level_word and not levels and table.level in ("primary", "junior", "senior", "compulsory"):
-        own = (table.level_word, *own)
-    if table.topic and table.topic not in own:
-        own = (table.topic, *own)  # several tables on a sheet, each under its number and topic
-    return tuple(step for step in own if step)
 
 
 def _cities_over_counties(reads: list[PlaceRead]) -> list[PlaceRead]:
@@ -233,6 +216,7 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
     data = np.array([row for row, role in enumerate(labels.role) if role is RowRole.DATA], dtype=int)
     reading = TableReading(table, figures, data, places, row_place, column_place, alone)
     reading.layout = layout
+    reading.other_place = None if table.has_places or alone.text in layout.places else other_place(table, places, alone)
     reading.school_rows = Role.SCHOOL in table.roles.values()
     kinds = table.sheet.kinds[table.block.body][:, table.values] if table.values and len(table.block.body) else np.zeros((0, 0))
     reading.template = bool(table.values) and not (kinds > 0).any()

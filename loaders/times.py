@@ -19,6 +19,7 @@ from loaders.words import is_fill_in
 # A period in a heading is taken for what it is only where little else stands beside it, or where it cannot be anything else
 _ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"初步|快报|暂定|未终审|预统计|provisional|preliminary", re.IGNORECASE)
+_PART_OF_A_YEAR = re.compile(r"[上下]半年度?|第?[一二三四1-4]季度|前[一二三]季度|Q[1-4]")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Said:
     label: str
     text: str
     kind_open: bool = False
+    note: PeriodNote = PeriodNote.NONE
 
     def of_kind(self, kind: PeriodKind) -> Said:
         """The same year as another kind of period, where the text left that open."""
@@ -62,7 +64,7 @@ def _said(found: FoundPeriod) -> Said:
         if re.search(rf"(?<!\d){year}", text)
         else (f"{year}-{year + 1}学年" if found.period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年")
     )
-    return Said(found.period, label, text, found.note is PeriodNote.BARE)
+    return Said(found.period, label, text, found.note is PeriodNote.BARE, found.note)
 
 
 def heading_period(text: str) -> tuple[Said, str] | None:
@@ -70,7 +72,8 @@ def heading_period(text: str) -> tuple[Said, str] | None:
     said = find_period(text)
     if said is None:
         return None
-    rest = text.replace(said.text, "", 1).strip(" ()（）:：-—_、,，的")
+    part = _PART_OF_A_YEAR.search(said.text)  # 2023年上半年: half a year stays a word of the heading
+    rest = text.replace(said.text, part.group(0) if part else "", 1).strip(" ()（）:：-—_、,，的")
     return said, rest
 
 

@@ -44,6 +44,7 @@ _ALIASES = {
 _RATE = re.compile(
     r"(率|比例|占比|比重|百分比|覆盖面|普及面|percentage|percent|rate|share|proportion|%|％)(\(.*\))?$", re.IGNORECASE
 )
+_PER_MANY = re.compile(r"[^/\s]{1,4}\s*/\s*每?(十|百|千|万|十万|百万)(人|人口|名?学生|生|所|校|户)")
 _NOT_PERCENT = re.compile(r"(生师比|师生比|性别比|之比|汇率|频率|比率\d|容积率)$")
 
 # what a heading's noun is counted in, by the habit of education statistics; used only to choose among units the sheet names
@@ -83,6 +84,8 @@ def listed_units(text: str) -> tuple[str, ...]:
     whole = _known(plain)
     if whole:
         return (whole,)
+    if _PER_MANY.fullmatch(plain):
+        return (re.sub(r"\s+", "", plain),)  # 人/万人 is one unit, 人/% are two
     units = [_known(part) for part in _SPLIT.split(plain) if part]
     return tuple(dict.fromkeys(units)) if units and all(units) else ()
 

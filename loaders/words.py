@@ -98,7 +98,10 @@ INDICATOR_HEADINGS = words(
     "indicatorname indicator_name measure variable item indicateur indicador indicatore merkmal kennzahl statistic statistics"
     " 項目 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
 )
-VALUE_HEADINGS = words("数量 数值 指标值 值 数据 填报值 数据值 统计值 本期数 value values figure obs_value count")
+VALUE_HEADINGS = words(
+    "数量 数值 指标值 值 数据 填报值 数据值 统计值 本期数 完成值 实际值 实绩 实绩值 监测值 现状值 达成值 实际数 完成数 实现值 "
+    "监测结果 实际完成值 实际完成数 实际达到 实际完成 现值 实得值 自评值 核定值 审核值 最终值 value values figure obs_value count"
+)
 UNIT_HEADINGS = words("单位 计量单位 单 位 unit units 数据单位 指标单位")
 CODE_HEADING = re.compile(
     r"(代码|编码|标识码|区划码|code|(district|school|area|la|lea|org|id)_?(number|no|num|id|code)s?$|^id$|_id$|^fips|机构编号)"

@@ -57,7 +57,7 @@ def _of_the_title(reading: TableReading) -> Iterator[Issue]:
     table = reading.table
     if not table.results:
         yield Issue.of("table-not-results", table.name, text=table.population)
-    elif table.population:
+    elif table.population and not table.population_open:
         yield Issue.of("table-of-part", table.name, text=table.population)
     if len(table.levels_said) == 2:
         first, second = table.levels_said

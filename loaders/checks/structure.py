@@ -1,4 +1,4 @@
-"""Issues about what a workbook is made of: hidden parts, empty templates, places, periods, indicators, units."""
+"""Issues about what a workbook is made of: hidden parts, empty templates, places, periods."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
+from indicators.periods import PeriodNote, label
 from indicators.vocabulary import PlaceKind, Severity, column_letters
 from language import _
+from loaders.asides import aside
 from loaders.places import PlaceRead
 from loaders.rows import RowRole
 from loaders.table_reading import TableReading
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from loaders.reading import SheetReading
 
 
-_CHANGE = re.compile(r"增减|增长|升降|变化|同比|差值|(比|较)上(一|学)?年")
+_PARTS = frozenset([PeriodNote.PART, PeriodNote.TERM])
 # sheets that are there to be read by people: contents, cover, instructions, lists for drop-downs
 _NO_TABLE = re.compile(r"目录|封面|说明|字典|须知|指标解释|填表要求|选项|contents|cover|readme|notes?$", re.IGNORECASE)
 
@@ -32,7 +33,7 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
         found = _("有 {n} 个数").format(n=counted) if counted else _("没有数")
         severity = None if counted else Severity.NOTE
         yield Issue.of("hidden-sheet", sheet.name, severity=severity, name=sheet.name, found=found)
-    if not grid.rows:
+    if not grid.height:
         return
     if not any(len(table.rows) and table.table.values for table in sheet.tables):
         if not sheet.hidden and not _NO_TABLE.search(sheet.name):
@@ -106,6 +107,9 @@ def place_issues(table: TableReading) -> Iterator[Issue]:
         issue = _place_issue(name, read, cell)
         if issue is not None:
             yield issue
+    if table.other_place is not None:
+        first, second = table.context_place.text, table.other_place.text
+        yield Issue.of("place-conflict", name, first=first, second=second)
     if not table.table.has_places and not table.context_place.text and len(table.rows) and not table.template:
         yield Issue.of("place-missing", name)
     nameless = (
@@ -156,12 +160,12 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
     told: set[str] = set()
     for reading in tables:
         table = reading.table
-        if reading.template or not len(reading.rows):
+        if reading.template or not len(reading.rows) or not table.results:
             continue
         own = {index for index in table.values if index in table.column_period}
         # a column of changes between two periods (增减百分点) has none of its own
-        heads = {index: "".join(table.column_steps.get(index, ())) for index in table.values}
-        undated = [index for index, head in heads.items() if index not in own and not _CHANGE.search(head)]
+        heads = {index: table.column_steps.get(index, ()) for index in table.values}
+        undated = [index for index, head in heads.items() if index not in own and not any(map(aside, head))]
         dated = (bool(own) and not undated) or (any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist()))
         context = table.context
         if dated:
@@ -174,6 +178,10 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
             else:
                 yield Issue.of("period-missing", table.name)
             continue
+        note = context.said.note
+        if note in _PARTS and f"{note}{context.said.text}" not in told:
+            told.add(f"{note}{context.said.text}")
+            yield Issue.of("period-uncertain", table.name, text=context.said.text, label=label(context.said.period))
         if context.where == "file" and "file" not in told:
             told.add("file")
             yield Issue.of("period-from-filename", text=context.said.text)
@@ -192,49 +200,3 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
 
 def _where(name: str) -> str:
     return {"title": _("标题"), "above": _("上一张表的标题"), "sheet": _("工作表名称"), "file": _("文件名")}[name]
-
-
-def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
-    """One warning for each heading that the catalogue does not know, one question for each that may mean several indicators."""
-    catalogue = load_catalogue()
-    told: set[str] = set()
-    for reading in tables:
-        table = reading.table
-        if reading.template or reading.places.foreign or not len(reading.rows):
-            continue
-        if reading.school_rows:
-            yield Issue.of("school-rows", table.name)
-            continue
-        for position, column in enumerate(table.values):
-            if column in reading.unheaded:
-                yield Issue.of(
-                    "heading-missing", table.name, a1(table.block.first_row, column), column=column_letters(column + 1)
-                )
-                continue
-            for row in {table.labels.steps[row]: row for row in reversed(reading.rows.tolist())}.values():
-                known = reading.meaning(row, column, position)
-                heading = reading.heading(row, column)
-                key = " › ".join(heading)
-                if known.indicator or known.ignored or key in told:
-                    continue
-                told.add(key)
-                cell = a1(int(table.block.body[row]), column)
-                if known.candidates:
-                    names = _("、").join(catalogue.indicators[i].label for i in known.candidates)
-                    kind = "indicator-ambiguous" if len(known.candidates) > 1 else "indicator-confirm"
-                    yield Issue.of(kind, table.name, cell, text=key, candidates=names)
-                elif known.unknown not in told:
-                    told.add(known.unknown)
-                    yield Issue.of("indicator-unknown", table.name, cell, text=key)
-
-
-def unit_issues(table: TableReading) -> Iterator[Issue]:
-    """A line 单位：人、个 that leaves open which column counts in which."""
-    open_columns = [
-        column
-        for position, column in enumerate(table.table.values)
-        if len(table.rows) and len(table.table.units) > 1 and not table.unit(int(table.rows[0]), column, position)
-    ]
-    if open_columns and not table.template:
-        headings = _("、").join(" ".join(table.table.column_steps.get(column, ())[-1:]) for column in open_columns[:6])
-        yield Issue.of("unit-ambiguous", table.table.name, text=table.table.unit_text, heading=headings)
