@@ -22,7 +22,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 run: $(VENV)/.runtime  ## set up what is missing and start the dashboard on http://127.0.0.1:8501
-	$(PY) -m streamlit run app.py --server.port $(PORT)
+	$(PY) -m streamlit run server.py --server.port $(PORT)
 
 test: $(VENV)/.dev  ## set up what is missing and run every test
 	$(PY) -m pytest $(ARGS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from access import Role, Visitor, command_line
 from commands.words import DONE, NEEDS_ANSWER, USAGE, both
 from language import _
 
@@ -83,9 +83,13 @@ def _import_one(
         found = preview(store, data, path.name, city, answers)
         if options.check:
             return checked_lines(found, bool(explanations))
-        accepted = accept(store, found, options.by or getpass.getuser(), explanations)
+        accepted = accept(store, found, _visitor(options), explanations)
     except NotAcceptableError as refusal:
         return refused_lines(refusal.preview, refusal.unexplained), False
     except (DiffChangedError, BadAnswerError) as error:
         return [_("✗ {filename}：{reason}").format(filename=path.name, reason=error)], False
     return stored_lines(found, accepted), True
+
+
+def _visitor(options: argparse.Namespace) -> Visitor:
+    return Visitor(options.by, Role.ADMIN) if options.by else command_line()

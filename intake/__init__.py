@@ -2,7 +2,7 @@
 
 store = ready_store()
 found = preview(store, data, "班额统计.xlsx")
-accept(store, found, "王老师", {"*": "据实填报"})
+accept(store, found, visitor, {"*": "据实填报"})
 """
 
 from intake.accepting import FOR_ALL, accept, issue_id, withdraw

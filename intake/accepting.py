@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from access import Action, Visitor, require
 from indicators.issues import Issue
 from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
@@ -23,14 +24,15 @@ def issue_id(issue: Issue) -> str:
 
 
 def accept(
-    store: Store, preview: Preview, uploader: str, explanations: Mapping[str, str] | None = None, note: str = ""
+    store: Store, preview: Preview, visitor: Visitor, explanations: Mapping[str, str] | None = None, note: str = ""
 ) -> Accepted:
     """Store a previewed file: its bytes, values, answers and 说明, in one transaction.
 
     `explanations`: text by `issue_id`, or one for all under FOR_ALL. Raises NotAcceptableError when something is still to be
     fixed, answered or explained; DiffChangedError when another file came in between and changes this one's diff (nothing is
-    stored, look at the new diff); a StoreError when the database refuses.
+    stored, look at the new diff); a StoreError when the database refuses; NotAllowedError.
     """
+    require(visitor, Action.ACCEPT)
     said = {key: text.strip() for key, text in (explanations or {}).items() if text.strip()}
     for _attempt in range(_MOST_TRIES):
         unexplained = tuple(i for i in preview.to_explain if issue_id(i) not in said and FOR_ALL not in said)
@@ -46,7 +48,7 @@ def accept(
             filename=preview.filename,
             content=preview.data,
             observations=preview.prepared,
-            uploader=uploader,
+            uploader=visitor.name,
             city_code=room.city_code,
             note=note,
             family=preview.family,
@@ -69,9 +71,10 @@ def accept(
     raise DiffChangedError(preview)
 
 
-def withdraw(store: Store, upload_id: int, reason: str, by: str) -> bool:
-    """Take an upload back; the values before it count again. False when it was withdrawn already."""
-    return store.withdraw(upload_id, reason, by)
+def withdraw(store: Store, upload_id: int, reason: str, visitor: Visitor) -> bool:
+    """Take an upload back; the values before it count again. False when it was withdrawn already. Raises NotAllowedError."""
+    require(visitor, Action.WITHDRAW)
+    return store.withdraw(upload_id, reason, visitor.name)
 
 
 def _explanations(preview: Preview, said: Mapping[str, str]) -> tuple[Explanation, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from access import Role, Visitor
 from intake.accepting import FOR_ALL, accept
 from intake.previewing import examine
 from intake.records import NotAcceptableError
@@ -16,6 +17,7 @@ SAMPLE_CITY = "321200"
 SAMPLE_WORKSPACE = "321200-sample"
 # Who uploaded and why, as stored: data, not a text of the interface
 SAMPLE_UPLOADER = "模拟数据"
+_SEEDER = Visitor(SAMPLE_UPLOADER, Role.STAFF)
 _SEEDED = "sample_seeded"
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv"})
 
@@ -68,7 +70,7 @@ def _seed(store: Store, files: list[Path]) -> None:
     for path in files:
         found = examine(store, path.read_bytes(), path.name, SAMPLE_WORKSPACE, {}, simulated=True)
         try:
-            accept(store, found, SAMPLE_UPLOADER, {FOR_ALL: SAMPLE_UPLOADER}, note="随程序附带的模拟样本")
+            accept(store, found, _SEEDER, {FOR_ALL: SAMPLE_UPLOADER}, note="随程序附带的模拟样本")
         except NotAcceptableError as error:
             told = [issue.text() for issue in found.blocking] + [question.text for question in found.open_questions]
             raise SampleBrokenError(f"{path.name}: {'; '.join(told) or error}") from error

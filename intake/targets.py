@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from access import Action, Visitor, require
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.own_targets import BadTargetError, OwnTarget, check_own, own_target, parse_goal, parse_year
 from indicators.target_definitions import TargetDirection, TargetScope
@@ -35,31 +36,31 @@ class TargetDraft:
     verified: bool
 
 
-def add_target(store: Store, workspace: Workspace, draft: TargetDraft, author: str, reason: str = "") -> TargetVersion:
+def add_target(store: Store, workspace: Workspace, draft: TargetDraft, visitor: Visitor, reason: str = "") -> TargetVersion:
     """Set a new target. Raises TargetRefusedError (nothing was changed), or a StoreError."""
-    own = _checked(store, workspace, draft, author)
-    return write_target(store, workspace, own.content(), author.strip(), reason.strip())
+    own = _checked(store, workspace, draft, visitor)
+    return write_target(store, workspace, own.content(), visitor.name, reason.strip())
 
 
 def change_target(
-    store: Store, workspace: Workspace, before: TargetVersion, draft: TargetDraft, author: str, reason: str
+    store: Store, workspace: Workspace, before: TargetVersion, draft: TargetDraft, visitor: Visitor, reason: str
 ) -> TargetVersion:
     """A new version after `before`; the old one stays in the history. A retired one counts again.
 
     Raises TargetRefusedError (nothing was changed), StaleTargetError when somebody was faster.
     """
-    own = _checked(store, workspace, draft, author, before.target)
+    own = _checked(store, workspace, draft, visitor, before.target)
     if own.content() == dict(before.content) and not before.retired:
         raise _refused(_("内容没有变化"))
     _said(reason)
     return write_target(
-        store, workspace, own.content(), author.strip(), reason.strip(), target=before.target, after=before.version
+        store, workspace, own.content(), visitor.name, reason.strip(), target=before.target, after=before.version
     )
 
 
-def retire_target(store: Store, workspace: Workspace, before: TargetVersion, author: str, reason: str) -> TargetVersion:
+def retire_target(store: Store, workspace: Workspace, before: TargetVersion, visitor: Visitor, reason: str) -> TargetVersion:
     """Take a target out of use; it and its history stay. Raises TargetRefusedError, StaleTargetError."""
-    _real(workspace, author)
+    _real(workspace, visitor)
     if before.retired:
         raise _refused(_("这条目标已经停用"))
     _said(reason)
@@ -67,7 +68,7 @@ def retire_target(store: Store, workspace: Workspace, before: TargetVersion, aut
         store,
         workspace,
         before.content,
-        author.strip(),
+        visitor.name,
         reason.strip(),
         target=before.target,
         after=before.version,
@@ -75,8 +76,8 @@ def retire_target(store: Store, workspace: Workspace, before: TargetVersion, aut
     )
 
 
-def _checked(store: Store, workspace: Workspace, draft: TargetDraft, author: str, target: str = "") -> OwnTarget:
-    _real(workspace, author)
+def _checked(store: Store, workspace: Workspace, draft: TargetDraft, visitor: Visitor, target: str = "") -> OwnTarget:
+    _real(workspace, visitor)
     catalogue = load_catalogue()
     try:
         direction = TargetDirection(draft.direction)
@@ -116,13 +117,10 @@ def _not_twice(store: Store, workspace: Workspace, catalogue: Catalogue, own: Ow
             )
 
 
-def _real(workspace: Workspace, author: str) -> None:
+def _real(workspace: Workspace, visitor: Visitor) -> None:
+    require(visitor, Action.EDIT_TARGETS)
     if workspace.simulated:
         raise _refused(_("模拟城市不接收自设目标，请先在左上方选自己的城市"))
-    if not author.strip():
-        raise _refused(_("请填写填报人"))
-    if len(author) > TEXT_LENGTH:
-        raise _refused(_("填报人不超过 {n} 个字").format(n=TEXT_LENGTH))
 
 
 def _said(reason: str) -> None:

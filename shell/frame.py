@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from language import LANGUAGES, _
-from shell import address, browser, navigation, show
+from shell import address, browser, gate, navigation, show
 from shell.room import Room, enter
+from shell.visitor import current
 
 _HERE = Path(__file__).parent
 
@@ -20,13 +21,19 @@ def begin() -> Room:
     navigation.guard()
     address.use_language()
     st.html(f"<style>{_style()}</style>")
+    visitor = current()
     with st.sidebar:
         width = browser.watch()
         st.html(f'<div class="brand"><img src="{_mark()}" alt="" width="26" height="26">{_("对标")}</div>')
-        room = enter(width)
-        navigation.links()
+        may_look = gate.may_look(visitor)
+        if may_look:
+            room = enter(width, visitor)
+            navigation.links(visitor)
         st.caption(_("语言"))
         address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
+        gate.who(visitor)
+    if not may_look:
+        gate.closed(visitor)
     return room
 
 

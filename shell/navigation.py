@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from access import Visitor
 from language import _
 from shell import address
 
@@ -20,10 +21,11 @@ _ENTERED = "entered_through_app"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the side bar: `stem` is the file in `pages/` and the page's URL."""
+    """One page of the side bar: `stem` is the file in `pages/` and the page's URL; `own` = for whoever is signed in."""
 
     stem: str
     group: str
+    own: bool = False
 
 
 # In the order of the side bar; the names are looked up in the language of the moment.
@@ -38,6 +40,7 @@ ENTRIES = (
     Entry("upload", "manage"),
     Entry("targets", "manage"),
     Entry("sources", "manage"),
+    Entry("account", "manage", own=True),
 )
 
 
@@ -54,6 +57,7 @@ def title(stem: str) -> str:
         "upload": _("数据报送"),
         "targets": _("目标管理"),
         "sources": _("口径与来源"),
+        "account": _("账号"),
     }[stem]
 
 
@@ -80,11 +84,13 @@ def guard() -> None:
         st.rerun()
 
 
-def links() -> None:
+def links(visitor: Visitor) -> None:
     """The side bar's links, by group; each carries the filters of the page it stands on."""
     group = ""
     carried = address.carried()
     for entry in ENTRIES:
+        if entry.own and not visitor.signed_in:
+            continue
         if entry.group != group:
             group = entry.group
             st.caption(group_title(group))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 import geo
-import intake
+from access import Visitor
 from language import _, current
 from shell import address
+from shell.opened import open_store
 from store import Store, Workspace
 
 
@@ -26,12 +27,7 @@ class Room:
     has_data: bool
     language: str
     width: int
-
-
-@st.cache_resource(show_spinner=False)
-def open_store() -> Store:
-    """The store of this server, opened once; the first access to an empty one puts the sample city in."""
-    return intake.ready_store()
+    visitor: Visitor
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,7 +47,7 @@ def filled(_store: Store, revisions: tuple[tuple[str, bool, int], ...]) -> list[
     return sorted(newest, key=newest.__getitem__)
 
 
-def enter(width: int) -> Room:
+def enter(width: int, visitor: Visitor) -> Room:
     """Draw the city chooser and answer the room that the URL asks for."""
     store = open_store()
     spaces = {space.id: space for space in store.workspaces()}
@@ -64,4 +60,4 @@ def enter(width: int) -> Room:
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=names[chosen])
-    return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width)
+    return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)

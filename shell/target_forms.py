@@ -10,13 +10,15 @@ from collections.abc import Callable
 import streamlit as st
 
 import intake
+from access import Action, NotAllowedError
 from indicators.catalogue import load_catalogue
 from indicators.own_targets import DOCUMENT_LENGTH, NUMBER_LENGTH, SCOPES, OwnTarget, own_target
 from indicators.target_definitions import TargetDirection
 from indicators.vocabulary import AdminLevel, EducationLevel
 from language import _
-from shell import show
+from shell import gate, show
 from shell.room import Room
+from shell.visitor import current
 from store import StoreError, TargetVersion, own_targets, target_history
 from views.city_catalogue import misfits
 from views.target_choice import admin_label
@@ -28,9 +30,9 @@ _EDITED = "target_edited"
 
 def page(room: Room, parts: Callable[[], None]) -> None:
     """The whole part; `parts` draws the chooser of the page's parts under the heading."""
-    current = own_targets(room.store, room.workspace.id)
+    in_use = own_targets(room.store, room.workspace.id)
     show.heading(
-        own_finding(room.workspace, current),
+        own_finding(room.workspace, in_use),
         _("自设目标与国家、省的目标并列，进入地图、趋势、对标差距的目标选择；改动和停用都留下历史，不删除"),
         room.workspace.simulated,
     )
@@ -43,9 +45,10 @@ def page(room: Room, parts: Callable[[], None]) -> None:
         show.note(said)
     for name in misfits(room.store, room.workspace):
         show.note(_("{target} 的指标已不在目录里，各页不再使用它；请停用或改成现有的指标。").format(target=name), warn=True)
-    if current:
-        show.table(own_table(current))
-    _form(room, current)
+    if in_use:
+        show.table(own_table(in_use))
+    if gate.allowed(Action.EDIT_TARGETS):
+        _form(room, in_use)
     history = target_history(room.store, room.workspace.id)
     if history:
         with st.expander(_("改动历史（{n} 次，最近的在前）").format(n=len(history))):
@@ -176,30 +179,29 @@ def _own(before: TargetVersion | None) -> OwnTarget | None:
 
 
 def _save(room: Room, before: TargetVersion | None, draft: intake.TargetDraft, stamp: str) -> None:
-    columns = st.columns([1.2, 3.2, 1, 1], gap="small", vertical_alignment="bottom")
+    visitor = current()
+    columns = st.columns([4.4, 1, 1], gap="small", vertical_alignment="bottom")
     with columns[0]:
-        author = st.text_input(_("填报人"), key="target_author", placeholder=_("姓名或科室"), max_chars=60) or ""
-    with columns[1]:
         label = _("理由（保存在历史里）") if before else _("理由（可不填）")
         reason = st.text_input(label, key=f"reason_{stamp}", max_chars=200) or ""
-    with columns[2]:
+    with columns[1]:
         save = st.button(_("保存改动") if before else _("新设这条目标"), key=f"save_{stamp}", type="primary")
-    with columns[3]:
+    with columns[2]:
         in_use = before is not None and not before.retired
         retire = in_use and st.button(_("停用这条"), key=f"retire_{stamp}")
     if save and before is None:
         _try(
-            lambda: intake.add_target(room.store, room.workspace, draft, author, reason),
+            lambda: intake.add_target(room.store, room.workspace, draft, visitor, reason),
             _("已新设 {target}，各页的目标选择里已有它。"),
         )
     elif save and before is not None:
         _try(
-            lambda: intake.change_target(room.store, room.workspace, before, draft, author, reason),
+            lambda: intake.change_target(room.store, room.workspace, before, draft, visitor, reason),
             _("已改 {target}，现在是第 {version} 版；以前的在历史里。"),
         )
     elif retire and before is not None:
         _try(
-            lambda: intake.retire_target(room.store, room.workspace, before, author, reason),
+            lambda: intake.retire_target(room.store, room.workspace, before, visitor, reason),
             _("已停用 {target}，各页不再使用它；历史都在，改一次就恢复使用。"),
         )
 
@@ -208,7 +210,7 @@ def _try(write: Callable[[], TargetVersion], done: str) -> None:
     """Write, say so and draw the page anew; a refusal is one sentence, and what was filled in stays."""
     try:
         version = write()
-    except (intake.IntakeError, StoreError) as error:
+    except (intake.IntakeError, NotAllowedError, StoreError) as error:
         show.note(str(error), warn=True)
         return
     st.session_state[_SAID] = done.format(target=version.target, version=version.version)

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 import intake
+from access import NotAllowedError
 from language import _
 from shell import show
 from shell.room import Room
 from shell.upload_view import history_table
+from shell.visitor import current
 from store import StoreError, Upload
 
 
-def draw(room: Room, uploads: Sequence[Upload], author: str) -> None:
+def draw(room: Room, uploads: Sequence[Upload]) -> None:
     """The history of the room's city, newest first."""
     if not uploads:
         return
@@ -40,18 +42,15 @@ def draw(room: Room, uploads: Sequence[Upload], author: str) -> None:
         )
         if upload.state == "accepted":
             with st.popover(_("撤回这份文件…")):
-                _withdraw(room, upload, author)
+                _withdraw(room, upload)
 
 
-def _withdraw(room: Room, upload: Upload, author: str) -> None:
+def _withdraw(room: Room, upload: Upload) -> None:
     reason = st.text_input(_("撤回的理由（会保存在记录里）"), key=f"reason_{upload.id}")
-    ready = bool(reason.strip() and author.strip())
-    if not author.strip():
-        st.caption(_("请先在上面填写报送人。"))
-    if st.button(_("撤回，恢复以前的数"), key=f"withdraw_{upload.id}", disabled=not ready):
+    if st.button(_("撤回，恢复以前的数"), key=f"withdraw_{upload.id}", disabled=not reason.strip()):
         try:
-            intake.withdraw(room.store, upload.id, reason.strip(), author.strip())
-        except StoreError as error:
+            intake.withdraw(room.store, upload.id, reason.strip(), current())
+        except (NotAllowedError, StoreError) as error:
             show.note(str(error), warn=True)
             return
         st.session_state.pop("accepted_files", None)

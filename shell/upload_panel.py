@@ -15,13 +15,15 @@ import streamlit as st
 
 import geo
 import intake
+from access import Action, NotAllowedError
 from indicators import periods
 from indicators.vocabulary import Period, Severity
 from intake.records import Choice, Preview, Question
 from language import _
-from shell import sheet_preview, show, upload_history
+from shell import gate, sheet_preview, show, upload_history
 from shell.room import Room
 from shell.upload_view import IssueGroup, UploadView, severity_label, upload_view
+from shell.visitor import current
 from store import StoreError
 
 # A year that no workbook says may lie this far back
@@ -30,7 +32,7 @@ _COLOUR = {Severity.BLOCKING: "#903922", Severity.WARNING: "#9C6505", Severity.N
 
 
 def page(room: Room) -> None:
-    """The whole page: who uploads, the files dropped, and what was uploaded before."""
+    """The whole page: the files dropped, and what was uploaded before."""
     uploads = room.store.uploads(room.workspace.id)
     in_force = [upload for upload in uploads if upload.in_force]
     show.heading(
@@ -42,19 +44,17 @@ def page(room: Room) -> None:
     )
     if room.workspace.simulated:
         show.note(_("模拟城市不接收真实数据：上传的文件按表里的区县名归入它自己的城市。"))
-    left, right = st.columns([1, 3], gap="small")
-    with left:
-        uploader = st.text_input(_("报送人"), key="uploader", placeholder=_("姓名或科室"), max_chars=60)
-    with right:
-        files = st.file_uploader(
-            _("表格文件（xlsx、xls、ods、csv，可一次多份；每份不超过 50 MB）"), accept_multiple_files=True, key="dropped_files"
-        )
+    if not gate.allowed(Action.UPLOAD):
+        return
+    files = st.file_uploader(
+        _("表格文件（xlsx、xls、ods、csv，可一次多份；每份不超过 50 MB）"), accept_multiple_files=True, key="dropped_files"
+    )
     for file in files or []:
-        file_panel(room, file.getvalue(), file.name, uploader or "")
-    upload_history.draw(room, uploads, uploader or "")
+        file_panel(room, file.getvalue(), file.name)
+    upload_history.draw(room, uploads)
 
 
-def file_panel(room: Room, data: bytes, filename: str, uploader: str) -> None:
+def file_panel(room: Room, data: bytes, filename: str) -> None:
     """Everything about one file, from its first sentence to the button that accepts it."""
     key = hashlib.sha256(data).hexdigest()[:16]
     done = st.session_state.setdefault("accepted_files", {})
@@ -71,7 +71,7 @@ def file_panel(room: Room, data: bytes, filename: str, uploader: str) -> None:
         _issues(view)
         if preview.prepared.empty:
             return
-        _accept(room, preview, view, key, uploader)
+        _accept(room, preview, view, key)
         _details(preview, view, key)
 
 
@@ -159,27 +159,25 @@ def _issue_group(group: IssueGroup) -> str:
     )
 
 
-def _accept(room: Room, preview: Preview, view: UploadView, key: str, uploader: str) -> None:
+def _accept(room: Room, preview: Preview, view: UploadView, key: str) -> None:
     explanation = ""
     if preview.to_explain:
         explanation = st.text_input(
             _("说明：以上 {n} 处变化为什么是对的（会随数据保存）").format(n=len(preview.to_explain)), key=f"explain_{key}"
         )
-    ready = preview.can_accept and view.standing == "ready" and bool(uploader.strip())
-    if not uploader.strip() and view.standing == "ready":
-        st.caption(_("请先在上面填写报送人。"))
+    ready = preview.can_accept and view.standing == "ready"
     if preview.to_explain and not explanation.strip():
         ready = False
     if st.button(_("入库"), key=f"accept_{key}", type="primary", disabled=not ready):
         try:
             said = {intake.FOR_ALL: explanation} if explanation.strip() else {}
-            accepted = intake.accept(room.store, preview, uploader.strip(), said)
+            accepted = intake.accept(room.store, preview, current(), said)
         except intake.DiffChangedError as error:
             kept = st.session_state[f"preview_{key}"]
             st.session_state[f"preview_{key}"] = (kept[0], replace(error.preview))
             show.note(str(error), warn=True)
             return
-        except (intake.IntakeError, StoreError) as error:
+        except (intake.IntakeError, NotAllowedError, StoreError) as error:
             show.note(str(error), warn=True)
             return
         first = preview.diff.iloc[0]

@@ -1,15 +1,32 @@
-"""Who is looking at this page: asked anew in every run, since a session may have been ended since the last one."""
+"""Who is looking at this page: asked anew in every run, since a session may have been ended since the last one.
+
+The browser's cookie holds a token, set by `server.py`'s own route; under a plain `streamlit run app.py`, which has no such
+route, the token lives in Streamlit's session and is gone with a reload.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+import accounts
 from access import NOBODY, Visitor
+from shell.opened import open_store
+from shell.served import COOKIE
 
-_SIGNED_IN = "visitor"
+TOKEN = "sign_in_token"
 
 
 def current() -> Visitor:
-    """The visitor of this browser session; NOBODY before a sign-in."""
-    found = st.session_state.get(_SIGNED_IN)
-    return found if isinstance(found, Visitor) else NOBODY
+    """The visitor of this browser session; NOBODY before a sign-in and after its end."""
+    for token in (st.session_state.get(TOKEN, ""), st.context.cookies.get(COOKIE, "")):
+        found = accounts.visitor_of(open_store(), str(token)) if token else NOBODY
+        if found.signed_in:
+            return found
+    return NOBODY
+
+
+def leave() -> None:
+    """Sign out: the session is over on the server, whatever the browser still holds; nothing of it stays on the page."""
+    accounts.sign_out(open_store(), current())
+    for key in list(st.session_state):
+        del st.session_state[key]

@@ -12,6 +12,7 @@ from intake.cells import AS_IT_IS, PERCENT, cell_mask
 from intake.records import AS_MISSING, LEAVE_OUT, Preview
 from store import Store
 from tests.intake.sheets import TAIZHOU, classes_book, observation, observations, workbook
+from tests.people import staff
 
 NAME = "泰州市小学班级情况.xlsx"
 
@@ -32,7 +33,7 @@ def test_a_word_in_place_of_a_number_is_asked_and_may_be_stored_as_missing(sqlit
     assert found.blocking == ()
     answered = preview(sqlite_store, book, NAME, answers={"cell:Sheet1!B4": AS_MISSING})
     assert answered.can_accept
-    accept(sqlite_store, answered, "王老师")
+    accept(sqlite_store, answered, staff("王老师"))
     stored = sqlite_store.current_values("321200").set_index("place_code")
     assert stored.loc["321203", ["status", "text"]].tolist() == ["unreadable", "约180"]
     assert stored["value"].count() == 5
@@ -113,7 +114,7 @@ def test_an_indicator_is_answered_once_and_remembered_for_the_family(sqlite_stor
     assert (question.required, question.values) == (False, 6)
     answered = preview(sqlite_store, book(2022), "小学情况.xlsx", answers={question.id: "modern_schools||"})
     assert set(answered.prepared["indicator"]) == {"classes", "modern_schools"}
-    accept(sqlite_store, answered, "王老师")
+    accept(sqlite_store, answered, staff("王老师"))
     next_year = preview(sqlite_store, book(2023), "小学情况2023.xlsx")
     assert set(next_year.prepared["indicator"]) == {"classes", "modern_schools"}
     assert next_year.open_questions == ()
@@ -145,15 +146,15 @@ def test_a_cell_in_a_column_that_is_not_stored_is_not_asked_about(sqlite_store: 
 
 
 def test_the_same_file_answered_otherwise_replaces_its_own_earlier_reading(sqlite_store: Store) -> None:
-    older = accept(sqlite_store, preview(sqlite_store, classes_book([1, 2, 3, 4, 5, 6]), "旧.xlsx"), "李老师")
+    older = accept(sqlite_store, preview(sqlite_store, classes_book([1, 2, 3, 4, 5, 6]), "旧.xlsx"), staff("李老师"))
     book = classes_book([412, 180, 366, 700, 318, 520])
-    accept(sqlite_store, preview(sqlite_store, book, NAME), "王老师", {"*": "更正"})
+    accept(sqlite_store, preview(sqlite_store, book, NAME), staff("王老师"), {"*": "更正"})
     again = preview(sqlite_store, book, NAME, answers={"cell:Sheet1!B3": LEAVE_OUT})
     assert again.withdrawn is not None
     assert again.withdrawn[["place_code", "value"]].values.tolist() == [["321202", 412.0]]
     assert again.diff["change"].tolist() == ["same"] * 5
     assert [issue.values["count"] for issue in again.issues if issue.kind == "read-again"] == [1]
-    accept(sqlite_store, again, "王老师")
+    accept(sqlite_store, again, staff("王老师"))
     assert values(sqlite_store)["321202"] == 1.0
     assert values(sqlite_store)["321203"] == 180.0
     assert set(sqlite_store.current_values("321200").set_index("place_code").loc[["321202"], "upload_id"]) == {older.upload_id}

@@ -11,6 +11,7 @@ import pytest
 from intake import SampleBrokenError, preview, ready_store
 from store import open_store
 from tests.intake.sheets import classes_book
+from tests.people import staff
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +60,7 @@ def test_a_store_in_use_without_a_sample_stays_without_one(store_url: str, sampl
     from intake import accept
 
     store = open_store(store_url)
-    accept(store, preview(store, classes_book([1, 2, 3, 4, 5, 6]), "班级.xlsx"), "王老师")
+    accept(store, preview(store, classes_book([1, 2, 3, 4, 5, 6]), "班级.xlsx"), staff("王老师"))
     assert [room.id for room in ready_store(store_url, samples).workspaces()] == ["321200"]
 
 

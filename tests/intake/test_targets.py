@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from access import NOBODY, NotAllowedError, Role, Visitor
 from indicators.own_targets import own_target
 from intake import TargetDraft, TargetRefusedError, add_target, change_target, retire_target
 from store import Store, Workspace, own_targets, target_history
+from tests.people import staff
 
 CITY = Workspace("321200", "321200", "泰州市")
 SAMPLE = Workspace("321200-sample", "321200", "泰州市（模拟）", simulated=True)
@@ -27,16 +29,16 @@ DRAFT = TargetDraft(
 
 
 def test_a_range_is_kept_as_met_and_full(store: Store) -> None:
-    written = add_target(store, CITY, DRAFT, " 王老师 ")
+    written = add_target(store, CITY, DRAFT, staff("王老师"))
     found = own_target(written.content)
     assert (found.value, found.value_full, found.year, written.author) == (10.0, 12.0, 2025, "王老师")
 
 
 def test_a_change_and_a_retirement_keep_what_was_before(store: Store) -> None:
-    first = add_target(store, CITY, DRAFT, "王老师")
-    second = change_target(store, CITY, first, replace(DRAFT, goal="15"), "李老师", "市里加码")
-    third = retire_target(store, CITY, second, "李老师", "年度结束")
-    again = change_target(store, CITY, third, replace(DRAFT, goal="15"), "王老师", "误停")
+    first = add_target(store, CITY, DRAFT, staff("王老师"))
+    second = change_target(store, CITY, first, replace(DRAFT, goal="15"), staff("李老师"), "市里加码")
+    third = retire_target(store, CITY, second, staff("李老师"), "年度结束")
+    again = change_target(store, CITY, third, replace(DRAFT, goal="15"), staff("王老师"), "误停")
     history = target_history(store, "321200")
     assert [(v.version, v.content["value"], v.content["value_full"], v.retired, v.author, v.reason) for v in history] == [
         (4, 15.0, None, False, "王老师", "误停"),
@@ -57,26 +59,38 @@ def test_a_change_and_a_retirement_keep_what_was_before(store: Store) -> None:
     ],
 )
 def test_bad_input_is_told_in_one_sentence_and_nothing_changes(store: Store, change: dict[str, str], words: str) -> None:
-    first = add_target(store, CITY, DRAFT, "王老师")
+    first = add_target(store, CITY, DRAFT, staff("王老师"))
     with pytest.raises(TargetRefusedError) as refused:
-        add_target(store, CITY, replace(DRAFT, **change), "王老师")  # type: ignore[arg-type]
+        add_target(store, CITY, replace(DRAFT, **change), staff("王老师"))  # type: ignore[arg-type]
     assert str(refused.value) == words
     with pytest.raises(TargetRefusedError):
-        change_target(store, CITY, first, replace(DRAFT, **change), "王老师", "更正")  # type: ignore[arg-type]
+        change_target(store, CITY, first, replace(DRAFT, **change), staff("王老师"), "更正")  # type: ignore[arg-type]
     assert target_history(store, "321200") == [first]
     assert store.revision("321200") == 1
 
 
-def test_who_and_why_are_asked_for(store: Store) -> None:
-    first = add_target(store, CITY, DRAFT, "王老师")
+def test_why_is_asked_for(store: Store) -> None:
+    first = add_target(store, CITY, DRAFT, staff("王老师"))
     for attempt, words in (
-        (lambda: add_target(store, CITY, replace(DRAFT, year=""), " "), "请填写填报人"),
-        (lambda: change_target(store, CITY, first, replace(DRAFT, goal="9"), "王老师", " "), "请写明理由"),
-        (lambda: change_target(store, CITY, first, DRAFT, "王老师", "更正"), "内容没有变化"),
-        (lambda: retire_target(store, CITY, first, "王老师", ""), "请写明理由"),
-        (lambda: add_target(store, CITY, DRAFT, "李老师"), "已有一条同期限的目标"),
-        (lambda: add_target(store, SAMPLE, DRAFT, "王老师"), "模拟城市不接收自设目标"),
+        (lambda: change_target(store, CITY, first, replace(DRAFT, goal="9"), staff("王老师"), " "), "请写明理由"),
+        (lambda: change_target(store, CITY, first, DRAFT, staff("王老师"), "更正"), "内容没有变化"),
+        (lambda: retire_target(store, CITY, first, staff("王老师"), ""), "请写明理由"),
+        (lambda: add_target(store, CITY, DRAFT, staff("李老师")), "已有一条同期限的目标"),
+        (lambda: add_target(store, SAMPLE, DRAFT, staff("王老师")), "模拟城市不接收自设目标"),
     ):
         with pytest.raises(TargetRefusedError, match=words):
+            attempt()
+    assert target_history(store, "321200") == [first]
+
+
+@pytest.mark.parametrize("visitor", [NOBODY, Visitor("刘主任", Role.VIEWER)])
+def test_nobody_and_viewers_change_no_target(store: Store, visitor: Visitor) -> None:
+    first = add_target(store, CITY, DRAFT, staff("王老师"))
+    for attempt in (
+        lambda: add_target(store, CITY, replace(DRAFT, goal="15", year="2030"), visitor),
+        lambda: change_target(store, CITY, first, replace(DRAFT, goal="15"), visitor, "更正"),
+        lambda: retire_target(store, CITY, first, visitor, "文件废止"),
+    ):
+        with pytest.raises(NotAllowedError, match="修改目标"):
             attempt()
     assert target_history(store, "321200") == [first]

@@ -1,0 +1,94 @@
+"""What a page shows in place of what its visitor may not do: one sentence, and the way to sign in and come back here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NoReturn
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+import accounts
+from access import Action, Visitor, may, refusal, role_label
+from language import _
+from shell import address, show
+from shell.opened import open_store
+from shell.served import SIGN_IN, served
+from shell.visitor import TOKEN, current, leave
+from store import StoreError
+
+
+def allowed(action: Action) -> bool:
+    """Whether the visitor may; if not, the sentence why and the way to sign in are drawn."""
+    visitor = current()
+    if may(visitor, action):
+        return True
+    turned_away(refusal(visitor, action), visitor)
+    return False
+
+
+def turned_away(why: str, visitor: Visitor) -> None:
+    """The sentence, and for whoever is not signed in the way to do so."""
+    show.note(why)
+    if visitor.signed_in:
+        return
+    if served():
+        st.html(sign_in_link(_("登录")))
+    else:
+        _form()
+
+
+def may_look(visitor: Visitor) -> bool:
+    """Whether pages may be read at all: by everybody, unless the installation asks for a sign-in."""
+    return visitor.signed_in or not accounts.viewing_needs_sign_in(open_store())
+
+
+def closed(visitor: Visitor) -> NoReturn:
+    """The page for whoever may not look: why, and the way in. Nothing after it is run."""
+    show.heading(_("请先登录"), _("本单位设定：登录后才能查看"), False)
+    turned_away(_("这里的数据只给有账号的人看。没有账号，请找本单位的管理员。"), visitor)
+    st.stop()
+
+
+def who(visitor: Visitor) -> None:
+    """The foot of the side bar: the way to sign in, or who is signed in and the way out."""
+    if visitor.signed_in:
+        st.html(f'<div class="who"><span>{escape(visitor.name)}</span>{escape(role_label(visitor.role))}</div>')
+        st.button(_("退出登录"), key="sign_out", on_click=leave, width="stretch")
+    elif served():
+        st.html(sign_in_link(_("登录"), quiet=True))
+    else:
+        st.page_link("pages/account.py", label=_("登录"), query_params=address.carried(), width="stretch")
+
+
+def sign_in_link(label: str, *, quiet: bool = False) -> str:
+    """A link to the sign-in page which leads back to the page as it stands; `quiet` = as the side bar's links look."""
+    return f'<a class="{"quiet" if quiet else "button"}" href="{escape(sign_in_address())}" target="_self">{escape(label)}</a>'
+
+
+def sign_in_address() -> str:
+    """The sign-in page with the way back, relative to the page: it holds below any base path."""
+    stem = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+    query = urlencode({name: address.get(name) for name in st.query_params})
+    back = {"next": f"{stem}?{query}" if query else stem}
+    language = {"lang": address.get("lang")} if address.get("lang") else {}
+    return f"{SIGN_IN}?{urlencode(back | language)}"
+
+
+def _form() -> None:
+    """Signing in under a plain `streamlit run app.py`, where no route of ours can set a cookie: it lasts until a reload."""
+    with st.form("sign_in", border=True, width=360):
+        name = st.text_input(_("账号"), autocomplete="username")
+        password = st.text_input(_("密码"), type="password", autocomplete="current-password")
+        if not st.form_submit_button(_("登录"), type="primary"):
+            st.caption(_("这样启动的程序不记登录：刷新页面后要重新登录。用 make run 启动就不会。"))
+            return
+    try:
+        signed = accounts.sign_in(
+            open_store(), name, password, address=st.context.ip_address or "", browser=st.context.headers.get("User-Agent", "")
+        )
+    except (accounts.SignInError, StoreError) as error:
+        show.note(str(error), warn=True)
+        return
+    st.session_state[TOKEN] = signed.token
+    st.rerun()
