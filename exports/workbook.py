@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from exports.workbook_cells import GREY, HEAD, INK, PLAIN, TITLE, WRAPPED, put
+from exports.workbook_cells import FACE, GREY, HEAD, INK, PLAIN, TITLE, WRAPPED, put
 from exports.workbook_content import Book, Cell, Column, Figure, Sheet
 from language import _, current
 from loaders.own_sheets import OWN_SHEET_ENDINGS
@@ -27,9 +28,9 @@ LONGEST_NAME = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _FIGURES = Alignment(horizontal="right", vertical="top")
 _HEAD_FIGURES = Alignment(horizontal="right", vertical="top", wrap_text=True)
-_LINK = Font(size=10, color="1F5FA8", underline="single")
-_GREY = Font(size=10, color=GREY)
-_HEADING = Font(size=11, bold=True, color=INK)
+_LINK = Font(name=FACE, size=10, color="1F5FA8", underline="single")
+_GREY = Font(name=FACE, size=10, color=GREY)
+_HEADING = Font(name=FACE, size=11, bold=True, color=INK)
 _STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 
 
@@ -86,6 +87,7 @@ def _write_cover(sheet: Any, book: Book, names: Sequence[str]) -> None:
     for number, name in enumerate(names[1:], start=1):
         _link(sheet.cell(head + number, 1), name)
     sheet.sheet_view.showGridLines = False
+    _one_page_wide(sheet, "portrait")
 
 
 def _write_sheet(sheet: Any, content: Sheet, number: int, cover: str) -> None:
@@ -99,7 +101,12 @@ def _write_sheet(sheet: Any, content: Sheet, number: int, cover: str) -> None:
     _write_table(sheet, head, content.columns, content.rows, f"table_{number}")
     sheet.freeze_panes = sheet.cell(head + 1, content.keys + 1)
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    _one_page_wide(sheet, "landscape")
+
+
+def _one_page_wide(sheet: Any, orientation: str) -> None:
+    """Printed on A4, as many pages as it takes below each other."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
@@ -112,6 +119,9 @@ def _write_table(sheet: Any, head: int, columns: Sequence[Column], rows: Sequenc
         cell = put(sheet.cell(head, at), column.head)
         cell.font, cell.alignment = HEAD, _HEAD_FIGURES if column.figures else WRAPPED
         sheet.column_dimensions[get_column_letter(at)].width = column.width
+    # Room for heads on several lines: a Chinese sign is two characters wide, and the filter's button takes three
+    lines = max(ceil(_width(column.head) / max(column.width - 3, 4)) for column in columns)
+    sheet.row_dimensions[head].height = 6 + 15 * lines
     for below, values in enumerate(rows, start=1):
         for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
             cell = sheet.cell(head + below, at)
@@ -126,6 +136,10 @@ def _write_table(sheet: Any, head: int, columns: Sequence[Column], rows: Sequenc
     table = Table(displayName=name, ref=f"A{head}:{get_column_letter(len(columns))}{head + len(rows)}")
     table.tableStyleInfo = _STYLE
     sheet.add_table(table)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
 
 
 def number_format(figure: Figure) -> str:

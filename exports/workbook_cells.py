@@ -18,10 +18,12 @@ LONGEST_TEXT = 32_767
 INK, GREY, LINE, GROUND = "17222E", "5F6C79", "C3CBD3", "F4F6F8"
 WARM, PALE, ACCENT = "EDBC85", "F0EDE2", "E6EFF7"
 
-TITLE = Font(size=14, bold=True, color=INK)
-HEAD = Font(size=10, bold=True, color=INK)
-PLAIN = Font(size=10, color=INK)
-SMALL = Font(size=9, color=GREY)
+# A font of every Windows; LibreOffice and WPS take their own Chinese font where it is missing
+FACE = "微软雅黑"
+TITLE = Font(name=FACE, size=14, bold=True, color=INK)
+HEAD = Font(name=FACE, size=10, bold=True, color=INK)
+PLAIN = Font(name=FACE, size=10, color=INK)
+SMALL = Font(name=FACE, size=9, color=GREY)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 UNLOCKED = Protection(locked=False)

@@ -75,7 +75,7 @@ def _across(table: pd.DataFrame, catalogue: Catalogue, workspace: Workspace, fam
             row = rows[code, period, level, part] = [*first, *([no_record()] * len(indicators))]
         row[len(row) - len(indicators) + place_of[indicator]] = figure(value, status, catalogue.indicators[indicator])
     heads = _heads(split)
-    columns_of = (*heads, *(Column(_head(indicator), 15, figures=True) for indicator in indicators))
+    columns_of = (*heads, *(Column(_head(indicator), 16, figures=True) for indicator in indicators))
     return _sheet(table, catalogue, workspace, family, split, columns_of, list(rows.values()), len(heads))
 
 

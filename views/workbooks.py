@@ -74,7 +74,7 @@ def _only(table: pd.DataFrame, pairs: Collection[tuple[str, str]]) -> pd.DataFra
 
 def table_sheet(view: PageView) -> Sheet:
     """The table behind a page's chart, its figures as numbers; read by people, as the rows say more than figures."""
-    figures = [all(isinstance(_cell(value), Figure) or value in ("", "—") for value in view.table[name]) for name in view.table]
+    figures = [2 * sum(isinstance(_cell(value), Figure) for value in view.table[name]) > len(view.table) for name in view.table]
     widths = [min(60, max(9, *(2 * len(str(text)) for text in (name, *view.table[name].head(50))))) for name in view.table]
     columns = tuple(
         Column(str(name), width, figures=flag) for name, width, flag in zip(view.table.columns, widths, figures, strict=True)
