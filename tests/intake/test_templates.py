@@ -154,8 +154,8 @@ def filled(draw: st.DrawFn) -> tuple[TemplateChoice, list[list[list[float | str 
         figures = (
             st.integers(int(low), int(high))
             if known.additive
-            # 0.13 among 66.9 may be 13 %: that doubt is about the number, and asked whatever the form
-            else st.floats(max(low, 1), high, allow_nan=False).map(lambda value: round(value, 2))
+            # 0.13 or 1 among 66.9 may be 13 % or 100 %: that doubt is about the number, and asked whatever the form
+            else st.floats(max(low, 2), high, allow_nan=False).map(lambda value: round(value, 2))
         )
         return st.one_of(figures, figures, st.just(0 if low <= 0 else low), st.sampled_from(list(STATES)))
 
