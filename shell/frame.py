@@ -28,7 +28,7 @@ def begin() -> Room:
         may_look = gate.may_look(visitor)
         if may_look:
             room = enter(width, visitor)
-            navigation.links(visitor)
+            navigation.links()
         st.caption(_("语言"))
         address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
         gate.who(visitor)

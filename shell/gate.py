@@ -53,8 +53,10 @@ def closed(visitor: Visitor) -> NoReturn:
 def who(visitor: Visitor) -> None:
     """The foot of the side bar: the way to sign in, or who is signed in and the way out."""
     if visitor.signed_in:
-        st.html(f'<div class="who"><span>{escape(visitor.name)}</span>{escape(role_label(visitor.role))}</div>')
-        st.button(_("退出登录"), key="sign_out", on_click=leave, width="stretch")
+        st.html(f'<div class="who"><span>{escape(visitor.name)}</span>　{escape(role_label(visitor.role))}</div>')
+        with st.container(horizontal=True, key="own_links"):
+            st.page_link("pages/account.py", label=_("账号"), query_params=address.carried())
+            st.button(_("退出登录"), key="sign_out", on_click=leave, type="tertiary")
     elif served():
         st.html(sign_in_link(_("登录"), quiet=True))
     else:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from access import Visitor
 from language import _
 from shell import address
 
@@ -21,7 +20,7 @@ _ENTERED = "entered_through_app"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the side bar: `stem` is the file in `pages/` and the page's URL; `own` = for whoever is signed in."""
+    """One page of the side bar: `stem` is the file in `pages/` and the page's URL; `own` = its link stands at the foot."""
 
     stem: str
     group: str
@@ -84,12 +83,12 @@ def guard() -> None:
         st.rerun()
 
 
-def links(visitor: Visitor) -> None:
+def links() -> None:
     """The side bar's links, by group; each carries the filters of the page it stands on."""
     group = ""
     carried = address.carried()
     for entry in ENTRIES:
-        if entry.own and not visitor.signed_in:
+        if entry.own:
             continue
         if entry.group != group:
             group = entry.group

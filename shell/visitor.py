@@ -14,6 +14,8 @@ from shell.opened import open_store
 from shell.served import COOKIE
 
 TOKEN = "sign_in_token"
+# Of the browser, not of the person: the window's width, and that it came through app.py
+_NOT_PERSONAL = frozenset({"browser", "entered_through_app"})
 
 
 def current() -> Visitor:
@@ -28,5 +30,5 @@ def current() -> Visitor:
 def leave() -> None:
     """Sign out: the session is over on the server, whatever the browser still holds; nothing of it stays on the page."""
     accounts.sign_out(open_store(), current())
-    for key in list(st.session_state):
+    for key in [key for key in st.session_state if key not in _NOT_PERSONAL]:
         del st.session_state[key]

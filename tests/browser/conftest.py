@@ -11,11 +11,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from access import Role
+from shell.served import COOKIE
+from store import open_store
+from tests.people import signed_in
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(
@@ -48,23 +54,23 @@ class Server:
     url: str
     log: Path
     process: subprocess.Popen[bytes]
+    database: str
 
 
-def start(folder: Path) -> Server:
+def start(folder: Path, script: str = "server.py") -> Server:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    database = f"sqlite:///{folder}/browser.db"
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ, DATABASE_URL=f"sqlite:///{folder}/browser.db")
-        )
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ, DATABASE_URL=database))
     url = f"http://127.0.0.1:{port}"
     for _attempt in range(240):
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-            return Server(url, log, process)
+            return Server(url, log, process, database)
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
     process.kill()
@@ -106,8 +112,16 @@ class Visitor:
 
     page: Page
     url: str
+    database: str = ""
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def sign_in(self, name: str = "王老师", role: Role = Role.STAFF, district: str = "") -> Visitor:
+        """As after a sign-in: an account and a session in the server's store, the token in the browser's cookie."""
+        with closing(open_store(self.database)) as store:
+            token = signed_in(store, name, role, district).token
+        self.page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.url, "httpOnly": True, "sameSite": "Strict"}])
+        return self
 
     def open(self, path: str) -> Visitor:
         self.page.goto(f"{self.url}/{path}")
@@ -144,9 +158,17 @@ def first_visit(browser: Browser, fresh_server: Server) -> Iterator[Visitor]:
     yield from visiting(browser, fresh_server)
 
 
+@pytest.fixture
+def plain_visit(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
+    """A visitor of a plain `streamlit run app.py`, which has no addresses of our own."""
+    running = start(tmp_path, "app.py")
+    yield from visiting(browser, running)
+    stop(running)
+
+
 def visiting(browser: Browser, server: Server) -> Iterator[Visitor]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True)
-    visitor = Visitor(context.new_page(), server.url)
+    visitor = Visitor(context.new_page(), server.url, server.database)
     visitor.page.on(
         "request",
         lambda asked: None if asked.url.startswith((server.url, "data:", "blob:")) else visitor.outside.append(asked.url),

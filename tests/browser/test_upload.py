@@ -43,10 +43,8 @@ def drop(visit: Visitor, name: str, data: bytes) -> None:
 
 
 def test_a_workbook_goes_in_shows_on_the_map_and_comes_out_again(first_visit: Visitor) -> None:
-    visit = first_visit.open("upload")
+    visit = first_visit.open("upload").sign_in().open("upload")
     page = visit.page
-    page.get_by_placeholder("姓名或科室").fill("王老师")
-    page.keyboard.press("Enter")
     drop(visit, "普惠园2024.xlsx", workbook())
     assert "《普惠园2024.xlsx》→ 泰州市：共 21 个数，新增 21，变更 0，不变 0，撤为无数 0。" in visit.text()
     visit.assert_sound()
@@ -65,9 +63,6 @@ def test_a_workbook_goes_in_shows_on_the_map_and_comes_out_again(first_visit: Vi
     assert "9,100 ÷ 10,000 = 91.0%" in visit.text()
     assert "王老师" in visit.text()
     visit.open("upload?city=321200")
-    page.get_by_placeholder("姓名或科室").fill("王老师")
-    page.keyboard.press("Enter")
-    visit.settle()
     page.get_by_text("撤回这份文件…").click()
     page.get_by_label("撤回的理由（会保存在记录里）").fill("报错了")
     page.keyboard.press("Enter")
@@ -80,7 +75,7 @@ def test_a_workbook_goes_in_shows_on_the_map_and_comes_out_again(first_visit: Vi
 
 
 def test_a_picture_called_a_workbook_gets_one_sentence_and_stores_nothing(visit: Visitor) -> None:
-    visit.open("upload?city=321200-sample")
+    visit.sign_in().open("upload?city=321200-sample")
     before = visit.finding()
     drop(visit, "照片.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
     assert visit.page.locator(".warn").count() == 1
