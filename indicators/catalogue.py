@@ -1,11 +1,15 @@
 """Everything the product knows about indicators and targets, from `data/catalogue`, read once.
 
-`load_catalogue()` is cached; a bureau's own indicators and targets are added with `with_own`, which gives a new catalogue.
+`built_in_catalogue()` is cached; a bureau's own indicators and targets are added with `with_own`, which gives a new catalogue.
+`load_catalogue()` answers the catalogue of the context: the built-in one, or the city's within `using_catalogue` (as the
+language is a matter of the context), so that reading, checks and labels know a bureau's own indicators without being told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
@@ -19,12 +23,12 @@ from indicators.definitions import AliasHit, Breakdown, Dimension, Family, Indic
 from indicators.target_definitions import Target, TargetDocument
 from indicators.vocabulary import EducationLevel
 
-__all__ = ["Catalogue", "CatalogueError", "load_catalogue"]
+__all__ = ["Catalogue", "CatalogueError", "built_in_catalogue", "load_catalogue", "use_catalogue", "using_catalogue"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Indicators, families, dimensions, targets by id, and the index of spellings."""
+    """Indicators, families, dimensions, targets by id, and the index of spellings. Equal only to itself: a key for caches."""
 
     families: dict[str, Family]
     indicators: dict[str, Indicator]
@@ -120,10 +124,34 @@ class Catalogue:
         return replace(self, indicators=merged, documents=own_documents, targets=tuple(targets))
 
 
+_in_use: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
+
+
 @cache
-def load_catalogue() -> Catalogue:
+def built_in_catalogue() -> Catalogue:
     """The built-in catalogue, read and checked once. Raises CatalogueError with file and line for a broken file."""
     return read_catalogue()
+
+
+def load_catalogue() -> Catalogue:
+    """The catalogue of this context: a city's within `using_catalogue`, else the built-in one. Raises CatalogueError."""
+    return _in_use.get() or built_in_catalogue()
+
+
+def use_catalogue(catalogue: Catalogue | None) -> None:
+    """Set the catalogue of this context; None = the built-in one."""
+    _in_use.set(catalogue)
+
+
+@contextmanager
+def using_catalogue(catalogue: Catalogue) -> Iterator[None]:
+    """The same for a block."""
+    before = _in_use.get()
+    use_catalogue(catalogue)
+    try:
+        yield
+    finally:
+        use_catalogue(before)
 
 
 def read_catalogue() -> Catalogue:

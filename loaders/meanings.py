@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.catalogue import load_catalogue
+from indicators.catalogue import Catalogue, load_catalogue
 from indicators.definitions import AliasHit, AliasKind
 from indicators.vocabulary import EducationLevel
 from loaders.asides import Aside, aside
@@ -43,10 +43,14 @@ class Meaning:
     aside: Aside | None = None
 
 
-@lru_cache(maxsize=20_000)
 def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
     """The meaning of a path (outermost first). `context_level` and `family` come from title and sheet name, "" where unknown."""
-    catalogue = load_catalogue()
+    return _meaning(load_catalogue(), steps, unit, family, context_level)
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(catalogue: Catalogue, steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
+    """Remembered for each catalogue: a city's own indicators give a heading a meaning that it has nowhere else."""
     indicator, level, unknown = "", "", ""
     breakdowns: list[str] = []
     confirm: tuple[str, ...] = ()
@@ -115,7 +119,7 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
         return Meaning(candidates=confirm, unknown="" if confirm else (steps[-1] if steps else ""))
     known = catalogue.indicators[indicator]
     if (shares and known.unit not in ("%", "‰")) or (heads and is_rate(known.name)):
-        return Meaning(candidates=(indicator,))  # 普惠率 › 人数: one of the counts behind it, nobody says which
+        return Meaning(unknown=steps[-1])  # 普惠率 › 人数: one of the counts behind it, nobody says which
     return _complete(indicator, level, context_level, breakdowns)
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 import geo
-from access import Visitor
+from access import Action, Visitor, may
 from language import _, current
 from shell import address
 from shell.opened import open_store
-from store import Store, Workspace
+from store import Store, Workspace, as_seen
 
 
 @dataclass(frozen=True)
@@ -60,4 +60,5 @@ def enter(width: int, visitor: Visitor) -> Room:
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=names[chosen])
+    space = as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED))
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)

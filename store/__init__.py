@@ -5,6 +5,7 @@ store.current_values("321200-sample", ["puhui_coverage"])
 """
 
 from store.backup import BackupRefusedError, back_up, restore
+from store.catalogues import city_catalogue, indicator_catalogue, misfits
 from store.corrections import CorrectedValue, all_corrections
 from store.editions import all_editions, as_seen, publish, publishes_on_accept, set_publish_on_accept
 from store.errors import (
@@ -117,6 +118,7 @@ __all__ = [
     "begin_attempt",
     "change_user",
     "check_file",
+    "city_catalogue",
     "end_session",
     "end_sessions",
     "find_pin_set",
@@ -124,6 +126,8 @@ __all__ = [
     "first_code_ends",
     "forgive_attempt",
     "health",
+    "indicator_catalogue",
+    "misfits",
     "newest_versions",
     "open_session",
     "open_store",

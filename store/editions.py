@@ -57,10 +57,12 @@ def as_seen(store: Store, workspace: Workspace, unpublished: bool) -> Workspace:
 
     Where nothing was published yet a viewer's edition has number 0, and holds nothing.
     """
-    if unpublished or publishes_on_accept(store, workspace.id):
-        return replace(workspace, edition=None)
+    if publishes_on_accept(store, workspace.id):
+        return replace(workspace, edition=None, drafts=False)
+    if unpublished:
+        return replace(workspace, edition=None, drafts=True)
     newest = next(iter(all_editions(store, workspace.id)), None)
-    return replace(workspace, edition=newest or Edition(workspace.id, 0, 0, datetime(1970, 1, 1), "", "", ""))
+    return replace(workspace, drafts=False, edition=newest or Edition(workspace.id, 0, 0, datetime(1970, 1, 1), "", "", ""))
 
 
 def publish(store: Store, workspace: Workspace, author: str, reviewed_by: str, note: str, expected_revision: int) -> Edition:

@@ -26,7 +26,8 @@ class Edition:
 class Workspace:
     """One city's room in the store. `revision` grows by one with each change of what it answers.
 
-    `edition`: as which published edition it is looked at; None = as staff see it, every change at once.
+    `edition`: as which published edition it is looked at; None = what is in force. `drafts`: staff look at what viewers do not
+    see yet, because this bureau publishes editions.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Workspace:
     simulated: bool = False
     revision: int = 0
     edition: Edition | None = None
+    drafts: bool = False
 
     @property
     def as_of(self) -> int | None:

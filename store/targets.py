@@ -58,11 +58,15 @@ def target_history(store: Store, workspace: str) -> list[TargetVersion]:
         return _versions(connection, workspace)
 
 
-def own_targets(store: Store, workspace: str) -> list[TargetVersion]:
-    """The newest version of each own target, retired ones too, in the order in which they were first set."""
+def own_targets(store: Store, workspace: str, until: datetime | None = None) -> list[TargetVersion]:
+    """The newest version of each own target, retired ones too, in the order in which they were first set.
+
+    `until`: as they stood at that time (UTC).
+    """
     newest: dict[str, TargetVersion] = {}
     for version in target_history(store, workspace):
-        newest.setdefault(version.target, version)
+        if until is None or version.written_at <= until:
+            newest.setdefault(version.target, version)
     return sorted(newest.values(), key=lambda version: int(version.target.rpartition("_")[2]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,9 +17,10 @@ from indicators.rounding import round_half_up
 from indicators.suppression import KEYS, suppress, suppress_city
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _
-from store import Store, Workspace
+from store import CORRECTION, Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
+from views.editions import edition_words
 from views.series import COMPARED, Series, city_table, read_series
 from views.words import day, in_brackets, status_label
 
@@ -68,7 +69,7 @@ def stored(
     catalogue = city_catalogue(store, workspace)
     if released:
         return _released(*stored(store, workspace), catalogue)
-    values = store.current_values(workspace.id)
+    values = store.current_values(workspace.id, as_of=workspace.as_of)
     derived = with_derived(values, catalogue)
     return values, derived, city_table(derived, catalogue, workspace), offers(derived, catalogue)
 
@@ -127,15 +128,20 @@ def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over:
     if used.empty or not keys:
         return _("来源：没有入库的文件")
     newest = used.sort_values("uploaded_at", ascending=False)
-    files = list(dict.fromkeys(newest["filename"]))
+    by_hand = newest["upload_kind"] == CORRECTION
+    files = list(dict.fromkeys(newest["filename"][~by_hand])) or list(dict.fromkeys(newest["filename"]))
     count = 1 + (len(files) > 1 and len(files[0] + files[1]) <= NAMES_LENGTH)
     named = _("、").join(f"《{name}》" for name in files[:count])
     if len(files) > count:
         named += _("等 {n} 份").format(n=len(files))
+    if by_hand.any():
+        named += _("（含手工更正 {n} 处）").format(n=int(by_hand.sum()))
     simulated = _("（模拟数据）") if found.workspace.simulated else ""
-    return _("来源：{files}{simulated}　•　数据截至 {period}　•　{day} 入库").format(
+    line = _("来源：{files}{simulated}　•　数据截至 {period}　•　{day} 入库").format(
         files=named, simulated=simulated, period=periods.label(max(over)), day=day(newest["uploaded_at"].iloc[0])
     )
+    edition = edition_words(found.workspace)
+    return f"{line}　•　{edition}" if edition else line
 
 
 def definition_line(indicator: Indicator) -> str:
@@ -164,8 +170,8 @@ def values_table(found: Facts) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=[_("区县"), _("数值") + in_brackets(found.indicator.unit_label)])
 
 
-def question(found: Facts) -> Question:
-    """The chosen indicator, period and target as the findings ask for them."""
+def question(found: Facts, codes: Collection[str] | None = None) -> Question:
+    """The chosen indicator, period and target as the findings ask for them; `codes`: only of these places."""
     places = tuple(
         PlaceFigures(
             row["place_code"],
@@ -175,6 +181,7 @@ def question(found: Facts) -> Question:
             row["denominator"],
         )
         for row in found.series.at(found.period).to_dict("records")
+        if codes is None or row["place_code"] in codes
     )
     return Question(found.indicator, found.options.target, found.period.start_year, periods.label(found.period), places)
 

@@ -188,7 +188,8 @@ def _parts(found: Facts, place: str) -> pd.DataFrame:
 
 def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFrame:
     """All values the stored figure of one place ever had in this period, withdrawn ones too; nothing where it is hidden."""
-    rows = store.history(found.workspace.id, place, found.indicator.id, str(found.options.level), "", found.period.key)
+    key = (place, found.indicator.id, str(found.options.level), "", found.period.key)
+    rows = store.history(found.workspace.id, *key, as_of=found.workspace.as_of)
     now = found.series.at(found.period)
     hidden = bool(((now["place_code"] == place) & (now["status"] == str(ValueStatus.SUPPRESSED))).any())
     records = []
