@@ -12,14 +12,17 @@ from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
 from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
+from loaders.times import heading_period
 from loaders.units import as_unit
 from loaders.words import (
     CODE_HEADING,
+    DEFINES,
     INDICATOR_HEADINGS,
     LIKE_A_NAME,
     PARENT_HEADINGS,
     PERIOD_HEADINGS,
     REMARK_HEADINGS,
+    REPORTED_HEADING,
     SCHOOL_HEADINGS,
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
@@ -65,6 +68,7 @@ def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[
         roles[index], reasons[index] = _role(index, paths[index], found, block)
     _choose_place(roles, reasons, profiles, paths)
     _left_and_right(roles, reasons, profiles, paths)
+    _definitions(roles, reasons, paths)
     return roles, reasons
 
 
@@ -211,3 +215,31 @@ def _left_and_right(
             roles[index], reasons[index] = Role.REMARK, "right"
         if role is Role.VALUE and not profiles[index].filled and not paths[index].steps:
             roles[index], reasons[index] = Role.BLANK, "empty"
+
+
+def _definitions(roles: dict[int, Role], reasons: dict[int, str], paths: dict[int, Column]) -> None:
+    """指标名称 | 计算方法 | 小数位数 | 目标值: what explains indicators holds settings, unless a column says whose or when."""
+    if Role.INDICATOR in roles.values():
+        for index, role in roles.items():
+            if role is Role.LABEL and paths[index].steps and DEFINES.fullmatch(bare(paths[index].steps[-1])):
+                roles[index], reasons[index] = Role.REMARK, "definition"
+    heads = [step for path in paths.values() for step in path.steps]
+    if Role.PLACE in roles.values() or not any(DEFINES.fullmatch(bare(step)) for step in heads):
+        return
+    if Role.INDICATOR not in roles.values() and not any(heading_key(step) in INDICATOR_HEADINGS for step in heads):
+        return
+    for index, role in roles.items():
+        if role is Role.VALUE and not any(_reports(step) for step in paths[index].steps):
+            roles[index], reasons[index] = Role.REMARK, "definition"
+
+
+def _reports(step: str) -> bool:
+    """数值, 2023年, 本年, 自评值, 海陵区, 合计: the head of a column of figures, whoever explains them beside."""
+    key = heading_key(step)
+    return (
+        key in VALUE_HEADINGS
+        or heading_period(step) is not None
+        or REPORTED_HEADING.match(key) is not None
+        or is_total_abroad(step)
+        or match_place(step).kind is not PlaceKind.UNKNOWN
+    )

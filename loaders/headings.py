@@ -8,32 +8,14 @@ above them is the same. Labels packed left of the columns they span are spread w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
 from loaders.blocks import Block
+from loaders.heading_parts import OF_WHICH, Anchor, Column, attach_parts
 from loaders.lines import Sheet
 from loaders.meanings import level_in
 from loaders.units import as_unit, bracket_unit, has_unit_script, is_rate, without_unit
 from loaders.words import bare, has_han, has_latin, tidy
-
-_OF_WHICH = ("其中", "ofwhich", "其中:", "ofwhich:", "#")
-Anchor = tuple[int, int]
-
-
-@dataclass
-class Column:
-    """What stands above a column: `steps` outermost first without units and 其中, with the row each came from; `unit` as said
-    there; `whole` = the column this one is a part of (其中, #), -1 for none."""
-
-    index: int
-    steps: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    unit: str = ""
-    whole: int = -1
-    anchors: list[Anchor] = field(default_factory=list)
 
 
 def column_paths(sheet: Sheet, block: Block) -> dict[int, Column]:
@@ -44,7 +26,7 @@ def column_paths(sheet: Sheet, block: Block) -> dict[int, Column]:
     for index in range(block.first_column, block.last_column + 1):
         anchors = list(dict.fromkeys(owner[row][index] for row in block.headings if index in owner[row]))
         columns[index] = _column(sheet, index, anchors, groups, owner)
-    _attach_parts(sheet, block, columns)
+    attach_parts(sheet, block, columns)
     return columns
 
 
@@ -127,7 +109,8 @@ def _column(
         unit = as_unit(text)
         if chinese and unit and not has_unit_script(unit) and text.strip()[:1].isalpha():  # Schools below 学校数 says it again
             continue
-        if unit and (not has_unit_script(unit) or column.steps or text.strip() in ("%", "％", "‰")):
+        lone_word = not column.steps and (has_unit_script(unit) or text.strip()[:1].isalpha())  # Schools: a heading of its own
+        if unit and (not lone_word or text.strip() in ("%", "％", "‰")):
             column.unit = unit if has_unit_script(unit) or not column.unit else column.unit
             previous = anchor
             continue
@@ -171,7 +154,7 @@ def _continues(
     wide = sum(1 for covered in owner[above[0]].values() if covered == above)
     if wide > 1 or sum(1 for covered in owner[anchor[0]].values() if covered == anchor) > 1:
         return False
-    if bare(step).startswith(("其中", "#", "ofwhich")) or bare(column.steps[-1]) in _OF_WHICH:
+    if bare(step).startswith(("其中", "#", "ofwhich")) or bare(column.steps[-1]) in OF_WHICH:
         return False
     if not groups[above[0]]:
         return True
@@ -191,60 +174,3 @@ def chinese_half(text: str) -> str:
         return text
     kept = [line for line in lines if has_han(line) or bracket_unit(line) or not has_latin(line)]
     return "\n".join(line for line in kept if not (as_unit(line) and not has_unit_script(as_unit(line))))
-
-
-def _attach_parts(sheet: Sheet, block: Block, columns: dict[int, Column]) -> None:
-    """其中 and # mark a column as part of the one to its left: it keeps that one's path, and its unit where it says none."""
-    for index in sorted(columns):
-        column = columns[index]
-        marked = next((i for i, step in enumerate(column.steps) if _is_part(step)), None)
-        if marked is None:
-            continue
-        anchor = column.anchors[marked]
-        left = next((i for i in range(anchor[1] - 1, block.first_column - 1, -1) if columns[i].steps), None)
-        rest = [_without_mark(step) for step in column.steps[marked:]]
-        rows = [row for step, row in zip(rest, column.rows[marked:], strict=True) if step]
-        rest = [step for step in rest if step]
-        before = column.steps[:marked]
-        if left is not None and columns[left].steps[: len(before)] == before and _counts(sheet, block, left):
-            whole = columns[left]
-            tail = whole.steps[len(before) :]
-            column.whole = left
-            column.unit = column.unit or (whole.unit if not any(is_rate(step) for step in rest) else "")
-            if not (
-                before and len(tail) == 1 and bare(tail[0]) in ("总数", "合计", "计", "小计", "总计", "total", "人数", "合计数")
-            ):
-                before, rows = whole.steps, [*whole.rows, *rows]
-            else:
-                rows = [*column.rows[:marked], *rows]
-        else:
-            rows = [*column.rows[:marked], *rows]
-        column.steps, column.rows = [*before, *rest], rows
-
-
-def _counts(sheet: Sheet, block: Block, index: int) -> bool:
-    if not len(block.body):
-        return True
-    kinds = sheet.kinds[block.body, index]
-    return bool(((kinds > 0) & (kinds != 1)).sum() >= (kinds == 1).sum()) or not np.any(kinds)
-
-
-def _is_part(step: str) -> bool:
-    key = bare(step)
-    return key.startswith(("其中", "#", "ofwhich"))
-
-
-def _without_mark(step: str) -> str:
-    for mark in ("其中：", "其中:", "其中", "#", "＃", "of which:", "of which", "Of which:", "Of which"):
-        if step.replace(" ", "").startswith(mark.replace(" ", "")):
-            trimmed = step
-            while trimmed and trimmed.replace(" ", "").startswith(mark.replace(" ", "")):
-                position = 0
-                taken = 0
-                target = len(mark.replace(" ", ""))
-                while taken < target:
-                    taken += trimmed[position] != " "
-                    position += 1
-                trimmed = trimmed[position:]
-            return _without_mark(trimmed.strip(" ：:#＃"))
-    return step

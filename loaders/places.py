@@ -156,7 +156,7 @@ class Places:
                 city = None  # 巩义市 below 开封市, among the counties that a province runs itself
         match = match_place(text, city, year)
         if match.kind is PlaceKind.UNKNOWN:
-            if is_total_abroad(text) or _KIND_OF_PLACES.fullmatch(text):
+            if is_total_abroad(text) or _KIND_OF_PLACES.fullmatch(text) or _SO_MANY_PLACES.fullmatch(text):
                 return PlaceRead(text, PlaceKind.AGGREGATE, aggregate=True)
             if self.foreign:
                 return PlaceRead(text, PlaceKind.FOREIGN)
@@ -167,6 +167,11 @@ class Places:
 _KIND_OF_PLACES = re.compile(
     r"(各|全部|所有|[一二三四五六七八九十]|辖)?(县|区|县\(市\)|县（市）|县市|市县|县域|旗县)(合计|小计|计)?"
     r"|农村|城市|城镇|城区|镇区|乡村"
+)
+
+# 市内六区, 滨海三区, 环城四区, 远郊5县: so many places together
+_SO_MANY_PLACES = re.compile(
+    r"[\u3400-\u9fff]{0,4}(?<![第百千])([一二三四五六七八九十两]{1,2}|\d{1,2})个?(区|县|市|旗|区县|县区|县市|市县|区市|县\(市\)|县（市）)(合计|小计|计)?"
 )
 
 
@@ -221,15 +226,18 @@ def find_sums(table: Table, values: np.ndarray, places: Places) -> None:
             continue
         others = usual.copy()
         others[row] = False
-        tested = fitting = 0
+        tested = fitting = near = 0
         for column in columns:
             whole = values[row, column]
             parts = values[others, column]
             if np.isnan(whole) or whole == 0 or (~np.isnan(parts)).sum() < 3:
                 continue
             tested += 1
+            near += abs(float(np.nansum(parts)) - whole) <= 0.03 * abs(whole)
             fitting += abs(float(np.nansum(parts)) - whole) <= max(0.6, abs(whole) * 1e-6)
-        if tested and fitting * 5 >= tested * 3 and (fitting >= 2 or len(names) >= 6):
+        # abroad, where no gazetteer says what Scotland is, also a row that nearly sums all others twice
+        alike = places.foreign and near >= 2 and len(names) >= 6
+        if alike or (tested and fitting * 5 >= tested * 3 and (fitting >= 2 or len(names) >= 6)):
             places.sums.add(names[row])
             places._read.clear()
             usual[row] = False

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from indicators.vocabulary import Period, PeriodKind
+from loaders.asides import Aside, aside
 from loaders.blocks import Block
 from loaders.columns import Role, column_roles
 from loaders.headings import Column, column_paths
@@ -165,6 +166,8 @@ def _split_columns(table: Table, titles: list[str]) -> None:
             if heading_key(step) not in VALUE_HEADINGS or not any(table.labels.steps):
                 steps.append(step)  # 指标值 over a long list says nothing that its rows do not
         table.column_steps[index] = tuple(steps)
+        if steps and aside(steps[-1]) in (Aside.RANK, Aside.SCORE):
+            continue  # the third place is no 3 %
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
 
 

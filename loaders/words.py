@@ -106,6 +106,15 @@ UNIT_HEADINGS = words("单位 计量单位 单 位 unit units 数据单位 指�
 CODE_HEADING = re.compile(
     r"(代码|编码|标识码|区划码|code|(district|school|area|la|lea|org|id)_?(number|no|num|id|code)s?$|^id$|_id$|^fips|机构编号)"
 )
+# a column that explains an indicator, and the columns that report one beside it
+DEFINES = re.compile(
+    r"(指标)?(计算|统计)?(方法|公式|口径|说明|解释|含义|定义|内涵|释义)|(评[分价估]|考核|计分|赋分)(标准|办法|细则|要点|方法|内容)|观测点|考核要点|小数位数|保留小数|"
+    r"取值范围|填报(要求|口径)|definition|formula|calculation|method(ology)?|description"
+)
+REPORTED_HEADING = re.compile(
+    r"(本|上|当|今|去|前)(年|期|学年|年度|月|季)|截至|期末|年末|现状|自评(值|情况)?$"
+    r"|(实际|完成|填报|上报|监测)"
+)
 STAGE_HEADINGS = words(
     "学段 学校类型 办学类型 类别 类型 学段类别 阶段 性质 办学性质 城乡分类 城乡 年级 类 学校类别 教育阶段 grade grade_group "
     "level stage phase"
@@ -133,7 +142,8 @@ _TOTALS_ABROAD = words(
     "yhteensa totalt ialt итого всего 총계 합계 전체 全国計 総数 toutes"
 )
 _TOTAL_ABROAD = re.compile(
-    r"^(grand|sub)?-?total\b|[^a-z]total$|^(province|national|state|country|region)[- _]?level$|(合计|总计|小计)$"
+    r"^(grand|sub)?-?total\b|[^a-z]total$|^(ensemble|totale?)(du|des|de|of)"
+    r"|^(province|national|state|country|region)[- _]?level$|(合计|总计|小计)$"
 )
 
 NOTE_START = re.compile(
@@ -177,7 +187,12 @@ def is_place_heading(text: str) -> bool:
         return True
     if len(key) <= 14 and _KINDS_OF_PLACES.fullmatch(key):
         return True
-    return any(part in PLACE_HEADINGS for part in re.split(r"[/／\\、]|(?<=[a-z])\s(?=[a-z])", key)) and len(key) <= 24
+    if any(part in PLACE_HEADINGS for part in re.split(r"[/／\\、]", key)) and len(key) <= 24:
+        return True
+    # Région administrative, Local education authority: but Floor area and Pupils per district count something
+    parts = re.findall(r"[a-z]+", without_accents(text).lower()) if not has_han(text) else []
+    named = [part for part in parts if part in PLACE_HEADINGS and part not in ("area", "state", "place")]
+    return 2 <= len(parts) <= 3 and bool(named) and not set(parts) & {"per", "of", "in", "at", "and", "by", "par", "pro", "level", "number", "no"}
 
 
 def titled_by_place(title: str) -> bool:

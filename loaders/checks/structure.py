@@ -36,7 +36,10 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
     if not grid.height:
         return
     if not any(len(table.rows) and table.table.values for table in sheet.tables):
-        if not sheet.hidden and not _NO_TABLE.search(sheet.name):
+        explained = _explained(sheet)
+        if explained:
+            yield Issue.of("table-of-definitions", sheet.name, text=explained)
+        elif not sheet.hidden and not _NO_TABLE.search(sheet.name):
             # a list of telephones or a timetable holds numbers, too, and counts nothing
             listed = any(len(table.rows) and not table.table.values for table in sheet.tables)
             kind = "no-headings" if (sheet.sheet.numbers > 0).any() and not listed else "no-figures"
@@ -48,6 +51,17 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
             block = table.table.block
             first = min(table.table.values, default=block.first_column)
             yield Issue.of("empty-template", sheet.name, a1(block.first_row, first), a1(block.last_row, block.last_column))
+
+
+def _explained(sheet: SheetReading) -> str:
+    """The head of a column of settings, where the sheet's tables only explain indicators; "" elsewhere."""
+    heads = (
+        " ".join(table.table.paths[index].steps)
+        for table in sheet.tables
+        for index, reason in table.table.reasons.items()
+        if reason == "definition"
+    )
+    return next(heads, "")
 
 
 def _hidden(table: TableReading) -> Iterator[Issue]:
@@ -110,7 +124,8 @@ def place_issues(table: TableReading) -> Iterator[Issue]:
     if table.other_place is not None:
         first, second = table.context_place.text, table.other_place.text
         yield Issue.of("place-conflict", name, first=first, second=second)
-    if not table.table.has_places and not table.context_place.text and len(table.rows) and not table.template:
+    counts = len(table.rows) and table.table.values and not table.template
+    if not table.table.has_places and not table.context_place.text and counts:
         yield Issue.of("place-missing", name)
     nameless = (
         [number for number in table.rows.tolist() if not table.row_place[number].text]
