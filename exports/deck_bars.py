@@ -51,6 +51,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     axis.format.line.color.rgb = colour(EDGE)
     bar = chart.plots[0]
     bar.gap_width = 70
+    inks: list[str] = []
     for number, row in enumerate(bars.rows):
         if row.value is None:
             continue
@@ -59,7 +60,13 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
         point.format.fill.fore_color.rgb = colour(row.colour)
         inside = _inside(row.value, bars.decimals, size, scale)
         point.data_label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
-        give_font(point.data_label.font, size, ink_on(row.colour) if inside else INK_1, row.is_city)
+        ink = ink_on(row.colour) if inside else INK_1
+        inks.append(ink)
+        give_font(point.data_label.font, size, ink, row.is_city)
+    if inks:  # LibreOffice takes the labels' colour from the series alone
+        labels = bar.series[0].data_labels
+        labels.show_value = True
+        give_font(labels.font, size, max(set(inks), key=inks.count), False)
     place_plot(chart, plot, box)
     _beside(slide, bars, box, plot, pitch, size, scale)
     return frame
@@ -95,7 +102,7 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             track = slide.shapes.add_shape(
                 MSO_SHAPE.RECTANGLE, px(x + 4), px(middle + pitch * 0.24), px(width - 8), px(pitch * 0.52)
             )
-            _hatched(track.fill)
+            hatched(track.fill)
             track.line.fill.background()
             unstyled(track)
             room = wide(row.status, size * 0.86) + 48
@@ -174,7 +181,8 @@ def unstyled(shape: Any) -> None:
         shape._element.remove(style)
 
 
-def _hatched(fill: FillFormat) -> None:
+def hatched(fill: FillFormat) -> None:
+    """The pattern of what is missing."""
     fill.patterned()
     fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
     fill.fore_color.rgb, fill.back_color.rgb = colour(EDGE), colour(MISSING_GROUND)

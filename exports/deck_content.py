@@ -80,11 +80,15 @@ class Lines:
 
 @dataclass(frozen=True)
 class Table:
-    """A real table. `widths` share the room out; the first column stands left, the others in the middle."""
+    """A real table. `widths` share the room out; the first column stands left, the others in the middle.
+
+    `wrapped`: cells hold sentences on several lines, all of them left.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[TextCell, ...], ...]
     widths: tuple[float, ...]
+    wrapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,49 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Region:
+    """One district as an editable shape: rings in pixels of its map; `fill` "" = hatched; the label's lines and middle.
+
+    `leader`: from the district to its label, where that stands outside.
+    """
+
+    name: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    fill: str
+    words: tuple[str, ...] = ()
+    at: tuple[float, float] = (0.0, 0.0)
+    size: float = 27.0
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+@dataclass(frozen=True)
+class MapAndBars:
+    """A map of editable shapes in a group, beside native bars of the same places.
+
+    Regions are laid out for MAP_BOX's width and height. `legend`: (colour, words) from the lowest class to the highest;
+    colour "" = hatched.
+    """
+
+    name: str
+    regions: tuple[Region, ...]
+    legend: tuple[tuple[str, str], ...]
+    bars: Bars
+
+
+# Where a map and its bars lie on a slide, in pixels: x, y, width, height
+MAP_BOX = (80, 232, 760, 590)
+
+
+Body = Bars | Lines | Table | Drawing | MapAndBars
+
+
+@dataclass(frozen=True)
 class Slide:
     """One slide which stands on its own. `remark`: what is left out or missing; `notes`: arithmetic and provenance."""
 
     title: str
     subtitle: str
-    body: Bars | Lines | Table | Drawing | None
+    body: Body | None
     footer: tuple[str, ...]
     notes: tuple[str, ...]
     alt: str
@@ -110,9 +151,13 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """Slides in order; the first may be a cover (no body). `title` is the document's, `name` the file's without its ending."""
+    """Slides in order; the first may be a cover (no body). `title` is the document's, `name` the file's without its ending.
+
+    `mark`: a further word beside 模拟数据 on every slide, as 内部资料.
+    """
 
     title: str
     name: str
     simulated: bool
     slides: tuple[Slide, ...]
+    mark: str = ""

@@ -12,12 +12,12 @@ from pptx.util import Pt
 from charts.tokens import EDGE, GRID, INK_1, INK_3, SURFACE
 from exports.deck_content import Table, TextCell
 from exports.deck_master import Box
-from exports.deck_text import colour, fitting, put, px
+from exports.deck_text import colour, fits, fitting, put, px
 
 HEAD_HEIGHT, MOST_HEIGHT, PADDING = 84, 84, 10
 # PowerPoint's "No Style, No Grid": fills and rules are said cell by cell
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-VALUE_SIZE, HEAD_SIZE, LEAST_SIZE = 36, 30, 20
+VALUE_SIZE, HEAD_SIZE, LEAST_SIZE, WRAPPED_SIZE = 36, 30, 20, 28
 
 
 def add_table(holder: Any, table: Table, box: Box) -> Any:
@@ -30,7 +30,8 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     widths = [share / total * box[2] for share in table.widths]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = px(width)
-    height = min(MOST_HEIGHT, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
+    most_height = MOST_HEIGHT * 2 if table.wrapped else MOST_HEIGHT
+    height = min(most_height, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
     for number, row in enumerate(made.rows):
         row.height = px(HEAD_HEIGHT if number == 0 else height)
     for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
@@ -39,13 +40,23 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     # One size down a column: figures are compared
     for column, width in enumerate(widths):
         cells = [row[column] for row in table.rows]
-        most = min(VALUE_SIZE, height * 0.6)
-        size = min((fitting(cell.text, most, width - 2 * PADDING, LEAST_SIZE, bold=cell.bold) for cell in cells), default=most)
+        size = _size(cells, height, width - 2 * PADDING, table.wrapped)
         for number, cell in enumerate(cells, start=1):
-            _cell(made.cell(number, column), cell, size, column == 0, GRID)
+            _cell(made.cell(number, column), cell, size, column == 0 or table.wrapped, GRID)
     frame.left, frame.top, frame.width = px(box[0]), px(box[1]), px(box[2])
     frame.height = px(HEAD_HEIGHT + height * len(table.rows))
     return frame
+
+
+def _size(cells: list[TextCell], height: float, room: float, wrapped: bool) -> float:
+    """The largest type in which every cell of a column fits: on one line, or on as many as the rows are high."""
+    size = WRAPPED_SIZE if wrapped else min(VALUE_SIZE, height * 0.6)
+    while size > LEAST_SIZE:
+        lines = max(1, int(height / (size * 1.3))) if wrapped else 1
+        if all(fits(cell.text, size, room, bold=cell.bold, lines=lines) for cell in cells):
+            break
+        size -= 1
+    return size
 
 
 def _cell(cell: Any, content: TextCell, size: float, first: bool, rule: str) -> None:

@@ -24,6 +24,8 @@ BORDERS = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef]) ?(?=[0-9A-Za-z%+−<>=≥≤÷×])|(?<=[0-9A-Za-z%.]) ?(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 
+LATIN = re.compile(r"[0-9A-Za-z%+−.,]")
+
 
 def px(pixels: float) -> Emu:
     """Pixels of a 1920 × 1080 slide as the length PowerPoint counts in."""
@@ -97,5 +99,10 @@ def fits(text: str, size: float, room: float, *, bold: bool = False, lines: int 
 
 
 def wide(text: str, size: float, *, bold: bool = False) -> float:
-    """Width in pixels on a slide: office programs set a quarter of the size between Chinese and Latin of their own accord."""
-    return text_width(clean(text), size, bold=bold) + (len(BORDERS.findall(text)) + 3 * text.count("·")) * size * 0.25
+    """Width in pixels on a slide: office programs set a quarter of the size between Chinese and Latin of their own accord.
+
+    Figures and Latin letters of the fonts that stand in where 微软雅黑 is missing are wider than ours, in bold most of all.
+    """
+    borders = (len(BORDERS.findall(text)) + 3 * text.count("·")) * 0.25
+    latin = len(LATIN.findall(text)) * (0.13 if bold else 0.08)
+    return text_width(clean(text), size, bold=bold) + (borders + latin) * size

@@ -55,7 +55,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Picture:
-    """`footer`: source · date · definition or arithmetic · map credit · axis note, in this order, one text each."""
+    """`footer`: source · date · definition or arithmetic · map credit · axis note, in this order, one text each.
+
+    `mark`: a further word beside 模拟数据, as 内部资料.
+    """
 
     title: str
     subtitle: str
@@ -63,6 +66,12 @@ class Picture:
     footer: Sequence[str]
     simulated: bool
     size: PictureSize = PICTURE_SIZES["slide"]
+    mark: str = ""
+
+
+def marks(simulated: bool, mark: str) -> str:
+    """What stands beside the subtitle: 模拟数据 where due, and the mark."""
+    return "　".join(filter(None, (_("模拟数据") if simulated else "", mark)))
 
 
 @dataclass(frozen=True)
@@ -128,8 +137,8 @@ def frame_lines(picture: Picture) -> list[Line]:
     found = [Line(line, MARGIN, 105 + number * type_size * LINE_HEIGHT, type_size, "title") for number, line in enumerate(lines)]
     below = 105 + (len(lines) - 1) * type_size * LINE_HEIGHT + 56
     room: float = size.width - 2 * MARGIN
-    if picture.simulated:
-        mark = _("模拟数据")
+    mark = marks(picture.simulated, picture.mark)
+    if mark:
         wide = text_width(mark, sizes.subtitle * 0.9, bold=True)
         found.append(Line(mark, size.width - MARGIN - wide, below, sizes.subtitle * 0.9, "mark"))
         room -= wide + 24

@@ -23,6 +23,8 @@ Entry = tuple[float, dict[Any, Any]]
 def gap_facts(found: Facts, standings: Sequence[Standing]) -> tuple[Fact, ...]:
     """The worst place: what is still to do, when it would arrive, what pace it needs; then how many are below the target."""
     hidden = (found.series.at(found.period)["status"] == str(ValueStatus.SUPPRESSED)).any()
+    if found.unranked:
+        return ()
     judged = [place for place in standings if not place.is_city and place.found is not None and place.found.gap is not None]
     below = [place for place in judged if place.found is not None and place.found.gap is not None and not place.found.gap.met]
     facts: list[Fact] = []
@@ -93,7 +95,7 @@ def city_fact(found: Facts) -> tuple[Fact, ...]:
 def spread_facts(found: Facts) -> tuple[Fact, ...]:
     """Highest, lowest and the city; none where a figure is hidden, as the others alone would mislead."""
     rows = found.series.at(found.period)
-    if (rows["status"] == str(ValueStatus.SUPPRESSED)).any():
+    if found.unranked or (rows["status"] == str(ValueStatus.SUPPRESSED)).any():
         return city_fact(found)
     decimals = found.indicator.decimals
     known = [(round_half_up(r["value"], decimals), r) for r in rows.to_dict("records") if r["value"] == r["value"]]

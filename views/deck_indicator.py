@@ -17,25 +17,34 @@ from language import _
 from views.deck_facts import city_fact, gap_facts, spread_facts
 from views.deck_notes import indicator_notes, pace_notes
 from views.facts import Facts, definition_line, heading_words, nobody_reported, question, source_line
-from views.gaps import coverage_note
+from views.gaps_words import coverage_note
 from views.hidden import hidden_finding, hidden_note
-from views.standings import Standing, by_gap, standings_of
+from views.standings import Standing, by_code, by_gap, standings_of
 from views.target_choice import goal_number, lower_is_better, target_label
 from views.words import distance, in_brackets, status_label, unit_of_difference
 
 PLAIN = SEQUENTIAL[3]
+# A deck without ranks is read, not shown: its rows may be smaller
+MOST_UNRANKED = 18
 
 
 def standing_slide(found: Facts) -> Slide:
     """Every place's value against the target, with three facts."""
-    target = found.options.target
     standings = sorted_standings(found)
+    bars, remark = bars_of_places(found)
+    facts = spread_facts(found) if found.options.target is None else (*gap_facts(found, standings), *city_fact(found))
+    asked = question(found)
+    said = [*people(asked), *standing(asked)]
+    return _slide(found, said[0].text if said else "", bars, facts[:3], remark, indicator_notes(found, standings))
+
+
+def bars_of_places(found: Facts) -> tuple[Bars, str]:
+    """The bars of the places of the period with what has to be said of those left out."""
+    target = found.options.target
     if target is None:
         rows, remark = _plain_rows(found)
-        facts = spread_facts(found)
     else:
-        rows, remark = _ends(found, [_row(found, place) for place in standings])
-        facts = (*gap_facts(found, standings), *city_fact(found))
+        rows, remark = _ends(found, [_row(found, place) for place in sorted_standings(found)])
     unit = in_brackets(unit_of_difference(found.indicator))
     bars = Bars(
         name=f"{heading_words(found)} {periods.label(found.period)}",
@@ -46,9 +55,7 @@ def standing_slide(found: Facts) -> Slide:
         target=target.value if target is not None else None,
         target_text=_("目标 {goal}").format(goal=goal_number(target, found.indicator)) if target is not None else "",
     )
-    asked = question(found)
-    said = [*people(asked), *standing(asked)]
-    return _slide(found, said[0].text if said else "", bars, facts[:3], remark, indicator_notes(found, standings))
+    return bars, remark
 
 
 def pace_slide(found: Facts) -> Slide:
@@ -84,8 +91,9 @@ def _state_width(rows: Sequence[BarRow]) -> int:
 
 
 def sorted_standings(found: Facts) -> list[Standing]:
+    """Largest gap first, or in their usual order where ranks are hidden; none without a target."""
     target = found.options.target
-    return sorted(standings_of(found, target), key=by_gap) if target is not None else []
+    return sorted(standings_of(found, target), key=by_code if found.unranked else by_gap) if target is not None else []
 
 
 def _row(found: Facts, place: Standing, *, pace: bool = False) -> BarRow:
@@ -108,7 +116,10 @@ def _plain_rows(found: Facts) -> tuple[list[BarRow], str]:
     """Rows without a target: by value, the better side first, the city last."""
     decimals, sign = found.indicator.decimals, 1 if lower_is_better(found.indicator, None) else -1
     records = found.series.at(found.period).to_dict("records")
-    records.sort(key=lambda r: (r["value"] != r["value"], sign * r["value"] if r["value"] == r["value"] else 0, r["place_code"]))
+    if not found.unranked:
+        records.sort(
+            key=lambda r: (r["value"] != r["value"], sign * r["value"] if r["value"] == r["value"] else 0, r["place_code"])
+        )
     rows = [
         BarRow(r["place_name"], round_half_up(r["value"], decimals), PLAIN)
         if r["value"] == r["value"]
@@ -123,11 +134,15 @@ def _plain_rows(found: Facts) -> tuple[list[BarRow], str]:
 
 def _ends(found: Facts, rows: Sequence[BarRow]) -> tuple[list[BarRow], str]:
     """At most eight rows: both ends of the places with a value and the city; and what has to be said of the others."""
-    if len(rows) <= MOST_ROWS:
+    if len(rows) <= (MOST_UNRANKED if found.unranked else MOST_ROWS):
         return list(rows), ""
     city = [row for row in rows if row.is_city]
     known = [row for row in rows if not row.is_city and row.value is not None]
     missing = [row for row in rows if not row.is_city and row.value is None]
+    if found.unranked:
+        # both ends would tell who is first and last
+        kept = [row for row in rows if not row.is_city][: MOST_UNRANKED - len(city)]
+        return [*kept, *city], _("另有 {n} 个区县未列出").format(n=len(rows) - len(city) - len(kept))
     room = MOST_ROWS - len(city)
     first, last = -(-room // 2), room // 2
     shown_rows = known if len(known) <= room else [*known[:first], *known[len(known) - last :]]

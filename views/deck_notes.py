@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -45,6 +46,13 @@ def pace_notes(found: Facts, standings: Iterable[Standing]) -> tuple[str, ...]:
         if standing.found is not None and standing.found.gap is not None:
             lines += [f"{standing.name}：", *(f"　{line}" for line in calculation(standing.found, found.indicator))]
     return tuple(lines)
+
+
+def source_of_all(several: Sequence[Facts]) -> str:
+    """The source line of figures of several indicators: the files of all of them."""
+    first = several[0]
+    whole = replace(first, values=pd.concat([found.values for found in several], ignore_index=True))
+    return source_line(whole, [(found.indicator.id, found.options.level) for found in several], [first.period])
 
 
 def stored_rows(found: Facts, indicator: str, level: EducationLevel) -> pd.DataFrame:

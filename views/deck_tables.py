@@ -1,14 +1,12 @@
-"""The slides that are tables: the heat table in parts that can be read, one district's indicators, all indicators' standing."""
+"""The slides that are tables: one district's indicators, all indicators' standing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
+from typing import TypeVar
 
-import pandas as pd
-
-from charts.classes import target_classes
-from charts.tokens import BELOW_INK, MISSING_GROUND, NOT_APPLICABLE, PAGE, REACHED_INK, STATES, ink_on
+from charts.tokens import BELOW_INK, MISSING_GROUND, REACHED_INK, STATES
 from exports.deck_content import MOST_ROWS, Slide, Table, TextCell
 from indicators import periods
 from indicators.pace_words import calculation, state_label
@@ -18,85 +16,14 @@ from indicators.targets import bound_text
 from indicators.vocabulary import ValueStatus
 from language import _
 from views import district_profile_words as words
-from views.deck_notes import indicator_notes
+from views.deck_notes import indicator_notes, source_of_all
 from views.district_profile import DistrictProfileView
 from views.district_profile_rows import ProfileRow
-from views.facts import Facts, source_line
-from views.overview import OverviewView
+from views.facts import Facts
 from views.standings import Standing, by_gap, standings_of
 from views.words import distance, in_brackets, status_label
 
-# Columns of figures that can be read on one slide
-MOST_COLUMNS = 6
-
-
-def heat_slides(view: OverviewView) -> list[Slide]:
-    """总览's table in parts of at most six columns, as even as can be; at most eight rows, the city among them."""
-    cells = view.cells
-    columns = list(dict.fromkeys(cells["indicator"]))
-    parts = -(-len(columns) // MOST_COLUMNS)
-    bounds = [round(len(columns) * number / parts) for number in range(parts + 1)]
-    codes, left_out = _rows_of_heat(cells)
-    slides = []
-    for number in range(parts):
-        shown_columns = columns[bounds[number] : bounds[number + 1]]
-        table = _heat_table(cells, shown_columns, codes)
-        title = view.finding if parts == 1 else _("{title}（{n} / {all}）").format(title=view.finding, n=number + 1, all=parts)
-        alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(table.heads[1:]))
-        remark = _("▼ 未达到目标，✓ 达到；符号后为距目标的差（百分数为百分点）；表头为目标")
-        if left_out:
-            remark += _("；未达标项数居中的 {n} 个区县未列出").format(n=left_out)
-        slides.append(Slide(title, view.subtitle, table, view.footer[1:], _heat_notes(cells, shown_columns), alt, remark=remark))
-    return slides
-
-
-def _rows_of_heat(cells: pd.DataFrame) -> tuple[list[str], int]:
-    """Codes in the order of the page; where they are too many, those with most and with fewest indicators below target."""
-    places = list(dict.fromkeys(cells.loc[~cells["is_city"], "code"]))
-    city = list(dict.fromkeys(cells.loc[cells["is_city"], "code"]))
-    room = MOST_ROWS - 1 - len(city)  # the head takes one
-    if len(places) <= room:
-        return [*places, *city], 0
-    below = cells[cells["judged"] & ~cells["met"].astype(bool)].groupby("code").size()
-    order = sorted(places, key=lambda code: (-int(below.get(code, 0)), code))
-    kept = [*order[: -(-room // 2)], *order[len(order) - room // 2 :]]
-    return [*kept, *city], len(places) - room
-
-
-def _heat_table(cells: pd.DataFrame, columns: Sequence[str], codes: Sequence[str]) -> Table:
-    heads, rows = [_("区县")], []
-    at = {(row["code"], row["indicator"]): row for row in cells.to_dict("records")}
-    for column in columns:
-        first = next(row for (_code, name), row in at.items() if name == column)
-        heads.append(" ".join(filter(None, (str(first["heading"]), str(first["target_text"])))))
-    for code in codes:
-        found = [at[(code, column)] for column in columns]
-        city = bool(found[0]["is_city"])
-        name = TextCell(str(found[0]["name"]), fill=PAGE if city else "", bold=city)
-        rows.append((name, *(_heat_cell(cell, city) for cell in found)))
-    return Table(tuple(heads), tuple(rows), (1.0, *(1.3 for _column in columns)))
-
-
-def _heat_cell(cell: dict[Any, Any], city: bool) -> TextCell:
-    if cell["value"] != cell["value"]:
-        return TextCell(str(cell["status_text"]), fill=MISSING_GROUND if cell["applicable"] else NOT_APPLICABLE)
-    if not cell["judged"]:
-        return TextCell(str(cell["value_text"]), fill=PAGE, bold=city)
-    classes = target_classes(cell["target"], cell["step"], at_most=bool(cell["at_most"]), decimals=int(cell["decimals"]))
-    fill = classes.fill(cell["value"]) or ""
-    sign = classes.sign(cell["value"])
-    text = f"{cell['value_text']} {sign}{cell['distance_text']}"
-    return TextCell(text, colour=ink_on(fill), fill=fill, bold=city)
-
-
-def _heat_notes(cells: pd.DataFrame, columns: Sequence[str]) -> tuple[str, ...]:
-    lines = []
-    for column in columns:
-        own = cells[cells["indicator"] == column].to_dict("records")
-        figures = _("；").join(f"{row['name']} {row['value_text'] or row['status_text']}" for row in own)
-        target = _("（目标 {bound}）").format(bound=own[0]["target_text"]) if own[0]["target_text"] else ""
-        lines.append(f"{own[0]['heading']}{target}：{figures}")
-    return tuple(lines)
+Row = TypeVar("Row")
 
 
 def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found: Facts) -> Slide:
@@ -110,14 +37,19 @@ def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found:
         left_out = len(order) - MOST_ROWS
         kept = MOST_ROWS - 3
         order = [*pool[:kept], *pool[len(pool) - 3 :]]
-    heads = (_("指标"), _("数值"), _("全市"), _("目标"), _("距目标"), _("位次"), _("状态"))
+    heads = [_("指标"), _("数值"), _("全市"), _("目标"), _("距目标"), _("位次"), _("状态")]
+    widths = [3.0, 1.3, 1.2, 1.2, 1.5, 1.1, 2.2]
+    lines = [_district_row(row, names) for row in order]
+    if found.unranked:
+        del heads[5], widths[5]
+        lines = [line[:5] + line[6:] for line in lines]
     remark = _("按距目标的档数排序，差得最远的在前")
     if left_out:
         remark += _("；另有 {n} 项未列出，见备注").format(n=left_out)
     return Slide(
         title=view.finding,
         subtitle=view.subtitle,
-        body=Table(heads, tuple(_district_row(row, names) for row in order), (3.0, 1.3, 1.2, 1.2, 1.5, 1.1, 2.2)),
+        body=Table(tuple(heads), tuple(lines), tuple(widths)),
         footer=view.footer[-1:],
         notes=(*(line for head, texts in view.lists if texts for line in (head, *texts)), *_district_notes(rows, names)),
         alt=_("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
@@ -159,25 +91,30 @@ def _district_notes(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[s
     return lines
 
 
+def parts_of(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
+    """The rows in as few parts of at most `most` as there can be, as even as they can be."""
+    parts = max(1, -(-len(rows) // most))
+    bounds = [round(len(rows) * number / parts) for number in range(parts + 1)]
+    return [rows[start:end] for start, end in pairwise(bounds)]
+
+
 def summary_slides(all_found: Sequence[Facts]) -> list[Slide]:
     """对标进度一览: each indicator with a target: the city, how many districts meet it, who is farthest, what is still to do."""
     heads = (_("指标"), _("目标"), _("全市"), _("达标区县"), _("最远的区县"), _("各区县还差"), _("全市状态"))
     lines = [(found, _summary_row(found)) for found in all_found]
-    parts = max(1, -(-len(lines) // MOST_ROWS))
-    bounds = [round(len(lines) * number / parts) for number in range(parts + 1)]
+    parts = parts_of(lines, MOST_ROWS)
     slides = []
-    for number in range(parts):
-        part = lines[bounds[number] : bounds[number + 1]]
+    for number, part in enumerate(parts):
         title = _("{n} 项有目标的指标，对标进度一览").format(n=len(lines))
-        if parts > 1:
-            title = _("{title}（{n} / {all}）").format(title=title, n=number + 1, all=parts)
+        if len(parts) > 1:
+            title = _("{title}（{n} / {all}）").format(title=title, n=number + 1, all=len(parts))
         first = part[0][0]
         subtitle = _("{city}，{period}；达标区县只数报了数的").format(
             city=first.workspace.name, period=periods.label(first.period)
         )
         notes = tuple(line for found, _row in part for line in (found.indicator.label, *indicator_notes(found)))
         alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads))
-        footer = (source_line(first, [(f.indicator.id, f.options.level) for f, _row in part], [first.period]),)
+        footer = (source_of_all([found for found, _row in part]),)
         table = Table(heads, tuple(row for _found, row in part), (3.6, 2.6, 1.1, 1.8, 2.5, 1.8, 2.7))
         slides.append(Slide(title, subtitle, table, footer, notes, alt))
     return slides

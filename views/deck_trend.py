@@ -53,7 +53,7 @@ def trend_slide(found: Facts, view: TrendsView) -> Slide:
     )
     place = next((s for s in sorted_standings(found) if s.code == view.chosen), None)
     facts = pace_facts(found, place) if place is not None else ()
-    facts = (*facts, *city_fact(found), *spread_facts(found))[:3]
+    facts = tuple(dict.fromkeys((*facts, *city_fact(found), *spread_facts(found))))[:3]
     subtitle = _("{what}，{period}，{city}").format(
         what=heading_words(found), period=periods.range_label(over[0], over[-1]), city=found.workspace.name
     )

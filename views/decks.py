@@ -9,25 +9,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from charts.tokens import DENSE
-from exports.deck import PICTURE_HEIGHT, PICTURE_WIDTH, panels_png
-from exports.deck_content import Deck, Drawing, Slide
-from exports.picture import Area
+from exports.deck_content import Deck, Slide
+from exports.names import speaking
 from indicators import periods
 from indicators.vocabulary import EducationLevel, Period
 from language import _, current, using
 from store import Store, Workspace
 from views.choices import Choices, settle
+from views.circulation import Circulation, Mask, city_mask
+from views.deck_heat import heat_slides
 from views.deck_indicator import pace_slide, standing_slide
-from views.deck_notes import indicator_notes
-from views.deck_tables import district_slide, heat_slides, summary_slides
+from views.deck_map import map_slides
+from views.deck_tables import district_slide, summary_slides
 from views.deck_trend import trend_slide
+from views.deck_yearbook import unapproved_maps, yearbook_slides
 from views.district_figures import figures
-from views.district_map import DistrictMapView, district_map_view
+from views.district_map import district_map_view
 from views.district_profile import district_profile_view
 from views.district_profile_choice import rows_shown
 from views.district_profile_rows import all_rows
 from views.facts import Facts, facts, ingredients
+from views.masked_slides import masked_slide
 from views.overview import overview_view
 from views.series import read_series
 from views.target_choice import comparable
@@ -40,15 +42,20 @@ class DeckKind(StrEnum):
     OVERVIEW = "overview"
     DISTRICTS = "districts"
     PROGRESS = "progress"
+    YEARBOOK = "yearbook"
 
 
 @dataclass(frozen=True)
 class DeckView:
-    """A deck and what is said of it before it is made; `left_out`: why something one might look for is not in it, or ""."""
+    """A deck and what is said of it before it is made; `left_out`: why something one might look for is not in it, or "".
+
+    `mask` where its districts are anonymous.
+    """
 
     kind: DeckKind
     deck: Deck
     left_out: str
+    mask: Mask | None = None
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -62,6 +69,7 @@ def kind_label(kind: DeckKind) -> str:
         DeckKind.OVERVIEW: _("全市总览"),
         DeckKind.DISTRICTS: _("一区一页"),
         DeckKind.PROGRESS: _("对标进度会"),
+        DeckKind.YEARBOOK: _("年度公报"),
     }[kind]
 
 
@@ -71,23 +79,44 @@ def kind_words(kind: DeckKind) -> str:
         DeckKind.OVERVIEW: _("热力表、地图，然后一项指标一页"),
         DeckKind.DISTRICTS: _("一个区县一页：各项指标的数值、目标、差距、状态"),
         DeckKind.PROGRESS: _("有目标的指标：差距、速度、预计达标年和走势"),
+        DeckKind.YEARBOOK: _("总表、各项指标的表和图、指标口径；没有审图号的地图不收"),
     }[kind]
 
 
-def deck_view(store: Store, workspace: Workspace, kind: DeckKind) -> DeckView | None:
+def deck_view(
+    store: Store, workspace: Workspace, kind: DeckKind, circulation: Circulation | None = None
+) -> DeckView | None:
     """The deck of that kind for the newest period; None for a city without a number."""
-    first = facts(store, workspace, Choices(released=True))
+    how = circulation or Circulation()
+    first = facts(store, workspace, Choices(released=True, unranked=how.unranked))
     if first is None:
         return None
     period = max(first.offered["period_key"], key=lambda key: (key[4] == "S", key[:4]))
-    make = {DeckKind.OVERVIEW: _overview, DeckKind.DISTRICTS: _districts, DeckKind.PROGRESS: _progress}[kind]
-    slides = list(make(store, workspace, first, period))
+    make = {
+        DeckKind.OVERVIEW: _overview,
+        DeckKind.DISTRICTS: _districts,
+        DeckKind.PROGRESS: _progress,
+        DeckKind.YEARBOOK: _yearbook,
+    }[kind]
+    mask = city_mask(store, workspace, how)
+    slides = list(make(store, workspace, first, period, mask))
     label = periods.label_of_key(period)
     title = _("{city}教育对标：{kind}").format(city=workspace.name, kind=kind_label(kind))
+    left_out = [_left_out(first, period, kind)]
+    if kind is DeckKind.YEARBOOK:
+        left_out.append(unapproved_maps(store, workspace))
+    if mask is not None:
+        masked = [masked_slide(slide, mask) for slide in slides]
+        slides = [slide for slide in masked if slide is not None]
+        if kind is DeckKind.DISTRICTS:  # their usual order would tell who is who
+            slides.sort(key=lambda slide: slide.title)
+        if len(slides) < len(masked):
+            left_out.append(_("隐去区县名称时，从图形能认出区县的 {n} 页不收").format(n=len(masked) - len(slides)))
     if len(slides) > 0:
         slides.insert(0, _cover(title, kind, label, slides[0].footer))
-    name = _("{kind}_{city}_{period}").format(city=workspace.name, kind=kind_label(kind), period=label)
-    return DeckView(kind, Deck(title, name, workspace.simulated, tuple(slides)), _left_out(first, period, kind))
+    name = speaking(kind_label(kind), workspace.name, label)
+    deck = Deck(title, name, workspace.simulated, tuple(slides), how.mark)
+    return DeckView(kind, deck, _("；").join(filter(None, left_out)), mask)
 
 
 def _cover(title: str, kind: DeckKind, label: str, footer: tuple[str, ...]) -> Slide:
@@ -115,7 +144,7 @@ def _pairs(first: Facts, period: str) -> list[tuple[str, EducationLevel]]:
 def _each(workspace: Workspace, first: Facts, period: str) -> Iterator[tuple[Choices, Facts]]:
     """The facts of each of these, in the period."""
     for indicator, level in _pairs(first, period):
-        choices = Choices(indicator=indicator, level=str(level), period=period, released=True)
+        choices = Choices(indicator=indicator, level=str(level), period=period, released=True, unranked=first.unranked)
         # Only this indicator's own rows: every slide looks at them many times
         offered = first.offered[(first.offered["indicator"] == indicator) & (first.offered["education_level"] == str(level))]
         options = settle(offered, first.catalogue, workspace, choices, dict(first.options.places))
@@ -127,40 +156,30 @@ def _each(workspace: Workspace, first: Facts, period: str) -> Iterator[tuple[Cho
         yield choices, replace(first, values=values, options=options, series=series)
 
 
-def _overview(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[Slide]:
-    heat = overview_view(store, workspace, Choices(period=period, released=True))
+def _overview(store: Store, workspace: Workspace, first: Facts, period: str, mask: Mask | None) -> Iterator[Slide]:
+    heat = overview_view(store, workspace, Choices(period=period, released=True, unranked=first.unranked))
     if heat is not None:
-        yield from heat_slides(heat)
+        yield from heat_slides(mask.apply(heat) if mask is not None else heat, unranked=first.unranked)
     each = list(_each(workspace, first, period))
     mapped = district_map_view(store, workspace, each[0][0]) if each else None
     if mapped is not None:
-        yield _map_slide(mapped, each[0][1])
+        yield from map_slides(mapped, each[0][1])
     for _choices, found in each:
         yield standing_slide(found)
 
 
-def _map_slide(view: DistrictMapView, found: Facts) -> Slide:
-    language = current()
-
-    def draw() -> bytes:
-        with using(language):
-            return panels_png(view.panels(Area(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT), DENSE))
-
-    alt = _("地图和排序条形图：{finding}。{subtitle}").format(finding=view.finding, subtitle=view.subtitle)
-    return Slide(view.finding, view.subtitle, Drawing(draw), view.footer, indicator_notes(found), alt)
-
-
-def _districts(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[Slide]:
+def _districts(store: Store, workspace: Workspace, first: Facts, period: str, _mask: Mask | None) -> Iterator[Slide]:
     known = figures(store, workspace, True)
     for place, _name in first.options.places:
-        rows = all_rows(known, first.catalogue, Period.from_key(period), place)
+        rows = all_rows(known, first.catalogue, Period.from_key(period), place, first.unranked)
         shown = rows_shown(first.catalogue, rows)
-        view = district_profile_view(store, workspace, Choices(district=place, period=period, released=True))
+        choices = Choices(district=place, period=period, released=True, unranked=first.unranked)
+        view = district_profile_view(store, workspace, choices)
         if view is not None and any(row.value is not None for row in rows):
             yield district_slide(view, shown, first)
 
 
-def _progress(store: Store, workspace: Workspace, first: Facts, period: str) -> Iterator[Slide]:
+def _progress(store: Store, workspace: Workspace, first: Facts, period: str, _mask: Mask | None) -> Iterator[Slide]:
     each = [(choices, found) for choices, found in _each(workspace, first, period) if found.options.target is not None]
     if not each:
         return
@@ -170,6 +189,10 @@ def _progress(store: Store, workspace: Workspace, first: Facts, period: str) -> 
         view = trends_view(store, workspace, choices)
         if view is not None and len(found.series.alike(found.period)) > 1:
             yield trend_slide(found, view)
+
+
+def _yearbook(store: Store, workspace: Workspace, first: Facts, period: str, _mask: Mask | None) -> Iterator[Slide]:
+    yield from yearbook_slides(store, workspace, [found for _choices, found in _each(workspace, first, period)])
 
 
 def _left_out(first: Facts, period: str, kind: DeckKind) -> str:
@@ -184,14 +207,18 @@ def _left_out(first: Facts, period: str, kind: DeckKind) -> str:
     return _("没有{period}数据的指标不在其中：{names}").format(period=periods.label_of_key(period), names=_("、").join(old))
 
 
-def maker(view: DeckView) -> Callable[[Callable[[int, int], None] | None], bytes]:
-    """Writes the deck when it is called, in the language of now; takes what is told of progress."""
+def maker(view: DeckView, template: bytes | None = None) -> Callable[[Callable[[int, int], None] | None], bytes]:
+    """Writes the deck when it is called, in the language of now; takes what is told of progress.
+
+    Raises TemplateError, NotAnonymousError.
+    """
     from exports.deck import write
 
     language = current()
 
     def make(advance: Callable[[int, int], None] | None = None) -> bytes:
         with using(language):
-            return write(view.deck, advance)
+            data = write(view.deck, advance, template)
+            return view.mask.check(data) if view.mask is not None else data
 
     return make

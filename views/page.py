@@ -41,7 +41,10 @@ class PageView:
         """Whether there is something to draw."""
         return True
 
-    def picture(self, size: PictureSize = PICTURE_SIZES["slide"]) -> Picture:
-        """The page as one picture which stands on its own."""
-        area = content_area(self.finding, self.footer, self.simulated, size)
-        return Picture(self.finding, self.subtitle, self.panels(area, size.sizes), self.footer, self.simulated, size)
+    def picture(
+        self, size: PictureSize = PICTURE_SIZES["slide"], *, title: str = "", note: str = "", mark: str = ""
+    ) -> Picture:
+        """The page as one picture which stands on its own; with a title of one's own, a note above the footer, a mark."""
+        title, footer = title or self.finding, (*([note] if note else []), *self.footer)
+        area = content_area(title, footer, self.simulated, size)
+        return Picture(title, self.subtitle, self.panels(area, size.sizes), footer, self.simulated, size, mark)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from exports.deck_content import MOST_ROWS, BarRow, Bars, Lines, Table
 from language import using
@@ -82,7 +83,10 @@ def test_the_overview_deck_opens_with_cover_heat_table_map_and_a_slide_an_indica
     assert len(pages) == len(overview.titles) >= 4
     assert overview.titles[0] == "泰州市教育对标：全市总览"
     assert isinstance(overview.deck.slides[1].body, Table)
-    assert any(hasattr(shape, "image") for shape in pages[2].shapes)
+    # The map is a group of editable shapes, one for each district, named for it
+    group = next(shape for shape in pages[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert set(NAMES.values()) <= {shape.name for shape in group.shapes}
+    assert "兴化市 ▼78.2" in group._element.nvGrpSpPr.cNvPr.get("descr")
     charts = [shape.chart for page in pages for shape in page.shapes if shape.has_chart]
     series = charts[0].plots[0].series[0]
     assert dict(zip(charts[0].plots[0].categories, series.values, strict=True))["兴化市"] == 78.2
