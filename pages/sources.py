@@ -14,4 +14,7 @@ else:
         show.note(line)
     provenance.story(view)
     show.footer(view.footer)
-    downloads.row(view.name, view.table, downloads.about(view))
+    leaving = queries.leaving(room, "sources")
+    if not leaving.table.equals(view.table):
+        downloads.show_to_staff_only()
+    downloads.row(leaving.name, leaving.table, downloads.about(leaving))

@@ -34,7 +34,7 @@ def panel(room: Room, *, newest: bool = False, more: Sequence[str] = ()) -> None
 
 
 def _inside(room: Room, newest: bool, more: tuple[str, ...]) -> None:
-    view: CalculationView | None = queries.view(room, "calculation", _asked(newest))
+    view: CalculationView | None = queries.view(room, "calculation", _asked(room, newest))
     if view is None:
         show.note(_("还没有数据"))
         return
@@ -47,8 +47,8 @@ def _inside(room: Room, newest: bool, more: tuple[str, ...]) -> None:
     st.page_link("pages/sources.py", label=_("在“口径与来源”里看定义和以前的数"), query_params=params | {"district": view.place})
 
 
-def _asked(newest: bool) -> Choices:
-    asked = queries.choices()
+def _asked(room: Room, newest: bool) -> Choices:
+    asked = queries.on_screen(room)
     return replace(asked, period="") if newest else asked
 
 

@@ -38,8 +38,17 @@ _CSS = """
 
 def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
     """All of it for the view of `page`; `more` draws further buttons beside them."""
+    leaving: PageView = queries.leaving(room, page)
+    if not leaving.table.equals(view.table):
+        show_to_staff_only()
+    view = leaving
     draw = _maker(room, page) if view.has_picture else None
     row(view.name, view.table, about(view), draw, more, books.page_maker(room, view, page))
+
+
+def show_to_staff_only() -> None:
+    """What a member of staff must know before showing the page to others."""
+    st.caption(_("页面上有人数很少、只给工作人员看的数；下载、放映的图和表里按规则不显示。"))
 
 
 def about(view: PageView) -> About:
@@ -101,7 +110,7 @@ def _button(label: str, make: Callable[[], bytes], file_name: str, mime: str) ->
 
 def _maker(room: Room, page: str) -> Callable[[str, str], bytes]:
     """Draws the page's picture when it is called, in this session's language but outside its script."""
-    shown, language = queries.view(room, page), room.language
+    shown, language = queries.leaving(room, page), room.language
 
     def make(form: str, size: str) -> bytes:
         with using(language):

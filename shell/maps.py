@@ -35,7 +35,7 @@ def _body(room: Room) -> None:
     address.use_language()
     if address.take_change():
         st.rerun()
-    chosen = queries.choices()
+    chosen = queries.on_screen(room)
     if _PLAYING in st.session_state:
         chosen = replace(chosen, period=_next(room))
     view: DistrictMapView = queries.view(room, "district_map", chosen)

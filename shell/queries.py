@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import streamlit as st
 
+from access import Action, may
 from exports.render import to_pdf
 from language import using
 from shell import address
@@ -19,15 +21,25 @@ from views.choices import Choices, choices_of
 def choices() -> Choices:
     """What the URL says, unchecked; a view settles it against what the city has.
 
-    Nobody signs in yet, so every visitor is a viewer: small numbers of sensitive indicators are hidden on the page and in all
-    that leaves it (decision 0030).
+    As whatever leaves the house sees it, downloads, slides, pictures: without the small numbers of sensitive indicators.
     """
     return choices_of(address.all_of())
 
 
+def on_screen(room: Room) -> Choices:
+    """The same for the page itself: staff see small numbers there, but not where it is projected as a slide (decision 0031)."""
+    projected = address.get("mode") == "slide"
+    return replace(choices(), released=projected or not may(room.visitor, Action.SEE_SMALL_NUMBERS))
+
+
 def view(room: Room, page: str, chosen: Choices | None = None) -> Any:
-    """The view of a page (`views.<page>.<page>_view`) for the room and the URL's choices, or for those given."""
-    return _view(page, room.workspace, room.language, choices() if chosen is None else chosen, room.store)
+    """The view of a page (`views.<page>.<page>_view`) as its visitor may see it: for the URL's choices, or for those given."""
+    return _view(page, room.workspace, room.language, on_screen(room) if chosen is None else chosen, room.store)
+
+
+def leaving(room: Room, page: str) -> Any:
+    """The same view as it may leave the house, whoever asks."""
+    return view(room, page, choices())
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -37,7 +49,7 @@ def _view(page: str, workspace: Workspace, language: str, chosen: Choices, _stor
 
 def spec(room: Room, page: str, part: str, width: int, chosen: Choices | None = None) -> dict[str, Any]:
     """One chart of a page (`part` is the view's method) as Vega-Lite, drawn once for each width."""
-    return _spec(page, part, width, room.workspace, room.language, choices() if chosen is None else chosen, room)
+    return _spec(page, part, width, room.workspace, room.language, on_screen(room) if chosen is None else chosen, room)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -49,7 +61,7 @@ def _spec(page: str, part: str, width: int, workspace: Workspace, language: str,
 
 def paper_maker(room: Room, page: str) -> Callable[[], bytes]:
     """Draws the page's A4 sheet (`paper()` of its view) as PDF when called, in this session's language but outside its script."""
-    shown, language = view(room, page), room.language
+    shown, language = leaving(room, page), room.language
 
     def make() -> bytes:
         with using(language):

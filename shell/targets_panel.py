@@ -64,7 +64,8 @@ def _documents(room: Room) -> None:
     if options is not None:
         _several(room, options.indicator.label, len(options.targets))
     show.footer(view.footer)
-    downloads.row(view.name, view.table, downloads.about(view))
+    leaving = queries.leaving(room, "targets").narrowed(family, admin)
+    downloads.row(leaving.name, leaving.table, downloads.about(leaving))
 
 
 def _several(room: Room, indicator: str, count: int) -> None:
@@ -111,7 +112,8 @@ def _inspection(room: Room) -> None:
         with st.expander(_("须有学校数据的 {n} 项：区县合计判断不了").format(n=len(view.school_criteria))):
             target_tables.school_criteria(view)
     show.footer(view.footer)
-    downloads.row(view.name, view.table, downloads.about(view))
+    leaving = next(one for one in queries.leaving(room, "targets_inspection") if one.document.id == view.document.id)
+    downloads.row(leaving.name, leaving.table, downloads.about(leaving))
 
 
 def _own(room: Room) -> None:
