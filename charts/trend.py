@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Point
 
 from charts.axis import Axis, tick_text, ticks
 from charts.canvas import Canvas
-from charts.rows import tint
+from charts.marked import line_ink, weight
 from charts.text_width import text_width
-from charts.tokens import ACCENT, EDGE, GRID, INK_1, INK_2, INK_3, SCREEN, Sizes
+from charts.tokens import GRID, INK_1, INK_3, SCREEN, Sizes
+from charts.trend_bands import Band, draw_bands
+from charts.trend_fan import draw_fan, draw_note
 from charts.trend_labels import draw_first_names, draw_last_names, draw_targets, label_sizes
 from language import _
 
@@ -75,10 +77,12 @@ class Plot:
 
 def trend_chart(
     points: pd.DataFrame, *, width: int, height: int, targets: Sequence[TargetLine] = (), present: PresentPace | None = None,
-    notes: Sequence[TrendNote] = (), highlight: str = "", least: float | None = None, most: float | None = None,
+    notes: Sequence[TrendNote] = (), highlight: str = "", marked: Sequence[str] = (), bands: Sequence[Band] = (),
+    least: float | None = None, most: float | None = None,
     sizes: Sizes = SCREEN, select: bool = False,
 ) -> alt.LayerChart:  # fmt: skip
-    """Lines for `points` (TREND_COLUMNS); `highlight` is the code of the chosen place, `least` and `most` bound the axis.
+    """Lines for `points` (TREND_COLUMNS); `highlight` is the code of the chosen place, `marked` those of a few more, `bands`
+    lie behind them; `least` and `most` bound the axis.
 
     With `select` a click sets the parameter "place" to the code of a line.
     """
@@ -87,14 +91,17 @@ def trend_chart(
     if not points["value"].notna().any():
         canvas.text(width / 2, height / 2, _("没有可显示的数据"), sizes.value, INK_3, align="center")
         return canvas.chart(_("没有可显示的数据"), select=select)
-    plot = lay_out(points, (width, height), targets, present, (least, most), sizes)
+    reach = [value for band in bands for _year, low, high in band.years for value in (low, high)]
+    plot = lay_out(points, (width, height), targets, present, (least, most), sizes, reach)
     draw_axes(canvas, plot, targets, sizes)
+    draw_bands(canvas, bands, plot.x, plot.y, sizes)
     if highlight:
         draw_fan(canvas, points, plot, targets, present, highlight, sizes)
-    for code, line in points.groupby("code", sort=False):
-        draw_line(canvas, line, plot, str(code) == highlight, notes, sizes)
-    draw_first_names(canvas, points, plot.x, plot.y, highlight, sizes)
-    draw_last_names(canvas, points, plot.x, plot.y, plot.last, highlight, notes, [] if ahead(plot) else targets, sizes)
+    for _code, line in points.groupby("code", sort=False):
+        draw_line(canvas, line, plot, highlight, marked, notes, sizes)
+    standing_out = (highlight, marked)
+    draw_first_names(canvas, points, plot.x, plot.y, standing_out, sizes)
+    draw_last_names(canvas, points, plot.x, plot.y, plot.last, standing_out, notes, [] if ahead(plot) else targets, sizes)
     if ahead(plot):
         draw_targets(canvas, plot.x, plot.y, targets, present if highlight else None, sizes)
     for note in notes:
@@ -109,7 +116,7 @@ def ahead(plot: Plot) -> bool:
 
 def lay_out(
     points: pd.DataFrame, size: tuple[float, float], targets: Sequence[TargetLine], present: PresentPace | None,
-    bounds: tuple[float | None, float | None], sizes: Sizes,
+    bounds: tuple[float | None, float | None], sizes: Sizes, reach: Sequence[float] = (),
 ) -> Plot:  # fmt: skip
     """Axes: years evenly by time, values from below the smallest to above the largest of lines and targets."""
     width, height = size
@@ -119,7 +126,9 @@ def lay_out(
     end = max([last, *future, *([present.year] if present else [])])
     years = list(range(int(points["year"].min()), end + 1))
     marks = ticks(
-        [*shown["value"], *(t.value for t in targets), *([present.value] if present else [])], least=bounds[0], most=bounds[1]
+        [*shown["value"], *reach, *(t.value for t in targets), *([present.value] if present else [])],
+        least=bounds[0],
+        most=bounds[1],
     )
     first, final, further = label_sizes(points, targets, present, last, end > last, sizes)
     gap = 10 * sizes.factor
@@ -176,12 +185,21 @@ def runs(line: pd.DataFrame, cuts: set[int]) -> list[list[tuple[int, float]]]:
     return found
 
 
-def draw_line(canvas: Canvas, line: pd.DataFrame, plot: Plot, chosen: bool, notes: Sequence[TrendNote], sizes: Sizes) -> None:
-    """One place: its stretches, dots where a stretch ends broken or alone, all dots for the chosen one."""
+def draw_line(
+    canvas: Canvas,
+    line: pd.DataFrame,
+    plot: Plot,
+    highlight: str,
+    marked: Sequence[str],
+    notes: Sequence[TrendNote],
+    sizes: Sizes,
+) -> None:
+    """One place: its stretches, dots where a stretch ends broken or alone, all dots for those that stand out."""
     code, name, city = str(line["code"].iloc[0]), str(line["name"].iloc[0]), bool(line["is_city"].iloc[0])
-    colour = ACCENT if chosen else INK_1 if city else EDGE
-    stroke = (3.0 if chosen else 2.25 if city else 1.5) * sizes.factor
-    height = 3.4 if chosen else 3.2 if city else 3.0
+    heavy = weight(code, city, highlight, marked)
+    colour, chosen = line_ink(code, city, highlight, marked), heavy >= 2
+    stroke = (1.5, 2.25, 2.5, 3.0)[heavy] * sizes.factor
+    height = (3.0, 3.2, 3.3, 3.4)[heavy]
     stretches = runs(line, {note.year for note in notes if note.breaks and note.code == code})
     texts = dict(zip(line["year"], line["value_text"], strict=True))
     first_year, last_year = plot.years[0], stretches[-1][-1][0] if stretches else 0
@@ -196,44 +214,3 @@ def draw_line(canvas: Canvas, line: pd.DataFrame, plot: Plot, chosen: bool, note
                 canvas.dot(x, y, (9 if chosen else 6.5) * sizes.factor**0.9, colour, width=1.2 * sizes.factor, z=height + 0.05)
             tip = {_("区县"): name, _("年份"): str(year), _("数值"): str(texts[year])}
             canvas.hit(Point(x, y).buffer(8 * sizes.factor, quad_segs=3), code, tip)
-
-
-def draw_fan(
-    canvas: Canvas, points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None,
-    highlight: str, sizes: Sizes,
-) -> None:  # fmt: skip
-    """Needed pace (dashes) to each target, present pace (dots), and between them a tint."""
-    line = points[(points["code"] == highlight) & points["value"].notna()]
-    if line.empty:
-        return
-    start = (plot.x.pixel(int(line["year"].iloc[-1])), plot.y.pixel(float(line["value"].iloc[-1])))
-    goals = [
-        (plot.x.pixel(target.year), plot.y.pixel(target.value))
-        for target in targets
-        if target.year and target.need_text and target.year > line["year"].iloc[-1]
-    ]
-    for goal in goals:
-        canvas.polyline([start, goal], ACCENT, 1.5 * sizes.factor, z=2.6, dash=(6 * sizes.factor, 4 * sizes.factor))
-    if present and present.year > line["year"].iloc[-1]:
-        end = (plot.x.pixel(present.year), plot.y.pixel(present.value))
-        canvas.polyline([start, end], ACCENT, 2 * sizes.factor, z=2.7, dash=(0.5, 4 * sizes.factor))
-        same = [goal for goal in goals if abs(goal[0] - end[0]) < 1]
-        if same:
-            nearest = min(same, key=lambda goal: abs(goal[1] - end[1]))
-            canvas.shape(Polygon([start, nearest, end]), tint(ACCENT, 0.1), z=-0.5)
-
-
-def draw_note(canvas: Canvas, points: pd.DataFrame, plot: Plot, note: TrendNote, sizes: Sizes) -> None:
-    """ "//" and its sign where a line breaks, the sign alone in a gap between two stretches."""
-    line = points[(points["code"] == note.code) & points["value"].notna()]
-    before, after = line[line["year"] < note.year], line[line["year"] >= note.year]
-    if before.empty or after.empty:
-        return
-    ends = [(int(row["year"].iloc[place]), float(row["value"].iloc[place])) for row, place in ((before, -1), (after, 0))]
-    x = sum(plot.x.pixel(year) for year, _value in ends) / 2
-    y = sum(plot.y.pixel(value) for _year, value in ends) / 2
-    if note.breaks:
-        canvas.text(x, y, "//", sizes.head, INK_1, align="center", halo=4 * sizes.factor)
-        canvas.text(x, y + sizes.head, note.sign, sizes.head * 0.92, INK_2, align="center", halo=4 * sizes.factor)
-    else:
-        canvas.text(x, y, note.sign, sizes.head, INK_2, align="center", halo=4 * sizes.factor)

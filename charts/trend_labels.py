@@ -11,9 +11,10 @@ import pandas as pd
 from charts.axis import Axis
 from charts.canvas import Canvas
 from charts.labels import push_apart
+from charts.marked import text_ink, weight
 from charts.rows import widest
 from charts.text_width import LINE_HEIGHT, fit_size, text_width
-from charts.tokens import ACCENT, EDGE, INK_1, INK_2, INK_3, Sizes
+from charts.tokens import ACCENT, EDGE, INK_1, INK_3, Sizes
 from language import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def first_labels(points: pd.DataFrame) -> pd.DataFrame:
     """The rows of places which have a value in the first year and one later: they are named at the left."""
     shown = points[points["value"].notna()]
     many = shown.groupby("code")["year"].transform("size") > 1
-    return shown[many & (shown["year"] == points["year"].min())]
+    first = shown[many & (shown["year"] == points["year"].min())]
+    # lines that all start in one point (an index of 100) are named at their other end only
+    return first if first["value"].nunique() > 1 or len(first) < 3 else first.iloc[:0]
 
 
 def last_text(line: pd.DataFrame, last: int, sign: str) -> str:
@@ -68,31 +71,36 @@ def kept(count: int, important: Sequence[bool], room: float, size: float) -> tup
     return set(chosen[: min(most, 14)]), size
 
 
-def draw_first_names(canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, highlight: str, sizes: Sizes) -> None:
-    """Names at the left ends."""
+def draw_first_names(
+    canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, standing_out: tuple[str, Sequence[str]], sizes: Sizes
+) -> None:
+    """Names at the left ends. `standing_out`: the chosen place and the marked ones."""
     rows = first_labels(points).sort_values("value", ascending=False)
-    marked = [code == highlight or bool(city) for code, city in zip(rows["code"], rows["is_city"], strict=True)]
-    chosen, size = kept(len(rows), marked, y.start - y.end, sizes.head * 0.95)
+    heavy = [weight(str(code), bool(city), *standing_out) > 0 for code, city in zip(rows["code"], rows["is_city"], strict=True)]
+    chosen, size = kept(len(rows), heavy, y.start - y.end, sizes.head * 0.95)
     rows = rows.iloc[sorted(chosen)]
     middles = push_apart(
         [y.pixel(value) for value in rows["value"]], [size * LINE_HEIGHT] * len(rows), y.end - size, y.start + size
     )
     for middle, (_label, row) in zip(middles, rows.iterrows(), strict=True):
-        ink = ACCENT if row["code"] == highlight else INK_1 if row["is_city"] else INK_3
+        who = (str(row["code"]), bool(row["is_city"]), *standing_out)
+        ink = text_ink(*who) if weight(*who) else INK_3
         canvas.text(x.start - 7 * sizes.factor, middle, row["name"], size, ink, align="right")
 
 
 def draw_last_names(
-    canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, last: int, highlight: str, notes: Sequence[TrendNote],
-    targets: Sequence[TargetLine], sizes: Sizes,
+    canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, last: int, standing_out: tuple[str, Sequence[str]],
+    notes: Sequence[TrendNote], targets: Sequence[TargetLine], sizes: Sizes,
 ) -> None:  # fmt: skip
     """Names with values right of the last year; targets among them where nothing lies beyond it."""
+    highlight = standing_out[0]
     labels: list[tuple[float, str, str, bool, str]] = []
     for code, line in points[points["value"].notna()].groupby("code", sort=False):
-        row, chosen = line.iloc[-1], code == highlight
+        row = line.iloc[-1]
+        who = (str(code), bool(row["is_city"]), *standing_out)
         sign = next((note.sign for note in notes if note.code == code and not note.breaks and note.year > row["year"]), "")
-        ink = ACCENT if chosen else INK_1 if row["is_city"] else INK_2 if row["year"] == last else INK_3
-        labels.append((y.pixel(row["value"]), last_text(line, last, sign), ink, chosen or bool(row["is_city"]), str(code)))
+        ink = text_ink(*who) if weight(*who) or row["year"] == last else INK_3
+        labels.append((y.pixel(row["value"]), last_text(line, last, sign), ink, weight(*who) > 0, str(code)))
     labels += [(y.pixel(target.value), target.label, INK_1, True, "") for target in targets]
     labels.sort(key=lambda label: label[0])
     chosen_labels, size = kept(len(labels), [label[3] for label in labels], y.start - y.end, sizes.value)

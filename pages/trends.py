@@ -1,6 +1,6 @@
 """趋势: which way does it go?"""
 
-from shell import calculation, filters, frame, queries, show
+from shell import calculation, frame, queries, show, trends
 
 room = frame.begin()
 view = queries.view(room, "trends")
@@ -8,7 +8,7 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "target", "district", "why"))
+    trends.choosers(view)
     show.chart(queries.spec(room, "trends", "chart", room.width), "trends", selects=True)
     show.foot(room, view, "trends")
     calculation.panel(room, newest=True)

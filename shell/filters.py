@@ -15,7 +15,7 @@ from views.choices import CLASS_METHODS, Options
 from views.target_choice import target_label
 
 _WIDTH = {"why": 1.3, "indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "place": 1.6, "classes": 1.6}
-_OWN_WIDTH = 1.5
+_OWN_WIDTH = 1.6
 
 
 def row(options: Options, names: Sequence[str], own: Mapping[str, Callable[[], None]] | None = None) -> None:

@@ -1,5 +1,6 @@
-"""趋势: which way does it go, and what pace would reach the target? Lines by district, one of them highlighted.
+"""趋势: which way does it go, and what pace would reach the target? Lines by district, one or several of them highlighted.
 
+Other forms: two years beside each other, every year against the first = 100, a small chart for each place.
 All periods of one kind stand on one axis; a missing year is a gap with a note, a change of territory a break mark. A place
 with one period is a dot: no line is drawn through what is not there.
 """
@@ -12,32 +13,51 @@ import altair as alt
 import pandas as pd
 
 from charts.axis import from_zero
+from charts.slope import slope_chart
 from charts.tokens import Sizes, screen_sizes
 from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
+from charts.trend_bands import Band
+from charts.trend_multiples import trend_multiples_chart
 from indicators import periods
-from indicators.gaps import difference_unit, gap
-from indicators.pace import Assessment, assess
-from indicators.pace_words import pace_text
-from indicators.rounding import round_half_up, shown
-from indicators.vocabulary import Period, ValueStatus
+from indicators.pace import Assessment
+from indicators.vocabulary import Period
 from language import _
 from store import Store, Workspace
-from views.choices import Choices, Options
-from views.facts import Facts, definition_line, facts, heading_words, source_line
+from views.choices import FORMS, Choices, Options
+from views.facts import Facts, facts
 from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
 from views.standings import judged
-from views.target_choice import admin_label, goal, lower_is_better
+from views.target_choice import goal, lower_is_better
+from views.trend_bands import band, peer_choices
+from views.trend_forms import (
+    BASE,
+    Compared,
+    compare_years,
+    indexed_finding,
+    indexed_points,
+    indexed_table,
+    slope_finding,
+    slope_rows,
+    slope_table,
+)
+from views.trend_frame import compared_subtitle, trend_footer, trend_subtitle
+from views.trend_pace import present_pace, target_lines
+from views.trend_points import points_of, values_over_time
 from views.trend_words import trend_finding, trend_notes
-from views.words import status_label
 
 CHART_HEIGHT = 455
+# Marked places beside the chosen one
+MOST_MARKED = 4
 
 
 @dataclass(frozen=True)
 class TrendsView(PageView):
-    """`points`: TREND_COLUMNS. `chosen`: the highlighted place, chosen or the one farthest from the target."""
+    """`points`: TREND_COLUMNS. `chosen`: the highlighted place, chosen or the one farthest from the target; `marked`: a few more.
+
+    `slope`: SLOPE_COLUMNS and the labels of both years, for that form. `peers`: what `Choices.peers` can be, with labels.
+    """
 
     options: Options
     points: pd.DataFrame
@@ -45,20 +65,64 @@ class TrendsView(PageView):
     present: PresentPace | None
     notes: tuple[TrendNote, ...]
     chosen: str
+    marked: tuple[str, ...]
+    bands: tuple[Band, ...]
+    slope: tuple[pd.DataFrame, tuple[str, str]] | None
+    peers: tuple[tuple[str, str], ...]
+    forms: tuple[str, ...]
+
+    @property
+    def form(self) -> str:
+        """lines, slope, indexed or multiples: the one chosen, as far as there are figures for it."""
+        return self.options.chosen.form
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
-        """The lines."""
+        """The trend in its form."""
+        high, sizes = height or round(CHART_HEIGHT * width / 1122), sizes or screen_sizes(width)
+        indicator = self.options.indicator
+        if self.slope is not None:
+            rows, years = self.slope
+            target = self.options.target
+            return slope_chart(
+                rows,
+                years,
+                width=width,
+                height=high,
+                target=target.value if target else None,
+                target_text=_("目标 {goal}").format(goal=goal(target, indicator)) if target else "",
+                highlight=self.chosen,
+                marked=self.marked,
+                sizes=sizes,
+                select=select,
+            )
+        if self.form == "multiples":
+            return trend_multiples_chart(
+                self.points,
+                width=width,
+                height=high,
+                targets=self.targets,
+                notes=self.notes,
+                highlight=self.chosen,
+                marked=self.marked,
+                least=indicator.valid_min,
+                most=indicator.valid_max,
+                sizes=sizes,
+                select=select,
+            )
+        plain = self.form == "lines"
         return trend_chart(
             self.points,
             width=width,
-            height=height or round(CHART_HEIGHT * width / 1122),
+            height=high,
             targets=self.targets,
             present=self.present,
             notes=self.notes,
             highlight=self.chosen,
-            least=self.options.indicator.valid_min,
-            most=self.options.indicator.valid_max,
-            sizes=sizes or screen_sizes(width),
+            marked=self.marked,
+            bands=self.bands,
+            least=indicator.valid_min if plain else None,
+            most=indicator.valid_max if plain else None,
+            sizes=sizes,
             select=select,
         )
 
@@ -69,57 +133,87 @@ def trends_view(store: Store, workspace: Workspace, choices: Choices) -> TrendsV
     if found is None:
         return None
     over = found.series.alike(found.period)
+    compared = compare_years(found, over)
+    forms = tuple(form for form in FORMS if compared is not None or form in ("lines", "multiples"))
+    form = found.options.chosen.form if found.options.chosen.form in forms else FORMS[0]
+    found = replace(found, options=replace(found.options, chosen=replace(found.options.chosen, form=form)))
     chosen = _highlighted(found)
     notes, words = trend_notes(found, over)
-    state = _state(found, chosen)
-    points, targets, present = _points(found, over), _targets(found, chosen), _present(found, state)
-    drawn = [*points["value"].dropna(), *(line.value for line in targets), *([present.value] if present else [])]
-    zero = from_zero(drawn, least=found.indicator.valid_min, most=found.indicator.valid_max) if drawn else True
-    return TrendsView(
-        finding=hidden_finding(found) or trend_finding(found, chosen, over, state),
-        subtitle=_subtitle(found, over, state),
-        footer=_footer(found, over, words, state, zero),
+    state = _state(found, chosen) if form == "lines" else None
+    points = points_of(found, over)
+    view = TrendsView(
+        finding=hidden_finding(found) or trend_finding(found, chosen, over, _state(found, chosen)),
+        subtitle=trend_subtitle(found, over, state),
+        footer=(),
         simulated=workspace.simulated,
-        table=_table(found, over),
+        table=values_over_time(found, over),
         name=page_name(found, _("趋势"), over_time=True),
         options=found.options,
         points=points,
-        targets=targets,
-        present=present,
+        targets=target_lines(found, chosen),
+        present=present_pace(found, state),
         notes=notes,
         chosen=chosen,
+        marked=tuple(code for code in found.options.chosen.marked.split(",") if code and code != chosen)[:MOST_MARKED],
+        bands=(),
+        slope=None,
+        peers=peer_choices(store, found),
+        forms=forms,
+    )
+    if compared is not None and form in ("slope", "indexed"):
+        return _compared(found, view, compared, over)
+    said = list(words)
+    if form == "lines" and found.options.chosen.peers:
+        view, remark = _against(store, found, view)
+        said = [*said, *([remark] if remark else [])]
+    return replace(view, footer=trend_footer(found, over, said, state, _from_zero(view)))
+
+
+def _against(store: Store, found: Facts, view: TrendsView) -> tuple[TrendsView, str]:
+    """The chosen places and the city against a band of the others, and what the footer says of it."""
+    own, remark = band(store, found, view.points, found.options.chosen.peers, view.chosen)
+    if own is None:
+        return view, remark
+    shown_codes = [view.chosen, *view.marked]
+    points = view.points[view.points["code"].isin(shown_codes) | view.points["is_city"].astype(bool)]
+    kept = tuple(note for note in view.notes if note.code in shown_codes)
+    return replace(view, points=points.reset_index(drop=True), bands=(own,), notes=kept), remark
+
+
+def _compared(found: Facts, view: TrendsView, compared: Compared, over: list[Period]) -> TrendsView:
+    """The view in a form that compares with the first common year."""
+    said = []
+    if compared.left_out:
+        names, first = _("、").join(compared.left_out), periods.label(compared.first)
+        said.append(_("{first}没有可比数值，未列入：{names}").format(first=first, names=names))
+    footer = trend_footer(found, over, said, None, view.form == "slope")
+    hidden = hidden_finding(found)
+    view = replace(view, subtitle=compared_subtitle(found, compared.first, compared.last, len(compared.values)))
+    if view.form == "slope":
+        rows = slope_rows(found, compared)
+        years = (periods.label(compared.first), periods.label(compared.last))
+        finding = hidden or slope_finding(found, compared, rows)
+        return replace(view, finding=finding, slope=(rows, years), table=slope_table(rows, compared), footer=footer)
+    points = indexed_points(found, compared)
+    return replace(
+        view,
+        finding=hidden or indexed_finding(compared, points),
+        points=points,
+        targets=(TargetLine(BASE, _("{first} = 100").format(first=periods.label(compared.first))),),
+        present=None,
+        notes=(),
+        table=indexed_table(points, over),
+        footer=footer,
     )
 
 
-def _points(found: Facts, over: list[Period]) -> pd.DataFrame:
-    """TREND_COLUMNS of all places and the city."""
-    decimals = found.indicator.decimals
-    records = []
-    for period in over:
-        rows = [
-            (r["place_code"], r["place_name"], False, r["value"], str(r["status"]))
-            for r in found.series.at(period).to_dict("records")
-        ]
-        # the sum of a count would press the districts' lines flat
-        city = None if found.indicator.additive else found.series.city_at(period)
-        if city is not None:
-            rows.append((found.workspace.city_code, _("全市"), True, city["value"], str(ValueStatus.REPORTED)))
-        for code, name, is_city, value, status in rows:
-            number = round_half_up(value, decimals) if value == value else value
-            records.append(
-                {
-                    "code": code,
-                    "name": name,
-                    "is_city": is_city,
-                    "year": period.start_year,
-                    "value": number,
-                    "value_text": shown(number, decimals) if number == number else "",
-                    "status_text": "" if number == number else status_label(status),
-                }
-            )
-    frame = pd.DataFrame(records)
-    last_names = frame.groupby("code")["name"].last()
-    return frame.assign(name=frame["code"].map(last_names))
+def _from_zero(view: TrendsView) -> bool:
+    """Whether the axis of the lines starts at 0."""
+    targets = [line.value for line in view.targets]
+    reach = [value for own in view.bands for _year, low, high in own.years for value in (low, high)]
+    drawn = [*view.points["value"].dropna(), *reach, *targets, *([view.present.value] if view.present else [])]
+    indicator = view.options.indicator
+    return from_zero(drawn, least=indicator.valid_min, most=indicator.valid_max) if drawn else True
 
 
 def _highlighted(found: Facts) -> str:
@@ -140,89 +234,3 @@ def _state(found: Facts, code: str) -> Assessment | None:
     if target is None or not code:
         return None
     return judged(found.series, found.period, code, target)[0]
-
-
-def _targets(found: Facts, code: str) -> tuple[TargetLine, ...]:
-    """Every target the districts can be held against, with the pace the highlighted place would need."""
-    lines = []
-    values = found.series.comparable(code, found.period).values if code else {}
-    for target in found.options.targets:
-        assert target.value is not None
-        state = assess(values, found.period.start_year, target, found.indicator.decimals)
-        need = _("需每年 {pace}").format(pace=pace_text(state.needed)) if state and state.needed is not None else ""
-        label = _("{level}目标 {goal}").format(level=admin_label(target.admin_level), goal=goal(target, found.indicator))
-        lines.append(TargetLine(target.value, label, target.year, need))
-    return tuple(lines)
-
-
-def _present(found: Facts, state: Assessment | None) -> PresentPace | None:
-    """Where the highlighted place ends at its pace, for a target with a year ahead that it has not reached."""
-    if state is None or state.actual is None or state.needed is None or state.gap is None or state.target.year is None:
-        return None
-    sign = -1 if lower_is_better(found.indicator, state.target) else 1
-    end = state.gap.value + sign * state.actual * (state.target.year - state.year)
-    end = max(end, found.indicator.valid_min) if found.indicator.valid_min is not None else end
-    end = min(end, found.indicator.valid_max) if found.indicator.valid_max is not None else end
-    left = gap(end, state.target, found.indicator)
-    lines = [_("按现速 {value}").format(value=shown(end, found.indicator.decimals))]
-    if left is not None and left.gap > 0:
-        size = shown(left.gap, found.indicator.decimals) + difference_unit(found.indicator)
-        lines.append((_("高出 {size}") if sign < 0 else _("差 {size}")).format(size=size))
-    return PresentPace(state.target.year, end, tuple(lines))
-
-
-def _subtitle(found: Facts, over: list[Period], state: Assessment | None) -> str:
-    fan = (
-        _("；虚线为所需速度，点线为现有速度")
-        if state is not None and state.needed is not None and state.actual is not None
-        else ""
-    )
-    places = found.series.places.loc[found.series.places["value"].notna(), "place_code"].nunique()
-    words = _("{what}，{periods}，{city} {n} 个区县与全市")
-    if found.indicator.additive:
-        words = _("{what}，{periods}，{city} {n} 个区县")
-    range_label = periods.range_label(over[0], over[-1])
-    return words.format(what=heading_words(found), periods=range_label, city=found.workspace.name, n=places) + fan
-
-
-def _footer(found: Facts, over: list[Period], notes: list[str], state: Assessment | None, zero: bool) -> tuple[str, ...]:
-    extra = []
-    if state is not None and state.actual is not None and state.first_year is not None:
-        extra.append(
-            _("现速 = {first}–{last} 年均变化 {pace}").format(
-                first=state.first_year, last=state.year, pace=pace_text(state.actual)
-            )
-        )
-    other = [period for period in found.series.periods if period.kind is not found.period.kind]
-    if other:
-        extra.append(_("另有 {n} 期其他口径年份的数据，不与本图连线").format(n=len(other)))
-    if not zero:
-        extra.append(_("纵轴不从 0 开始"))
-    lines = [
-        source_line(found, [(found.indicator.id, found.options.level)], over),
-        "　•　".join([definition_line(found.indicator), *extra]),
-    ]
-    return (*lines, "　".join(notes)) if notes else tuple(lines)
-
-
-def _table(found: Facts, over: list[Period]) -> pd.DataFrame:
-    """Places down, periods across; the city last; a state in words where there is no number."""
-    decimals = found.indicator.decimals
-    names = {code: name for code, name in found.options.places if code in set(found.series.places["place_code"])}
-    rows = []
-    for code, name in names.items():
-        cells: dict[str, object] = {_("区县"): name}
-        for period in over:
-            row = found.series.of(code, period)
-            number = row is not None and row["value"] == row["value"]
-            cells[periods.label(period)] = (
-                round_half_up(row["value"], decimals)
-                if row is not None and number
-                else status_label(str(row["status"]) if row is not None else ValueStatus.NOT_REPORTED)
-            )
-        rows.append(cells)
-    city: dict[str, object] = {_("区县"): _("全市")}
-    for period in over:
-        whole = found.series.city_at(period)
-        city[periods.label(period)] = round_half_up(whole["value"], decimals) if whole is not None else "—"
-    return pd.DataFrame([*rows, city])

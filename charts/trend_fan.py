@@ -1,0 +1,57 @@
+"""What a trend draws on top of its lines: the fan of needed and present pace, and the marks of breaks and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from shapely.geometry import Polygon
+
+from charts.canvas import Canvas
+from charts.rows import tint
+from charts.tokens import ACCENT, INK_1, INK_2, Sizes
+
+if TYPE_CHECKING:
+    from charts.trend import Plot, PresentPace, TargetLine, TrendNote
+
+
+def draw_fan(
+    canvas: Canvas, points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None,
+    highlight: str, sizes: Sizes,
+) -> None:  # fmt: skip
+    """Needed pace (dashes) to each target, present pace (dots), and between them a tint."""
+    line = points[(points["code"] == highlight) & points["value"].notna()]
+    if line.empty:
+        return
+    start = (plot.x.pixel(int(line["year"].iloc[-1])), plot.y.pixel(float(line["value"].iloc[-1])))
+    goals = [
+        (plot.x.pixel(target.year), plot.y.pixel(target.value))
+        for target in targets
+        if target.year and target.need_text and target.year > line["year"].iloc[-1]
+    ]
+    for goal in goals:
+        canvas.polyline([start, goal], ACCENT, 1.5 * sizes.factor, z=2.6, dash=(6 * sizes.factor, 4 * sizes.factor))
+    if present and present.year > line["year"].iloc[-1]:
+        end = (plot.x.pixel(present.year), plot.y.pixel(present.value))
+        canvas.polyline([start, end], ACCENT, 2 * sizes.factor, z=2.7, dash=(0.5, 4 * sizes.factor))
+        same = [goal for goal in goals if abs(goal[0] - end[0]) < 1]
+        if same:
+            nearest = min(same, key=lambda goal: abs(goal[1] - end[1]))
+            canvas.shape(Polygon([start, nearest, end]), tint(ACCENT, 0.1), z=-0.5)
+
+
+def draw_note(canvas: Canvas, points: pd.DataFrame, plot: Plot, note: TrendNote, sizes: Sizes) -> None:
+    """ "//" and its sign where a line breaks, the sign alone in a gap between two stretches."""
+    line = points[(points["code"] == note.code) & points["value"].notna()]
+    before, after = line[line["year"] < note.year], line[line["year"] >= note.year]
+    if before.empty or after.empty:
+        return
+    ends = [(int(row["year"].iloc[place]), float(row["value"].iloc[place])) for row, place in ((before, -1), (after, 0))]
+    x = sum(plot.x.pixel(year) for year, _value in ends) / 2
+    y = sum(plot.y.pixel(value) for _year, value in ends) / 2
+    if note.breaks:
+        canvas.text(x, y, "//", sizes.head, INK_1, align="center", halo=4 * sizes.factor)
+        canvas.text(x, y + sizes.head, note.sign, sizes.head * 0.92, INK_2, align="center", halo=4 * sizes.factor)
+    else:
+        canvas.text(x, y, note.sign, sizes.head, INK_2, align="center", halo=4 * sizes.factor)
