@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from loaders.workbook.cells import Cells, CellValue, Position
+from loaders.workbook.cells import Cells, Position
 from loaders.workbook.grid import Grid
 from loaders.workbook.sheet_scan import SheetScan
 from loaders.workbook.styles import Styles
@@ -14,14 +14,12 @@ def assemble(
     name: str,
     index: int,
     hidden: bool,
-    rows: list[list[CellValue]],
+    cells: Cells,
     scan: SheetScan,
     styles: Styles,
     comments: dict[Position, str],
 ) -> Grid:
-    """The grid of a sheet: `rows` start at A1 ("" counts as empty); an error cell and a formula without a result are None."""
-    cells = Cells.of(rows)
-    del rows
+    """The grid of a sheet: `cells` start at A1; an error cell and a formula without a result are None."""
     shown = (*scan.errors, *scan.uncalculated)
     for row, column in shown:
         if row < len(cells) and column < cells.width:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from loaders.workbook.plain_values import plain_values
+
 PADDING = bytes(32)
 _SPACE = np.zeros(256, bool)
 _SPACE[[9, 10, 13, 32]] = True
@@ -32,7 +34,8 @@ _R, _S, _T = _word(b' r="'), _word(b' s="'), _word(b' t="')
 class Tags(NamedTuple):
     """One entry for each `<c>` that holds something. `special` = an error or a formula; `starts`, `ends` bound its bytes.
 
-    `empty` counts the cells that are only formatted.
+    `empty` counts the cells that are only formatted. `values` are the numbers behind `<v>`, those of `texts` being places among
+    the shared strings; `plain` = this is all that the cell holds.
     """
 
     rows: np.ndarray
@@ -44,6 +47,9 @@ class Tags(NamedTuple):
     hidden_rows: set[int]
     last_row: int
     empty: int
+    values: np.ndarray
+    texts: np.ndarray
+    plain: np.ndarray
 
 
 def read_tags(xml: bytes, last_row: int) -> Tags:
@@ -56,25 +62,33 @@ def read_tags(xml: bytes, last_row: int) -> Tags:
     is_cell = (first == ord("c")) & closing
     starts = opens[is_cell]
     # what follows a cell's tag: a child (v, f, is) means content, </c> or the next cell that it is empty
-    following = np.append(opens, len(xml))[np.flatnonzero(is_cell) + 1]
+    cells = np.flatnonzero(is_cell)
+    opens = np.append(opens, [len(xml), len(xml)])
+    following, closing = opens[cells + 1], opens[cells + 2]
     child = byte[following + 1]
     content = ((child == ord("v")) | (child == ord("f")) | (child == ord("i"))) & (following < len(xml))
     ends = np.append(starts[1:], len(xml))
     everything = bool((_fours(padded)[starts + 2] != _R).any())
     if not everything:  # each cell says where it stands, so that those without content need no look
-        starts, ends, child = starts[content], ends[content], child[content]
-    row_starts = opens[(first == ord("r")) & (second == ord("o")) & (byte[opens + 3] == ord("w"))]
+        starts, ends, child, following, closing = (array[content] for array in (starts, ends, child, following, closing))
+    row_starts = opens[:-2][(first == ord("r")) & (second == ord("o")) & (byte[opens[:-2] + 3] == ord("w"))]
     numbers, hidden = _row_numbers(padded, byte, row_starts, last_row)
     owner = np.searchsorted(row_starts, starts) - 1
     rows = numbers[owner] if len(numbers) else np.full(len(starts), last_row + 1, np.int32)
-    columns, styles, error, odd = _attributes(padded, byte, starts, rows)
+    columns, styles, types, odd = _attributes(padded, byte, starts, rows)
+    error, texts = types == ord("e"), types == ord("s")
     if odd.any():
         _read_odd(xml, starts, odd, rows, columns, styles, error)
     special = error | (child == ord("f"))
-    kept = content if everything else slice(None)
-    rows, columns, styles, special, starts, ends = (array[kept] for array in (rows, columns, styles, special, starts, ends))
+    values, plain = plain_values(xml, byte, following, closing)
+    plain &= ~odd & (texts | (types == 0) | (types == ord("n")))
+    found = (rows, columns, styles, special, starts, ends, values, texts, plain)
+    rows, columns, styles, special, starts, ends, values, texts, plain = (
+        array[content] if everything else array for array in found
+    )
     end_row = int(numbers[-1]) if len(numbers) else last_row
-    return Tags(rows, columns, styles, special, starts, ends, hidden, end_row, int(len(content) - content.sum()))
+    empty = int(len(content) - content.sum())
+    return Tags(rows, columns, styles, special, starts, ends, hidden, end_row, empty, values, texts, plain)
 
 
 def _row_numbers(padded: bytes, byte: np.ndarray, starts: np.ndarray, last_row: int) -> tuple[np.ndarray, set[int]]:
@@ -104,7 +118,7 @@ def _fours(padded: bytes) -> np.ndarray:
 def _attributes(
     padded: bytes, byte: np.ndarray, starts: np.ndarray, rows: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Columns, styles, error flags, and which cells are written in another way than this reads."""
+    """Columns, styles, types (the letter; 0 for none), and which cells are written in another way than this reads."""
     four = _fours(padded)
     letters = np.zeros(len(starts), np.int32)
     at = starts + 6
@@ -118,7 +132,9 @@ def _attributes(
     at = at + digits
     fits = (four[starts + 2] == _R) & (byte[at] == ord('"')) & (byte[at - 1] == (rows + 1) % 10 + 48) & (letters > 0)
     styles = np.zeros(len(starts), np.int32)
-    error = np.zeros(len(starts), bool)
+    types = np.zeros(len(starts), np.uint8)
+    for place in range(1, int(digits.max(initial=0))):  # B22 in row 12 is odd
+        fits &= (digits <= place) | (byte[at - 1 - place] == (rows + 1) // 10**place % 10 + 48)
     at += 1
     for _ in range(2):
         mark = four[at]
@@ -128,11 +144,11 @@ def _attributes(
             fits[here] &= whole
         here = np.flatnonzero(fits & (mark == _T))
         if len(here):
-            at[here], error[here], whole = _types(byte, at[here] + 4)
+            at[here], types[here], whole = _types(byte, at[here] + 4)
             fits[here] &= whole
     end = byte[at]
     fits &= (end == ord(">")) | (end == ord("/")) | ((end == ord(" ")) & (byte[at + 1] == ord("/")))
-    return letters - 1, styles, error, ~fits
+    return letters - 1, styles, types, ~fits
 
 
 def _numbers(byte: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -150,9 +166,9 @@ def _numbers(byte: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
 
 
 def _types(byte: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The place behind the closing quote of a type (s, n, b, e, d, str, inlineStr), whether it is e, whether it was one."""
+    """The place behind the closing quote of a type (s, n, b, e, d, str, inlineStr), its letter, whether it was one."""
     length = np.select([byte[at + 1] == 34, byte[at + 3] == 34, byte[at + 9] == 34], [1, 3, 9], 0)
-    return at + length + 1, (length == 1) & (byte[at] == ord("e")), length > 0
+    return at + length + 1, np.where(length == 1, byte[at], 1).astype(np.uint8), length > 0
 
 
 def _read_odd(

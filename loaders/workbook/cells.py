@@ -55,6 +55,23 @@ class Cells(Sequence[Sequence[CellValue]]):
             numbers[top : top + step] = read.reshape(-1, width)
         return cls(types, numbers, list(places))
 
+    @classmethod
+    def scattered(cls, rows: np.ndarray, columns: np.ndarray, values: np.ndarray, texts: np.ndarray, known: list[str]) -> Cells:
+        """Cells wherever they stand: numbers (NaN is empty), those of `texts` being places among the `known` ones.
+        Raises IndexError where there is no such text."""
+        height, width = (int(at.max()) + 1 if len(at) else 0 for at in (rows, columns))
+        types = np.zeros((height, width), np.int8, order="F")
+        numbers = np.full((height, width), np.nan, order="F")
+        used, which = np.unique(values[texts].astype(np.int64), return_inverse=True)
+        things: list[CellValue] = [known[at] for at in used.tolist()]
+        blank = np.array([thing == "" for thing in things], dtype=bool)
+        kinds = np.where(np.isnan(values), EMPTY, NUMBER).astype(np.int8)
+        kinds[texts] = np.where(blank[which], EMPTY, THING)
+        read = values.copy()
+        read[texts] = np.where(blank[which], np.nan, which)
+        types[rows, columns], numbers[rows, columns] = kinds, read
+        return cls(types, numbers, things)
+
     @property
     def width(self) -> int:
         """Columns."""

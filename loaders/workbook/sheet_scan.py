@@ -10,12 +10,14 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import nan
 
 import numpy as np
 
 from loaders.workbook.cell_tags import Tags, read_tags
 from loaders.workbook.grid import Position
 from loaders.workbook.package import DamagedError, TooLargeError
+from loaders.workbook.plain_values import number_of
 
 MAX_ROW_BYTES = 64_000_000
 KEPT_BYTES = 8_000_000
@@ -42,6 +44,8 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     empty_cells: int = 0
+    values: np.ndarray | None = None  # where every cell is written plainly: numbers, and places among the shared strings
+    texts: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     kept: list[tuple[bytes, Tags]] | None = field(default_factory=list)  # the rows of a small sheet, should it need slimming
 
     @property
@@ -58,7 +62,8 @@ class SheetScan:
 def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
     """Marks of a sheet. Raises DamagedError where the XML breaks off, TooLargeError where one row is out of all measure."""
     found = SheetScan()
-    parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    parts: list[tuple[np.ndarray, ...]] = []
+    plain = True
     last_row = -1
     held = 0
     for place, xml in sections(pieces):
@@ -71,15 +76,22 @@ def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
             last_row = tags.last_row
             found.empty_cells += tags.empty
             found.hidden_rows.update(tags.hidden_rows)
-            parts.append((tags.rows, tags.columns, tags.styles))
+            parts.append((tags.rows, tags.columns, tags.styles, tags.values, tags.texts))
+            plain = plain and b"<!" not in xml
             if found.kept is not None:
                 found.kept.append((xml, tags))
                 held += len(xml)
                 found.kept = found.kept if held <= KEPT_BYTES else None
             for cell in np.flatnonzero(tags.special).tolist():
-                _read_special(found, (int(tags.rows[cell]), int(tags.columns[cell])), xml[tags.starts[cell] : tags.ends[cell]])
+                at, bounds = (int(tags.rows[cell]), int(tags.columns[cell])), slice(tags.starts[cell], tags.ends[cell])
+                number = _read_special(found, at, xml[bounds])
+                tags.plain[cell] = number is not None
+                tags.values[cell] = number or 0.0
+            plain = plain and bool(tags.plain.all())
     if parts:
-        found.rows, found.columns, found.styles = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        found.rows, found.columns, found.styles, values, found.texts = map(np.concatenate, zip(*parts, strict=True))
+        in_order = np.diff(found.rows.astype(np.int64) * MAX_COLUMNS + found.columns) > 0
+        found.values = values if plain and in_order.all() else None
     if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
         raise DamagedError("a cell lies beyond XFD1048576")
     return found
@@ -150,8 +162,9 @@ def column_index(letters: bytes) -> int:
     return number - 1
 
 
-def _read_special(found: SheetScan, at: Position, cell: bytes) -> None:
-    """Note an error or a formula; a formula without a result, or with an empty one that is not a text, was never calculated."""
+def _read_special(found: SheetScan, at: Position, cell: bytes) -> float | None:
+    """Note an error or a formula; a formula without a result, or with an empty one that is not a text, was never calculated.
+    Returns its number, nan where it shows an error or nothing, None for any other result."""
     opening = cell[: cell.find(b">")]
     cached = _CACHED.search(cell)
     formula = _FORMULA.search(cell)
@@ -161,8 +174,13 @@ def _read_special(found: SheetScan, at: Position, cell: bytes) -> None:
         found.formulas[at] = text
     if re.search(rb"\bt=[\"']e[\"']", opening):
         found.errors[at] = html.unescape(cached.group(1).decode("utf-8", "replace")) if cached else "#ERROR!"
-    elif has_formula and not (cached and cached.group(1)) and not re.search(rb"\bt=[\"'](?:str|inlineStr)[\"']", opening):
+        return nan
+    if has_formula and not (cached and cached.group(1)) and not re.search(rb"\bt=[\"'](?:str|inlineStr)[\"']", opening):
         found.uncalculated[at] = text
+        return nan
+    if not cached or re.search(rb"\bt=[\"'](?!n[\"'])", opening):
+        return None
+    return number_of(cached.group(1))
 
 
 def _out_of_measure() -> TooLargeError:

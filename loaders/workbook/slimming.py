@@ -16,6 +16,7 @@ from loaders.workbook.sheet_scan import SheetScan, sections
 
 MAX_CELLS = 20_000_000  # the rectangle from A1 that is held in memory, empty cells included
 SPARSE_CELLS = 2_000_000  # from here on a rectangle with hardly anything in it is taken for a table with stray cells
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FAR_ROWS, FAR_COLUMNS = 1_000, 200  # so many empty rows or columns in between, and what follows is no part of the table
 
 
@@ -33,6 +34,8 @@ def drop_far_cells(scan: SheetScan, sheet: str) -> Finding | None:
     far = np.flatnonzero(~near)
     cells = [a1(int(scan.rows[cell]), int(scan.columns[cell])) for cell in far[:5].tolist()]
     scan.rows, scan.columns, scan.styles = scan.rows[near], scan.columns[near], scan.styles[near]
+    if scan.values is not None:
+        scan.values, scan.texts = scan.values[near], scan.texts[near]
     for marked in (scan.errors, scan.uncalculated, scan.formulas):
         for at in [at for at in marked if at[0] >= scan.height or at[1] >= scan.width]:
             del marked[at]
@@ -52,16 +55,30 @@ def slim_package(package: Package, sheet_part: str, scan: SheetScan, other_parts
     """A small workbook with this sheet's content within the scan's bounds, and `other_parts` as they are."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as slim:
-        for part in other_parts:
-            with slim.open(part, "w") as copy:
-                for piece in package.pieces(part):
-                    copy.write(piece)
+        _copy(package, slim, other_parts)
         with slim.open(sheet_part, "w") as sheet:
-            sheet.write(b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
+            sheet.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
             for row in _rows(package, sheet_part, scan):
                 sheet.write(row)
             sheet.write(b"</sheetData></worksheet>")
     return packed.getvalue()
+
+
+def strings_package(package: Package, sheet_part: str, count: int, other_parts: list[str]) -> bytes:
+    """A workbook whose one sheet shows all shared strings, one below the other."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as slim:
+        _copy(package, slim, other_parts)
+        cells = "".join(f'<row r="{at + 1}"><c r="A{at + 1}" t="s"><v>{at}</v></c></row>' for at in range(count))
+        slim.writestr(sheet_part, f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>')
+    return packed.getvalue()
+
+
+def _copy(package: Package, slim: zipfile.ZipFile, parts: list[str]) -> None:
+    for part in parts:
+        with slim.open(part, "w") as copy:
+            for piece in package.pieces(part):
+                copy.write(piece)
 
 
 def _rows(package: Package, part: str, scan: SheetScan) -> Iterator[bytes]:

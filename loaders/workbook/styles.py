@@ -19,15 +19,20 @@ BUILTIN_FORMATS = {
 
 
 class Styles(NamedTuple):
-    """For each style id: the index of its format in `formats`, whether its text is red, whether it is struck through."""
+    """For each style id: the index of its format in `formats`, whether its text is red, whether it is struck through, and
+    whether its format may show a number as a date: calamine then decides."""
 
     formats: tuple[str, ...]
     format_of: tuple[int, ...]
     red: tuple[bool, ...]
     struck: tuple[bool, ...]
+    dated: tuple[bool, ...]
 
 
-PLAIN = Styles((GENERAL,), (0,), (False,), (False,))
+PLAIN = Styles((GENERAL,), (0,), (False,), (False,), (False,))
+# 27 to 36 and 50 to 58 are dates in East Asian versions, whatever the file says
+_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)])
+_DATE_SIGNS = re.compile(r"[admyhsebg年月日时分秒上下]", re.IGNORECASE)
 
 
 def builtin_format(number: int, written: dict[int, str]) -> str:
@@ -35,11 +40,16 @@ def builtin_format(number: int, written: dict[int, str]) -> str:
     return written.get(number) or BUILTIN_FORMATS.get(number, GENERAL)
 
 
-def gather(codes: list[str], red: list[bool], struck: list[bool]) -> Styles:
+def may_be_date(number: int, code: str) -> bool:
+    """Whether any reader might take a number in this format for a date."""
+    return number in _DATES or (code != GENERAL and _DATE_SIGNS.search(code) is not None)
+
+
+def gather(codes: list[str], red: list[bool], struck: list[bool], dated: list[bool] | None = None) -> Styles:
     """Styles from the format code, colour and strike of each style id; equal codes share one index, General is 0."""
     formats = {GENERAL: 0}
     format_of = tuple(formats.setdefault(code, len(formats)) for code in codes)
-    return Styles(tuple(formats), format_of, tuple(red), tuple(struck))
+    return Styles(tuple(formats), format_of, tuple(red), tuple(struck), tuple(dated or [True] * len(codes)))
 
 
 def read_styles(package: Package, part: str) -> Styles:
@@ -51,14 +61,15 @@ def read_styles(package: Package, part: str) -> Styles:
         if number.isdigit():
             written[int(number)] = attribute(item, "formatCode")
     fonts = [(_is_red(font), _is_on(child(font, "strike"))) for font in child(root, "fonts") or ()]
-    codes, red, struck = [], [], []
+    codes, red, struck, dated = [], [], [], []
     for item in child(root, "cellXfs") or ():
         number, font = attribute(item, "numFmtId"), attribute(item, "fontId")
         codes.append(builtin_format(int(number), written) if number.isdigit() else GENERAL)
+        dated.append(may_be_date(int(number), codes[-1]) if number.isdigit() else True)
         look = fonts[int(font)] if font.isdigit() and int(font) < len(fonts) else (False, False)
         red.append(look[0])
         struck.append(look[1])
-    return gather(codes, red, struck) if codes else PLAIN
+    return gather(codes, red, struck, dated) if codes else PLAIN
 
 
 def is_red(rgb: str) -> bool:

@@ -13,7 +13,8 @@ from typing import cast
 import numpy as np
 
 from loaders.workbook.assembly import assemble
-from loaders.workbook.grid import GENERAL, CellValue, Finding, Grid
+from loaders.workbook.cells import Cells, CellValue
+from loaders.workbook.grid import GENERAL, Finding, Grid
 from loaders.workbook.package import DamagedError, Package, Relation
 from loaders.workbook.sheet_notes import read_comments
 from loaders.workbook.sheet_scan import SheetScan
@@ -64,8 +65,8 @@ def _grids(
             read = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
         except CalamineError as error:
             raise DamagedError(f"sheet {name}: {error}") from error
-        rows = cast("list[list[CellValue]]", read.to_python(skip_empty_area=False))
-        yield assemble(name, index, hidden, rows, scan, styles, read_comments(package, relation.target))
+        cells = Cells.of(cast("list[list[CellValue]]", read.to_python(skip_empty_area=False)))
+        yield assemble(name, index, hidden, cells, scan, styles, read_comments(package, relation.target))
     if not worksheets:
         yield Finding("no-sheets")
 
