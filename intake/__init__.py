@@ -6,6 +6,7 @@ accept(store, found, visitor, {"*": "据实填报"})
 """
 
 from intake.accepting import FOR_ALL, accept, issue_id, withdraw
+from intake.peer_groups import PeerGroupsRefusedError, set_peer_groups
 from intake.previewing import preview
 from intake.records import (
     AS_MISSING,
@@ -41,6 +42,7 @@ __all__ = [
     "IntakeError",
     "KeptOut",
     "NotAcceptableError",
+    "PeerGroupsRefusedError",
     "Preview",
     "Question",
     "SampleBrokenError",
@@ -55,5 +57,6 @@ __all__ = [
     "preview",
     "ready_store",
     "retire_target",
+    "set_peer_groups",
     "withdraw",
 ]

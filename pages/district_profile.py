@@ -11,6 +11,7 @@ else:
     if view.has_picture:
         show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)
+    profile.peers(view)
     show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)
     show.steps(view.calculation)
     calculation.panel(room)

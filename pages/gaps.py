@@ -1,6 +1,6 @@
 """对标差距: how far is it, and will it make it?"""
 
-from shell import calculation, filters, frame, queries, show, what_if
+from shell import calculation, filters, frame, peer_groups, queries, show, what_if
 
 room = frame.begin()
 view = queries.view(room, "gaps")
@@ -8,7 +8,8 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
-    filters.row(view.options, ("indicator", "level", "period", "target", "district", "why"))
+    own = {"peers": lambda: peer_groups.chooser(view.scopes)}
+    filters.row(view.options, ("indicator", "level", "period", "target", "district", "peers", "why"), own)
     if view.options.target is None:
         show.no_target(view)
     else:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, calculation, filters, queries
+from shell import address, calculation, filters, queries, show
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
@@ -35,6 +35,17 @@ def lists(view: DistrictProfileView) -> None:
     )
     if columns:
         st.html(f'<div class="lists">{columns}</div>')
+
+
+def peers(view: DistrictProfileView) -> None:
+    """The district beside its group and its statistical neighbours, folded away."""
+    if view.peers is None:
+        return
+    with st.expander(view.peers.title):
+        show.table(view.peers.table)
+        if view.peers.note:
+            show.part(_("统计近邻"), view.peers.note)
+            show.table(view.peers.context)
 
 
 def sheet(room: Room, view: DistrictProfileView) -> None:

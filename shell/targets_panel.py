@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from language import _
-from shell import address, downloads, filters, queries, show, target_forms, target_tables
+from shell import address, downloads, filters, peer_groups, queries, show, target_forms, target_tables
 from shell.room import Room
 from views.page import PageView
 from views.target_choice import admin_label
 from views.targets import TargetsView
 from views.targets_inspection import Inspection
 
-PARTS = ("documents", "inspection", "own")
+PARTS = ("documents", "inspection", "own", "groups")
 
 
 def page(room: Room) -> None:
     """The part that the URL asks for."""
-    {"documents": _documents, "inspection": _inspection, "own": _own}[_part()](room)
+    {"documents": _documents, "inspection": _inspection, "own": _own, "groups": _groups}[_part()](room)
 
 
 def _part() -> str:
@@ -33,7 +33,7 @@ def _top(view: PageView) -> None:
 
 
 def _parts() -> None:
-    names = {"documents": _("目标文件"), "inspection": _("督导对照"), "own": _("本市自设目标")}
+    names = {"documents": _("目标文件"), "inspection": _("督导对照"), "own": _("本市自设目标"), "groups": _("比较分组")}
     address.choose("part", _("内容"), PARTS, PARTS[0], names.__getitem__, form="buttons", hide_label=True)
 
 
@@ -118,3 +118,7 @@ def _inspection(room: Room) -> None:
 
 def _own(room: Room) -> None:
     target_forms.page(room, _parts)
+
+
+def _groups(room: Room) -> None:
+    peer_groups.page(room, _parts)

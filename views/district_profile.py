@@ -26,9 +26,11 @@ from views.choices import Choices, Options
 from views.district_figures import figures
 from views.district_profile_choice import base_year, rows_shown
 from views.district_profile_paper import Fact, facts_of, paper
+from views.district_profile_peers import ProfilePeers, profile_peers
 from views.district_profile_rows import ProfileRow, all_rows
 from views.facts import Facts, facts, source_line
 from views.page import PageView
+from views.peer_groups import peer_groups
 from views.words import distance, in_brackets, status_label
 
 
@@ -45,6 +47,7 @@ class DistrictProfileView(PageView):
     lists: tuple[tuple[str, tuple[str, ...]], ...]
     facts: tuple[Fact, ...]
     calculation: tuple[str, ...]
+    peers: ProfilePeers | None
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The spine."""
@@ -71,7 +74,9 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
     period = Period.from_key(choices.period if choices.period in known else known[0])
     place = found.options.chosen.district or found.options.first_place
     name = dict(found.options.places)[place]
-    everything = all_rows(figures(store, workspace, choices.released), found.catalogue, period, place, choices.unranked)
+    known_figures = figures(store, workspace, choices.released)
+    group = peer_groups(store, workspace, dict(found.options.places)).of(place)
+    everything = all_rows(known_figures, found.catalogue, period, place, choices.unranked)
     rows = rows_shown(found.catalogue, everything)
     # Sentences rest on every indicator with a target, also on those which the chart has no room for
     judged = [row for row in everything if row.target is not None or row in rows]
@@ -108,6 +113,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
         ),
         facts=facts_of(judged, names),
         calculation=words.calculations(name, judged, names),
+        peers=profile_peers(known_figures, found.catalogue, period, place, everything, group),
     )
 
 

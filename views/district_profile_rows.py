@@ -5,6 +5,7 @@ A rank is given where there is a better side; totals of counts have none, and th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -149,6 +150,12 @@ class ProfileRow:
     def _ranking(self, cells: list[Cell]) -> Ranking:
         values, above, below = ([getattr(cell, name) for cell in cells] for name in ("value", "numerator", "denominator"))
         return rank(self.indicator, values, above, below, not self.lower_is_better)
+
+    def ranks_among(self, codes: Collection[str]) -> dict[str, int | None]:
+        """Ranks of some districts among each other; nothing without a better side."""
+        cells = [cell for cell in self.here if cell.code in codes]
+        ranks = self._ranking(cells).ranks if self.has_better_side else ()
+        return dict(zip((cell.code for cell in cells), ranks, strict=False))
 
     @property
     def rank(self) -> int | None:

@@ -27,6 +27,7 @@ from views.facts import Facts, facts
 from views.file_names import page_name
 from views.hidden import hidden_finding
 from views.page import PageView
+from views.peer_groups import own_groups
 from views.words import in_brackets, unit_of_difference
 
 CHART_HEIGHT = 390
@@ -71,7 +72,7 @@ def equity_view(store: Store, workspace: Workspace, choices: Choices) -> EquityV
     found = _facts(store, workspace, choices)
     if found is None:
         return None
-    panel = panel_of(found)
+    panel = panel_of(found, own_groups(store, workspace))
     points = _points(found, panel)
     drawn = points["value"].dropna()
     zero = drawn.empty or from_zero(drawn, least=found.indicator.valid_min, most=found.indicator.valid_max)

@@ -17,8 +17,8 @@ from indicators.equity import Measure, Theil, district_variation, quarter_gap, s
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.vocabulary import Period, PlaceKind
-from language import _
 from views.facts import Facts
+from views.peer_groups import kind_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Panel:
 
     `codes`: the districts counted. `changed`: the start year since which a place has had its present territory; `joined`: by
     year, those whose value is that of all the old units they are made of, and so comparable.
-    `kinds`: what a place is by law.
+    `kinds`: the group a place is in, else what it is by law.
     """
 
     over: tuple[Period, ...]
@@ -124,8 +124,12 @@ def measures_of(panel: Panel, year: int, codes: Sequence[str]) -> Measures:
     )
 
 
-def panel_of(found: Facts) -> Panel:
-    """The panel of the chosen indicator, up to the chosen period."""
+def panel_of(found: Facts, groups: Mapping[str, str] | None = None) -> Panel:
+    """The panel of the chosen indicator, up to the chosen period. `groups`: the bureau's group of each place.
+
+    Inequality splits between these groups where each counted district is in one, else between what districts are by law.
+    """
+    groups = groups or {}
     over = tuple(found.series.alike(found.period))
     decimals = found.indicator.decimals
     values: dict[int, dict[str, float]] = {}
@@ -149,6 +153,10 @@ def panel_of(found: Facts) -> Panel:
                 weights[when][code] = sum(weights[when].get(part, float("nan")) for part in parts)
                 joined.setdefault(when, set()).add(code)
     by_law = {place.code: place.admin_type for place in geo.districts(found.workspace.city_code, year)}
+    kinds = {code: kind_of(by_law.get(code, ""), code in zones) for code in names}
+    own = {code: groups[code] for code in values[year] if groups.get(code)}
+    if len(own) == len(values[year]):
+        kinds |= own
     return Panel(
         over=over,
         codes=tuple(sorted(values[year])),
@@ -157,16 +165,9 @@ def panel_of(found: Facts) -> Panel:
         weights=weights,
         changed=changed,
         joined=joined,
-        kinds={code: kind_of(by_law.get(code, ""), code in zones) for code in names},
+        kinds=kinds,
         decimals=decimals,
     )
-
-
-def kind_of(admin_type: str, zone: bool) -> str:
-    """The group a place is split by: wards of the city, counties and county-level cities, development zones."""
-    if zone or admin_type == "功能区":
-        return _("开发区")
-    return _("市辖区") if admin_type == "市辖区" else _("县（市）")
 
 
 def says_something(panel: Panel) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.pace import WINDOW_YEARS, Assessment, assess
+from indicators.peers import group_values
 from indicators.people import PeopleNeeded, people_needed
 from indicators.target_definitions import Target
 from indicators.vocabulary import Period, ValueStatus
@@ -46,6 +48,22 @@ def standings_of(found: Facts, target: Target) -> list[Standing]:
     return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
 
 
+def group_standing(found: Facts, target: Target, name: str, codes: Sequence[str]) -> Standing:
+    """A peer group as a whole: Σ ÷ Σ of its districts in each period, as for the city; its code is ""."""
+    series, period, indicator = found.series, found.period, found.indicator
+    whole = group_values(series.places, found.catalogue, codes)
+    known = {Period.from_key(row["period_key"]): row for row in whole.to_dict("records") if row["value"] == row["value"]}
+    earlier = {p.start_year: row["value"] for p, row in known.items() if p.kind is period.kind}
+    # A year in which a member had another territory is another group's
+    members = [series.comparable(code, period) for code in codes]
+    values = {year: value for year, value in earlier.items() if not any(member.touched(year) for member in members)}
+    row = known.get(period)
+    state = assess(values, period.start_year, target, indicator.decimals)
+    needed = people_needed(indicator, target, row["numerator"], row["denominator"]) if row is not None else None
+    status = ValueStatus.REPORTED if row is not None else ValueStatus.NOT_REPORTED
+    return Standing("", name, True, str(status), state, needed)
+
+
 def judged(series: Series, period: Period, code: str, target: Target) -> tuple[Assessment | None, str]:
     """A place's state of pace in the territory it has in that period, and what its changes of area mean for it."""
     found = series.comparable(code, period)
@@ -61,8 +79,10 @@ def territory_note(found: Comparable, state: Assessment | None, year: int) -> st
 
 
 def by_gap(standing: Standing) -> tuple[bool, bool, float, str]:
+    """Largest gap first, places without a value after them, a group and then the city last."""
     gap = standing.found.gap.gap if standing.found and standing.found.gap else None
-    return standing.is_city, gap is None, -(gap or 0.0), standing.code
+    order = -(gap or 0.0) if not standing.is_city else 0.0
+    return standing.is_city, gap is None and not standing.is_city, order, standing.code
 
 
 def by_code(standing: Standing) -> tuple[bool, str]:

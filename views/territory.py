@@ -42,6 +42,10 @@ class Comparable:
     left_out: tuple[int, ...] = ()
     changes: tuple[str, ...] = ()
 
+    def touched(self, year: int) -> bool:
+        """Whether the figure of that year is another territory's, or a sum of old units."""
+        return year in self.joined or year in self.left_out
+
     @cached_property
     def part_names(self) -> str:
         """静安区 + 闸北区, as they were then."""
