@@ -1,0 +1,260 @@
+"""A district's brief as a Word document: real styles and headings, a table with a head row, drawings with alternative text.
+
+Whoever receives it can edit it in Word or WPS. Fonts are named for Windows, for Latin and for Chinese text alike.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import vl_convert
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from charts.tokens import ACCENT, BELOW_INK, INK_1, INK_3, LINE, PAGE
+from exports.brief_content import Brief, Image
+from exports.deck_text import FACE, clean
+from language import _, current
+
+_TEXT_WIDTH = 176.0
+_SPARK, _LOCATOR = 17.0, 32.0
+# Drawings are small; printed at 300 dots to the inch
+_SHARPNESS = 4.0
+_AFTER_BORDERS = tuple(qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"))
+
+
+def to_docx(brief: Brief) -> bytes:
+    """The brief's bytes."""
+    document = Document()
+    _styles(document)
+    _language(document)
+    _page(document, brief)
+    document.core_properties.title, document.core_properties.author = clean(brief.title), _("对标")
+    document.core_properties.language = "zh-CN" if current() == "zh" else "en-GB"
+    document.core_properties.subject = clean(brief.kind)
+    _say(document, brief.title, "Heading1")
+    _say(document, brief.subtitle, "Subtitle")
+    _numbers(document, brief)
+    for heading, texts in brief.lists:
+        _say(document, heading, "Heading2")
+        for text in texts:
+            _say(document, text, "ListBullet")
+    if brief.rows:
+        _say(document, brief.table_heading, "Heading2")
+        _table(document, brief)
+    if brief.asks:
+        _say(document, brief.ask_heading, "Heading2")
+        for text in brief.asks:
+            _say(document, text, "ListNumber")
+    for number, note in enumerate(brief.notes):
+        paragraph = _say(document, note, "Caption")
+        if number == 0:
+            paragraph.paragraph_format.space_before = Pt(10)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _say(where: Any, text: str, style: str) -> Any:
+    """A paragraph in the style with that id: by name python-docx looks all styles through for each paragraph."""
+    paragraph = where.add_paragraph(clean(text))
+    paragraph._p.style = style
+    return paragraph
+
+
+def _styles(document: Any) -> None:
+    """Our type in Word's own styles, so that contents, outline and a bureau's template work."""
+    wanted = {
+        "Normal": (9.5, False, INK_1, 0, 3),
+        "Heading 1": (15, True, INK_1, 0, 4),
+        "Heading 2": (11, True, ACCENT, 6, 2),
+        "Subtitle": (9.5, False, INK_3, 0, 4),
+        "List Bullet": (9.5, False, INK_1, 0, 1),
+        "List Number": (9.5, False, INK_1, 0, 1),
+        "Caption": (8, False, INK_3, 0, 1),
+        "Header": (8, False, INK_3, 0, 0),
+        "Footer": (8, False, INK_3, 0, 0),
+    }
+    for name, (size, bold, colour, before, after) in wanted.items():
+        style = document.styles[name]
+        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+        style.font.color.rgb, style.font.name = _rgb(colour), FACE
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:eastAsia"), FACE)
+        for spacing in style.element.rPr.findall(qn("w:spacing")):
+            style.element.rPr.remove(spacing)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
+
+
+def _language(document: Any) -> None:
+    """Chinese text is Chinese of the mainland: it decides on the shapes of signs and on where lines break."""
+    default = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    language = default.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        default.append(language)
+    language.set(qn("w:val"), "en-US" if current() == "zh" else "en-GB")
+    language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _page(document: Any, brief: Brief) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(17)
+    section.top_margin, section.bottom_margin = Mm(17), Mm(15)
+    section.header_distance = section.footer_distance = Mm(9)
+    mark = _("模拟数据，不是真实统计") if brief.simulated else ""
+    head = section.header.paragraphs[0]
+    head.text = clean(brief.kind)
+    if mark:
+        run = head.add_run(f"　•　{mark}")
+        run.font.bold, run.font.color.rgb = True, _rgb(BELOW_INK)
+    foot = section.footer.paragraphs[0]
+    foot.text = f"{clean(brief.place)}　•　"
+    _field(foot, "PAGE")
+    foot.add_run(" / ")
+    _field(foot, "NUMPAGES")
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A number that Word counts itself."""
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        paragraph.add_run()._r.append(element)
+
+
+def _numbers(document: Any, brief: Brief) -> None:
+    """The locator beside the large numbers: one row of a plain table."""
+    if brief.locator is None and not brief.numbers:
+        return
+    table = document.add_table(rows=1, cols=(brief.locator is not None) + len(brief.numbers))
+    table.autofit = False
+    _borders(table, inside=False)
+    cells = list(table.rows[0].cells)
+    beside = _LOCATOR + 6 if brief.locator is not None else 0.0
+    each = [(_TEXT_WIDTH - beside) / max(len(brief.numbers), 1)] * len(brief.numbers)
+    _widen(table, [beside, *each] if brief.locator is not None else each)
+    if brief.locator is not None:
+        _picture(cells.pop(0).paragraphs[0], brief.locator, _LOCATOR, 1.5)
+    for cell, number in zip(cells, brief.numbers, strict=True):
+        figure = cell.paragraphs[0].add_run(clean(number.figure))
+        figure.font.size, figure.font.bold = Pt(18), True
+        cell.add_paragraph(clean(number.what))
+        _say(cell, number.below, "Caption")
+
+
+def _table(document: Any, brief: Brief) -> None:
+    widths = [36.0, 13.0, 14.0, 17.0, 12.0, 16.0, 28.0, 19.0, 21.0]
+    table = document.add_table(rows=1, cols=len(brief.heads))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _borders(table, inside=True)
+    _describe(table, brief.table_heading)
+    _narrow_margins(table)
+    _fill(table.rows[0], brief, brief.heads, head=True)
+    for row in brief.rows:
+        added = table.add_row()
+        _fill(added, brief, row.cells, below=row.below)
+        last = added.cells[-1]
+        if row.spark is not None:
+            _picture(last.paragraphs[0], row.spark, _SPARK)
+        else:
+            last.paragraphs[0].add_run("—")
+    _widen(table, widths)
+
+
+def _widen(table: Any, widths: list[float]) -> None:
+    """Widths in millimetres, said of the columns (LibreOffice, WPS) and of their cells (Word)."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _fill(row: Any, brief: Brief, texts: tuple[str, ...], *, head: bool = False, below: bool = False) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))  # comes again on a second page, and is read out as the head
+    for number, (cell, text) in enumerate(zip(row.cells, texts, strict=False)):  # the spark's cell may stay empty
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        if brief.figures[number]:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run = paragraph.add_run(clean(text))
+        run.font.size, run.font.bold = Pt(8.5), head or number == 1
+        if head:
+            run.font.color.rgb = _rgb(INK_3)
+            _shade(cell, PAGE)
+        elif below and number == 3:
+            run.font.color.rgb = _rgb(BELOW_INK)
+
+
+def _picture(paragraph: Any, image: Image, width: float, sharpness: float = _SHARPNESS) -> None:
+    """The drawing as PNG, with its words as alternative text."""
+    png = bytes(vl_convert.svg_to_png(image.svg, scale=sharpness))
+    paragraph.paragraph_format.space_after = Pt(0)
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
+    shape._inline.docPr.set("descr", clean(image.words))
+    shape._inline.docPr.set("title", clean(image.words)[:60])
+
+
+def _borders(table: Any, *, inside: bool) -> None:
+    """Thin rules between rows, or none at all."""
+    found = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        drawn = inside and side in ("top", "bottom", "insideH")
+        line.set(qn("w:val"), "single" if drawn else "nil")
+        if drawn:
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), LINE.lstrip("#"))
+        found.append(line)
+    # Word refuses a document whose elements stand in another order than its schema's
+    after = next((one for one in table._tbl.tblPr if one.tag in _AFTER_BORDERS), None)
+    if after is None:
+        table._tbl.tblPr.append(found)
+    else:
+        after.addprevious(found)
+
+
+def _describe(table: Any, words: str) -> None:
+    """Alternative text of the table itself."""
+    for name in ("tblCaption", "tblDescription"):
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:val"), clean(words))
+        table._tbl.tblPr.append(element)
+
+
+def _narrow_margins(table: Any) -> None:
+    """One millimetre beside the texts of cells: Word's two leave no room for nine columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        width = OxmlElement(f"w:{side}")
+        width.set(qn("w:w"), "57")
+        width.set(qn("w:type"), "dxa")
+        margins.append(width)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def _shade(cell: Any, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), colour.lstrip("#"))
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#"))
