@@ -19,7 +19,7 @@ def pdf_of(pictures: Iterable[Picture], title: str, advance: Advance | None = No
     writer = PdfWriter()
     for number, picture in enumerate(pictures, start=1):
         writer.append(PdfReader(io.BytesIO(to_pdf(picture))), import_outline=False)
-        writer.add_outline_item(picture.title, page_number=number - 1)
+        writer.add_outline_item(title=picture.title, page_number=number - 1)
         if advance is not None:
             advance(number)
     writer.add_metadata({"/Title": title, "/Producer": "Duibiao"})

@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 
 from language import _, using
-from shell import address, frame, show
+from shell import circulating, deck_kinds, frame, pin_panel, pins, show
 from shell.room import Room
 from store import Store, Workspace
+from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view, kind_label, kind_words, maker
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -21,28 +22,34 @@ def page(room: Room) -> None:
     if not room.has_data:
         frame.nothing_yet(room)
         return
-    kinds = {str(kind): kind for kind in DeckKind}
-    asked = address.get("deck") if address.get("deck") in kinds else str(DeckKind.OVERVIEW)
+    asked = deck_kinds.asked()
+    if asked == deck_kinds.OWN:
+        pin_panel.panel(room)
+        return
+    pins.remember(room)
+    kind = DeckKind(asked)
     with st.spinner(_("正在整理这份材料…")):
-        view = _deck(room.workspace, room.language, DeckKind(asked), room.store)
+        view = _deck(room.workspace, room.language, kind, Circulation(), room.store)
     count = len(view.titles) if view is not None else 0
     show.heading(
-        _("{kind}：{n} 页可编辑的幻灯片").format(kind=kind_label(DeckKind(asked)), n=count),
+        _("{kind}：{n} 页可编辑的幻灯片").format(kind=kind_label(kind), n=count),
         _("{city}，最新一期数据；图表、表格和文字在 PowerPoint、WPS 里都能改，备注里有算式和出处").format(
             city=room.workspace.name
         ),
         room.workspace.simulated,
     )
-    labels = {key: kind_label(kind) for key, kind in kinds.items()}
-    address.choose("deck", _("材料"), list(kinds), str(DeckKind.OVERVIEW), labels.__getitem__, form="buttons", hide_label=True)
+    deck_kinds.chooser(len(pins.of(room)))
     if view is None or not count:
         show.note(_("这份材料没有内容：没有可以对标的指标，或最新一期还没有数据。"))
         return
     protected = _("{words}。小数保护：残疾儿童等敏感指标中人数为 1–4 的数及可推算的数，不出现在材料里。")
     show.note(protected.format(words=kind_words(view.kind)))
+    how, template = circulating.chosen(room, asked), circulating.template(asked)
+    if how != Circulation():
+        view = _deck(room.workspace, room.language, kind, how, room.store) or view
     st.download_button(
         _("下载幻灯片（PPTX）"),
-        _writer(view, room.language),
+        _writer(view, room.language, template),
         file_name=f"{view.deck.name}.pptx",
         mime=PPTX,
         on_click="ignore",
@@ -57,16 +64,16 @@ def page(room: Room) -> None:
         show.note(view.left_out)
 
 
-def _writer(view: DeckView, language: str) -> Callable[[], bytes]:
+def _writer(view: DeckView, language: str, template: bytes | None) -> Callable[[], bytes]:
     """Writes the deck when the button is pressed, in this session's language."""
 
     def make() -> bytes:
         with using(language):
-            return maker(view)(None)
+            return maker(view, template)(None)
 
     return make
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _deck(workspace: Workspace, language: str, kind: DeckKind, _store: Store) -> DeckView | None:
-    return deck_view(_store, workspace, kind)
+def _deck(workspace: Workspace, language: str, kind: DeckKind, how: Circulation, _store: Store) -> DeckView | None:
+    return deck_view(_store, workspace, kind, how)

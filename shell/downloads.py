@@ -17,7 +17,7 @@ from exports.numbers import About, csv_bytes, xlsx_bytes
 from exports.picture import PICTURE_SIZES
 from exports.render import to_pdf, to_png, to_svg
 from language import _, current, using
-from shell import address, books, queries
+from shell import address, books, pins, queries
 from shell.room import Room
 from views.page import PageView
 
@@ -43,7 +43,13 @@ def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | No
         show_to_staff_only()
     view = leaving
     draw = _maker(room, page) if view.has_picture else None
-    row(view.name, view.table, about(view), draw, more, books.page_maker(room, view, page))
+
+    def also() -> None:
+        pins.button(room, view, page)
+        if more is not None:
+            more()
+
+    row(view.name, view.table, about(view), draw, also, books.page_maker(room, view, page))
 
 
 def show_to_staff_only() -> None:
