@@ -1,4 +1,4 @@
-"""The same jobs without a browser: import, deck, picture, doctor, backup, restore. `python manage.py --help` lists them.
+"""The same jobs without a browser: import, deck, picture, doctor, backup, restore, user. `python manage.py --help` lists them.
 
 Exit status: 0 done; 1 a file needs an answer or cannot be read (every other file of the call is stored, each whole);
 2 the database cannot be used; 64 wrong usage.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from commands import importing, keeping, materials
+from commands import importing, keeping, materials, taking
 from commands.words import NO_STORE, Parser, both
 from language import LANGUAGES, _, use
 
@@ -32,7 +32,7 @@ def parser() -> Parser:
     top = Parser(prog="manage.py", description=both(lambda: _("对标：不开浏览器也能办的事")), epilog=both(_exit_statuses))
     top.add_argument("--language", choices=LANGUAGES, default="zh", help=both(lambda: _("输出的语言")))
     commands = top.add_subparsers(required=True, metavar=both(lambda: _("命令")))
-    for family in (importing, materials, keeping):
+    for family in (importing, materials, taking, keeping, users):
         family.add(commands)
     return top
 

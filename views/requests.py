@@ -46,14 +46,14 @@ def city_asked(store: Store, name: str | None) -> Workspace:
     for space in filled:
         if said in (space.id, space.city_code, space.name, geo.city(space.city_code).short_name, geo.city(space.city_code).name):
             return space
-    raise RequestError(_not_there(_("城市"), said, {space.id: space.name for space in filled}))
+    raise RequestError(not_there(_("城市"), said, {space.id: space.name for space in filled}))
 
 
 def deck_asked(store: Store, workspace: Workspace, kind: str) -> DeckView:
     """The ready deck of that kind."""
     kinds = {str(known): str(known) for known in DeckKind}
     if kind not in kinds:
-        raise RequestError(_not_there(_("材料种类"), kind, kinds))
+        raise RequestError(not_there(_("材料种类"), kind, kinds))
     found = deck_view(store, workspace, DeckKind(kind))
     if found is None or not found.titles:
         raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
@@ -65,10 +65,10 @@ def picture_asked(
 ) -> bytes:
     """The page's picture as PNG, as the page's own download: without small numbers."""
     if page not in PICTURE_PAGES:
-        raise RequestError(_not_there(_("有图的页面"), page, {name: name for name in PICTURE_PAGES}))
+        raise RequestError(not_there(_("有图的页面"), page, {name: name for name in PICTURE_PAGES}))
     size = size or "slide"
     if size not in PICTURE_SIZES:
-        raise RequestError(_not_there(_("图片尺寸"), size, {name: name for name in PICTURE_SIZES}))
+        raise RequestError(not_there(_("图片尺寸"), size, {name: name for name in PICTURE_SIZES}))
     choices = choices_asked(store, workspace, indicator, period, district)
     view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
     if view is None or not view.has_picture:
@@ -88,7 +88,7 @@ def choices_asked(store: Store, workspace: Workspace, indicator: str, period: st
     places = dict(first.options.places)
     code = next((code for code, name in places.items() if district in (code, name)), "") if district else ""
     if district and not code:
-        raise RequestError(_not_there(_("区县"), district, places))
+        raise RequestError(not_there(_("区县"), district, places))
     return Choices(indicator=key, period=_period(first, key, period) if period else "", district=code, released=True)
 
 
@@ -103,7 +103,7 @@ def _indicator(said: str, there: list[str], named: Mapping[str, str]) -> str:
     if found:
         several = _("、").join(f"{name}（{named[name]}）" for name in sorted(str(name) for name in found))
         raise RequestError(_("“{said}”可以是几个指标：{several}").format(said=said, several=several))
-    raise RequestError(_not_there(_("指标"), said, named))
+    raise RequestError(not_there(_("指标"), said, named))
 
 
 def _period(first: Facts, indicator: str, said: str) -> str:
@@ -120,7 +120,7 @@ def _period(first: Facts, indicator: str, said: str) -> str:
     raise RequestError(_("{what}没有“{said}”，最接近的是：{names}").format(what=_("时期"), said=said, names=names))
 
 
-def _not_there(what: str, said: str, known: Mapping[str, str]) -> str:
+def not_there(what: str, said: str, known: Mapping[str, str]) -> str:
     """没有指标“普惠率x”，最接近的是：… / 可选：…"""
     near = _nearest(said, known)
     names = [name if name == key else f"{key}（{name}）" for key, name in known.items() if key in near] if near else []
