@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.catalogue import Catalogue
-from indicators.class_sizes import Bounds, bin_bounds, tilings
+from indicators.class_sizes import Bounds, bin_bounds, count_between, tilings
 from indicators.rounding import fraction_of, shown_short
 from language import _
 
@@ -74,6 +74,27 @@ def breakdown_parts(
     if dimension == "class_size":
         return _compose(indicator, _finest_bins(catalogue, values), values, whole)
     return _compose(indicator, [(item.id, item.label) for item in known.breakdowns if item.part], values, whole)
+
+
+# The bands that everybody speaks of: within the limit of 小学, above it, 大班额, 超大班额
+CLASS_SIZE_BANDS: tuple[Bounds, ...] = ((0, 45), (46, 55), (56, 65), (66, None))
+
+
+def class_size_parts(catalogue: Catalogue, indicator: str, values: Mapping[str, float], whole: float | None) -> Composition:
+    """Classes in the four bands that everybody speaks of, where the bins make them; else as fine as they were reported."""
+    known = {limits: values[name] for name, limits in bin_bounds().items() if _known(values, name) is not None}
+    counts = [count_between(known, low, high) for low, high in CLASS_SIZE_BANDS]
+    if any(count is None for count in counts):
+        return breakdown_parts(catalogue, indicator, "class_size", values, whole)
+    labels = (_("45 人及以下"), _("46–55 人"), _("大班额 56–65 人"), _("超大班额 66 人及以上"))
+    bands = [(f"size_{low}", label, count) for (low, _high), label, count in zip(CLASS_SIZE_BANDS, labels, counts, strict=True)]
+    return compose(indicator, bands, whole)
+
+
+def compose(indicator: str, parts: Sequence[tuple[str, str, float | None]], whole: float | None) -> Composition:
+    """Parts given as (id, label, count) with None for a count that is not there."""
+    values = {part: count for part, _label, count in parts if count is not None}
+    return _compose(indicator, [(part, label) for part, label, _count in parts], values, whole)
 
 
 def _finest_bins(catalogue: Catalogue, values: Mapping[str, float]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """区县画像: one district on one screen."""
 
-from shell import calculation, frame, profile, queries, show
+from shell import calculation, composition, frame, profile, queries, show
 
 room = frame.begin()
 view = queries.view(room, "district_profile")
@@ -11,6 +11,7 @@ else:
     if view.has_picture:
         show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)
+    composition.section(room)
     profile.peers(view)
     show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)
     show.steps(view.calculation)

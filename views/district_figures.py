@@ -49,7 +49,7 @@ class Figures:
     def at(self, key: Key, period: Period) -> list[Cell]:
         """Districts and zones of a period in the order of codes."""
         here = self.cells.get(key, {}).get(period.key, {})
-        then = dict(_districts(self.workspace.city_code, period.start_year))
+        then = dict(districts_then(self.workspace.city_code, period.start_year))
         places = [cell._replace(name=then.get(cell.code, cell.name)) for cell in here.values()]
         absent = [(code, name) for code, name in then.items() if code not in here]
         places += [Cell(code, name, NAN, str(ValueStatus.NOT_REPORTED), NAN, NAN) for code, name in absent]
@@ -104,5 +104,6 @@ def figures(store: Store, workspace: Workspace, released: bool = False) -> Figur
 
 
 @lru_cache(maxsize=256)
-def _districts(city_code: str, year: int) -> tuple[tuple[str, str], ...]:
+def districts_then(city_code: str, year: int) -> tuple[tuple[str, str], ...]:
+    """Code and name of every district that a city had in a year; zones not among them."""
     return tuple((place.code, place.name) for place in geo.districts(city_code, year) if place.kind is not PlaceKind.ZONE)

@@ -1,0 +1,94 @@
+"""Parts of a whole by district: shares, whether they add up, what is hidden or missing, against figures by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from language import using
+from store import Store, Workspace
+from tests.views.conftest import row
+from views.choices import Choices
+from views.compositions import CompositionView, compositions_view
+
+Put = Callable[..., Workspace]
+PARTS = ("sen_special_school", "sen_special_class", "sen_mainstream", "sen_home")
+
+
+def placed(code: str, counts: tuple[float | None, ...], whole: float | None = None) -> list[dict[str, object]]:
+    rows = [row(code, name, 2024, count, "special") for name, count in zip(PARTS, counts, strict=True)]
+    return [*rows, *([row(code, "sen_enrolled", 2024, whole, "special")] if whole is not None else [])]
+
+
+def bins(code: str, counts: dict[str, float], level: str = "primary") -> list[dict[str, object]]:
+    return [row(code, "classes", 2024, count, level) | {"breakdown": name} for name, count in counts.items()]
+
+
+def shown(store: Store, city: Workspace, parts: str, *, released: bool = False) -> CompositionView:
+    view = compositions_view(store, city, Choices(parts=parts, released=released))
+    assert view is not None and view.chosen == parts
+    return view
+
+
+def test_placements_are_shares_of_each_district_and_of_the_city(opened: Store, put: Put) -> None:
+    """兴化 50 + 10 + 100 + 40 = 200; 靖江 30 + 20 + 40 + 10 = 100; city 80 + 30 + 140 + 50 = 300: 46.7 % in 随班就读."""
+    city = put([*placed("321281", (50, 10, 100, 40), 200), *placed("321282", (30, 20, 40, 10), 100)])
+    view = shown(opened, city, "sen_enrolled/special/placement")
+    assert view.parts == ("特殊教育学校", "特教班", "随班就读", "送教上门")
+    rows = view.rows.set_index("name")
+    assert rows.loc["兴化市", "shares"] == (0.25, 0.05, 0.5, 0.2)
+    assert rows.loc["全市", "texts"] == ("80", "30", "140", "50")
+    assert view.finding == "全市已入学数中随班就读占 46.7%，最多"
+    assert "全市为 2 / 6 个区县之和" in view.notes
+    assert rows.loc["海陵区", ["shares", "status_text"]].tolist() == [(), "未报送"]
+
+
+def test_parts_that_do_not_make_the_whole_are_told_and_a_missing_part_makes_no_shares(opened: Store, put: Put) -> None:
+    city = put([*placed("321281", (50, 10, 100, 40), 190), *placed("321282", (30, None, 40, 10), 100)])
+    view = shown(opened, city, "sen_enrolled/special/placement")
+    assert "兴化市：各部分之和 200 与总数 190 不符" in view.notes
+    rows = view.rows.set_index("name")
+    assert rows.loc["靖江市", ["shares", "status_text"]].tolist() == [(), "缺少 特教班，不计算占比"]
+
+
+def test_small_parts_are_hidden_and_make_no_shares(opened: Store, put: Put) -> None:
+    city = put([*placed("321281", (50, 3, 100, 40), 193), *placed("321282", (30, 20, 40, 10), 100)])
+    outside = shown(opened, city, "sen_enrolled/special/placement", released=True).rows.set_index("name")
+    assert outside.loc["兴化市", ["shares", "texts", "status_text"]].tolist() == [(), (), "人数少，不公开"]
+    assert shown(opened, city, "sen_enrolled/special/placement").rows.set_index("name").loc["兴化市", "texts"][1] == "3"
+
+
+def test_bins_become_the_bands_that_everybody_speaks_of(opened: Store, put: Put) -> None:
+    """60 + 20 + 15 + 5 = 100 classes; the average lies between (60 + 920 + 560 + 305 + 330) ÷ 100 = 21.75 and nothing above."""
+    city = put(bins("321281", {"size_le45": 60, "size_46_55": 20, "size_56_60": 10, "size_61_65": 5, "size_ge66": 5}))
+    view = shown(opened, city, "classes/primary/class_size")
+    assert view.parts == ("45 人及以下", "46–55 人", "大班额 56–65 人", "超大班额 66 人及以上")
+    assert view.rows.set_index("name").loc["兴化市", "shares"] == (0.6, 0.2, 0.15, 0.05)
+    assert "由班额分段推出的平均班额：兴化市 不低于 21.8 人（有 66 人及以上的班时只有下限）" in view.notes
+
+
+def test_levels_and_town_and_country_are_compositions_too(opened: Store, put: Put) -> None:
+    rows = [row("321281", "schools", 2024, 30, "primary"), row("321281", "schools", 2024, 10, "junior")]
+    areas = {"urban": 50, "town": 30, "rural": 20}
+    rows += [row("321281", "pupils", 2024, count, "primary") | {"breakdown": area} for area, count in areas.items()]
+    city = put(rows)
+    view = shown(opened, city, "schools/all/level")
+    assert (view.parts, view.rows.set_index("name").loc["兴化市", "shares"]) == (("小学", "初中"), (0.75, 0.25))
+    country = shown(opened, city, "pupils/primary/area")
+    assert country.rows.set_index("name").loc["兴化市", "shares"] == (0.5, 0.3, 0.2)
+
+
+def test_nothing_has_parts_and_english(opened: Store, put: Put, city: Workspace) -> None:
+    assert compositions_view(opened, city, Choices()) is None
+    with using("en"):
+        view = compositions_view(opened, put(placed("321281", (50, 10, 100, 40), 200), "特.xlsx"), Choices(period="2024S"))
+    assert view is not None and view.finding.startswith("Of ")
+
+
+def test_the_chart_keeps_everything_inside(opened: Store, put: Put) -> None:
+    city = put([*placed("321281", (50, 10, 100, 40), 200), *placed("321282", (30, 20, 40, 10), 100)])
+    view = shown(opened, city, "sen_enrolled/special/placement")
+    from tests.charts.drawing import Drawn
+
+    drawn = Drawn(view.chart(1122))
+    assert drawn.outside() == []
+    assert {"50.0%", "随班就读", "200"} <= {text.text for text in drawn.texts}
