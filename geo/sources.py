@@ -27,8 +27,13 @@ _END = re.compile(rb'"gb":"(?:156(\d{6}))?"\}\}')
 class BoundarySource(Protocol):
     """Shapes by code, and what has to be said about them on a map. Hashable: shapes are cached by source."""
 
-    crs: str
-    year: int
+    @property
+    def crs(self) -> str:
+        """The coordinate system, as EPSG:4490."""
+
+    @property
+    def year(self) -> int:
+        """The year whose boundaries these are."""
 
     def geometries(self, codes: Iterable[str]) -> dict[str, BaseGeometry]:
         """The shapes of those codes which the source has."""

@@ -6,6 +6,13 @@ accept(store, found, visitor, {"*": "据实填报"})
 """
 
 from intake.accepting import FOR_ALL, accept, issue_id, withdraw
+from intake.boundaries import (
+    BoundariesRefusedError,
+    read_boundaries,
+    retire_boundaries,
+    save_boundaries,
+    set_map_approval,
+)
 from intake.peer_groups import PeerGroupsRefusedError, set_peer_groups
 from intake.previewing import preview
 from intake.records import (
@@ -37,6 +44,7 @@ __all__ = [
     "SAMPLE_WORKSPACE",
     "Accepted",
     "BadAnswerError",
+    "BoundariesRefusedError",
     "Choice",
     "DiffChangedError",
     "IntakeError",
@@ -55,8 +63,12 @@ __all__ = [
     "issue_id",
     "kept_out_text",
     "preview",
+    "read_boundaries",
     "ready_store",
+    "retire_boundaries",
     "retire_target",
+    "save_boundaries",
+    "set_map_approval",
     "set_peer_groups",
     "withdraw",
 ]

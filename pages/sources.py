@@ -1,6 +1,6 @@
 """口径与来源: what is this number?"""
 
-from shell import downloads, filters, frame, provenance, queries, show
+from shell import boundary_panel, downloads, filters, frame, provenance, queries, show
 
 room = frame.begin()
 view = queries.view(room, "sources")
@@ -18,3 +18,4 @@ else:
     if not leaving.table.equals(view.table):
         downloads.show_to_staff_only()
     downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    boundary_panel.panel(room)

@@ -1,18 +1,24 @@
-"""What lies under the figures of a map: the districts' shapes in a year, and what has to be said about them."""
+"""What lies under the figures of a map: the districts' shapes in a year, and what has to be said about them.
+
+A bureau's own boundaries are used for the school years they hold for, the newest loaded first; the packaged ones elsewhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import boundary_notes, shapes
+from geo.boundaries import boundary_notes, packaged, shapes
+from geo.own_shapes import OwnBoundaries
+from geo.sources import BoundarySource
 from language import _
-from store import Store, Workspace
+from store import Store, Workspace, newest_versions
 
-# The setting of a workspace that holds the number under which its map was examined (审图号)
-APPROVAL = "map_approval"
+# Kinds of record in the store, as `intake.boundaries` writes them
+BOUNDARIES, APPROVAL = "boundaries", "map_approval"
 
 
 @dataclass(frozen=True)
@@ -23,10 +29,53 @@ class Ground:
     note: str
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """Boundaries that a bureau loaded and uses: the school years they hold for (None = open), their 审图号 ("" = none)."""
+
+    name: str
+    source: OwnBoundaries
+    approval: str
+    first_year: int | None
+    last_year: int | None
+    filename: str
+    author: str
+    count: int
+
+    def holds(self, year: int) -> bool:
+        """Whether they are for the school year that starts in `year`."""
+        return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)
+
+
+@lru_cache(maxsize=16)
+def loaded(store: Store, workspace: Workspace) -> tuple[Loaded, ...]:
+    """The boundaries in use at the workspace's revision, newest first."""
+    found = []
+    for version in newest_versions(store, workspace.id, BOUNDARIES):
+        said = version.content
+        if version.retired or "shapes" not in said:
+            continue
+        source = OwnBoundaries(said["shapes"], str(said["origin"]), int(said["year"]))
+        years = (said["first_year"], said["last_year"])
+        found.append(
+            Loaded(version.name, source, str(said["approval"]), *years, str(said["filename"]), version.author, int(said["count"]))
+        )
+    return tuple(reversed(found))
+
+
+@lru_cache(maxsize=16)
+def approval(store: Store, workspace: Workspace) -> str:
+    """The 审图号 of maps on the packaged boundaries, "" for none."""
+    newest = next(iter(newest_versions(store, workspace.id, APPROVAL)), None)
+    return "" if newest is None or newest.retired else str(newest.content["number"])
+
+
 def ground(store: Store, workspace: Workspace, year: int) -> Ground:
     """The ground of a city's map in that year."""
-    drawn = shapes(workspace.city_code, year)
-    first, *others = boundary_notes(workspace.city_code, year)
-    approval = str(store.setting(APPROVAL, workspace.id, "") or "")
-    said = _("审图号：{number}").format(number=approval) if approval else _("底图为示意，未经审图，限内部使用")
+    own = next((each for each in loaded(store, workspace) if each.holds(year)), None)
+    source: BoundarySource = own.source if own is not None else packaged()
+    number = own.approval if own is not None else approval(store, workspace)
+    drawn = shapes(workspace.city_code, year, source)
+    first, *others = boundary_notes(workspace.city_code, year, source)
+    said = _("审图号：{number}").format(number=number) if number else _("底图为示意，未经审图，限内部使用")
     return Ground(dict(zip(drawn["code"], drawn.geometry, strict=True)), "　•　".join([first, said, *others]))

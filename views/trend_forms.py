@@ -151,7 +151,8 @@ def indexed_table(points: pd.DataFrame, over: list[Period]) -> pd.DataFrame:
     labels = {period.start_year: periods.label(period) for period in over}
     wide = points.pivot_table(index=["is_city", "code", "name"], columns="year", values="value", sort=True, dropna=False)
     renamed: dict[str | int, str] = {"name": _("区县")}
-    renamed.update(labels)
+    for year, label in labels.items():
+        renamed[year] = label
     wide = wide.reset_index().drop(columns=["is_city", "code"]).rename(columns=renamed)
     wide = wide[wide[_("区县")].notna() & wide.drop(columns=_("区县")).notna().any(axis=1)]
     wide.columns.name = None
