@@ -69,7 +69,7 @@ VALUE_KINDS = (
     ),
     IssueKind(
         "percent-or-fraction", B, "是小数还是百分数",
-        "“{heading}”是比率，但数都不超过 1（如 {value}），也没有百分号。",
+        "“{heading}”是比率，写的是 {value}，没有百分号。",
         "不知道是 {value}% 还是 {hundredfold}%，已照原样读取。",
         "请确认。",
         {"heading": "覆盖率", "value": "0.853", "hundredfold": "85.3"},

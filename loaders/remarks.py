@@ -10,6 +10,7 @@ from indicators.issues import Issue
 from loaders.checks.cells import cell_issues, marked_cells
 from loaders.checks.figures import MOST_OF_A_KIND, collect
 from loaders.checks.headings import indicator_issues, unit_issues
+from loaders.checks.notations import notation_issues
 from loaders.checks.parts import part_issues
 from loaders.checks.ranges import decimal_issues, range_issues
 from loaders.checks.rates import missing_issues, rate_issues
@@ -42,6 +43,7 @@ def _found(reading: Reading) -> Iterator[Issue]:
             cell_issues,
             marked_cells,
             range_issues,
+            notation_issues,
             decimal_issues,
             total_issues,
             part_issues,

@@ -60,6 +60,17 @@ class TableReading:
         return codes, rows.tolist()
 
     @cached_property
+    def alike(self) -> list[np.ndarray]:
+        """The rows that count things, in groups of the same words and unit."""
+        labels, (codes, first) = self.table.labels, self.wordings
+        groups: dict[tuple[object, ...], int] = {}
+        of_wording = np.array([groups.setdefault((labels.kinds[row], labels.unit[row]), len(groups)) for row in first])
+        numbers = of_wording[codes[self.rows]]
+        order = np.argsort(numbers, kind="stable")
+        parts = np.split(self.rows[order], np.flatnonzero(np.diff(numbers[order])) + 1)
+        return sorted(parts, key=lambda members: int(members[0]))
+
+    @cached_property
     def named(self) -> tuple[np.ndarray, list[PlaceRead]]:
         """For each body row the number of its place, and the places; the context's place where a row names none."""
         numbers: dict[int, int] = {}

@@ -42,7 +42,7 @@ class Figures:
     """Values and statuses of the body rows × value columns, NaN where a cell holds no number.
 
     `signs` is the % or ‰ that cells of a column and of one kind carry; `lone_signs[position][row]` that of single cells where
-    most schools of a list write none.
+    most schools of a list, or most counts of a column, write none.
     """
 
     values: np.ndarray
@@ -116,13 +116,22 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
     signs = dict.fromkeys((rows_of.words[number] for number in np.unique(rows_of.number[shown_percent]).tolist()), "%")
     for row, sign in signed.items():
         signs.setdefault(table.labels.kinds[row], sign)
-    if signs and table.labels.school:
+    if signs and (table.labels.school or not _says_rate(table, column)):
         signs = _signs_of_most(figures, position, rows_of, shown_percent, signed, signs)
+    for row in figures.lone_signs.get(position, ()) if not table.labels.school else ():
+        text = f"{values[row]:.6g}{figures.lone_signs[position][row]}"
+        figures.remarks.append(Remark("percent-among-counts", int(body[row]), column, {"text": text}))
     for words, sign in signs.items():
         figures.signs[(column, words)] = sign
     if not several:  # a column of several indicators has no one notation
         _percent_remarks(table, figures, position, column, shown_percent, signs)
     return table.column_unit.get(column, "")
+
+
+def _says_rate(table: Table, column: int) -> bool:
+    """Whether column, rows or title speak of a rate: then one sign in the column says how all of it is meant."""
+    steps = (*table.column_steps.get(column, ()), *(step for words in set(table.labels.kinds) for step in words), table.subject)
+    return any(map(is_rate, steps))
 
 
 def _signs_of_most(
@@ -133,7 +142,7 @@ def _signs_of_most(
     signed: dict[int, str],
     signs: dict[tuple[str, ...], str],
 ) -> dict[tuple[str, ...], str]:
-    """In a list of schools a sign holds for a kind where half of its numbers carry one; else it stays with its cells."""
+    """Where schools or counts are listed a sign holds for a kind of which half carry one; else it stays with its cells."""
     carries = shown_percent.copy()
     carries[list(signed)] = True
     size = len(rows_of.words)
@@ -215,35 +224,3 @@ def _percent_remarks(
     bare_numbers = int(plain.sum()) - len(figures.text_numbers.get(position, ()))
     if unit == "%" and ((shown.any() and plain.any()) or ("%" in signs.values() and bare_numbers > 0)):
         figures.remarks.append(Remark("mixed-percent", at, column))
-    steps = table.column_steps.get(column, ())
-    rate = bool(steps) and is_rate(steps[-1])
-    numbers = values[known]
-    if (
-        rate
-        and not unit
-        and len(numbers) >= 3
-        and (numbers <= 1).all()
-        and (numbers > 0).any()
-        and (numbers != np.round(numbers)).any()
-    ):
-        value = float(numbers[numbers > 0][0])
-        figures.remarks.append(
-            Remark(
-                "percent-or-fraction",
-                at,
-                column,
-                {"heading": steps[-1], "value": f"{value:.6g}", "hundredfold": f"{value * 100:.6g}"},
-            )
-        )
-    elif unit == "%" and rate and shown.any() is np.False_ and len(numbers) >= 3:
-        small = plain & (values > 0) & (values <= 1)
-        if small.sum() == 1 and np.median(numbers) > 20:
-            row = int(np.flatnonzero(small)[0])
-            figures.remarks.append(
-                Remark(
-                    "percent-or-fraction",
-                    int(table.block.body[row]),
-                    column,
-                    {"heading": steps[-1], "value": f"{values[row]:.6g}", "hundredfold": f"{values[row] * 100:.6g}"},
-                )
-            )

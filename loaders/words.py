@@ -192,7 +192,8 @@ def is_place_heading(text: str) -> bool:
     # Région administrative, Local education authority: but Floor area and Pupils per district count something
     parts = re.findall(r"[a-z]+", without_accents(text).lower()) if not has_han(text) else []
     named = [part for part in parts if part in PLACE_HEADINGS and part not in ("area", "state", "place")]
-    return 2 <= len(parts) <= 3 and bool(named) and not set(parts) & {"per", "of", "in", "at", "and", "by", "par", "pro", "level", "number", "no"}
+    counts = {"per", "of", "in", "at", "and", "by", "par", "pro", "level", "number", "no"}
+    return 2 <= len(parts) <= 3 and bool(named) and not counts & set(parts)
 
 
 def titled_by_place(title: str) -> bool:

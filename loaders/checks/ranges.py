@@ -23,7 +23,7 @@ def range_issues(reading: TableReading) -> Iterator[Issue]:
     table, rows = reading.table, reading.rows
     if not len(rows):
         return
-    groups = _alike(reading)
+    groups = reading.alike
     for position, column in enumerate(table.values):
         for members in groups:
             low, high = _limits(reading, int(members[0]), column, position)
@@ -42,17 +42,6 @@ def range_issues(reading: TableReading) -> Iterator[Issue]:
                     yield Issue.of(
                         kind, table.name, a1(at, column), heading=heading, value=f"{values[index]:.10g}", limit=f"{limit:g}"
                     )
-
-
-def _alike(reading: TableReading) -> list[np.ndarray]:
-    """The rows that count things, in groups of the same words and unit."""
-    labels, wordings = reading.table.labels, reading.wordings
-    groups: dict[tuple[object, ...], int] = {}
-    of_wording = np.array([groups.setdefault((labels.kinds[row], labels.unit[row]), len(groups)) for row in wordings[1]])
-    numbers = of_wording[wordings[0][reading.rows]]
-    order = np.argsort(numbers, kind="stable")
-    parts = np.split(reading.rows[order], np.flatnonzero(np.diff(numbers[order])) + 1)
-    return sorted(parts, key=lambda members: int(members[0]))
 
 
 def _limits(reading: TableReading, row: int, column: int, position: int) -> tuple[float | None, float | None]:
