@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add `deck` and `picture` to the parser."""
     deck = commands.add_parser("deck", help=both(lambda: _("做一份现成的会议材料（PPTX，图表可编辑）")))
-    deck.add_argument("--kind", default="overview", metavar="KIND", help="overview | districts | progress")
+    deck.add_argument("--kind", default="overview", metavar="KIND", help="overview | districts | progress | yearbook")
+    deck.add_argument("--pins", metavar="NAME", help=both(lambda: _("共享材料的名称：做那一份，不做现成的")))
     deck.add_argument("--out", required=True, type=Path, metavar="FILE", help=both(lambda: _("写到哪个文件")))
     deck.add_argument("--city", metavar="NAME", help=both(lambda: _("城市名称或代码；不写则为最近入库的城市")))
+    deck.add_argument("--template", type=Path, metavar="FILE", help=both(lambda: _("本单位的 PPT 模板（.pptx、.potx）")))
+    deck.add_argument("--internal", action="store_true", help=both(lambda: _("标注“内部资料”")))
+    deck.add_argument("--unranked", action="store_true", help=both(lambda: _("不出现位次")))
+    deck.add_argument("--anonymous", action="store_true", help=both(lambda: _("隐去区县名称，写作区县A、区县B…")))
     deck.set_defaults(run=run_deck)
 
-    picture = commands.add_parser("picture", help=both(lambda: _("画一页的图片（PNG），与页面上下载的相同")))
+    said = both(lambda: _("画一页的图片（PNG、SVG、PDF，按文件扩展名），与页面上下载的相同"))
+    picture = commands.add_parser("picture", help=said)
     picture.add_argument("page", metavar="PAGE", help=both(lambda: _("页面文件名，如 gaps、district_map")))
     picture.add_argument("--out", required=True, type=Path, metavar="FILE", help=both(lambda: _("写到哪个文件")))
     picture.add_argument("--city", metavar="NAME", help=both(lambda: _("城市名称或代码；不写则为最近入库的城市")))
@@ -34,38 +41,58 @@ def add(commands: Commands) -> None:
 
 
 def run_deck(options: argparse.Namespace) -> int:
-    """A ready deck into a file, with progress."""
+    """A ready deck or a shared set into a file, with progress."""
     from tqdm import tqdm
 
+    from exports.deck import write
+    from exports.deck_template import TemplateError
     from intake import ready_store
-    from views.decks import maker
-    from views.requests import RequestError, city_asked, deck_asked
+    from views.circulation import Circulation, NotAnonymousError
+    from views.requests import RequestError, city_asked, deck_asked, pins_asked
 
+    seed = secrets.token_hex(8) if options.anonymous else ""
+    how = Circulation(options.internal, options.unranked, options.anonymous, seed)
+    try:
+        template = options.template.read_bytes() if options.template else None
+    except OSError as error:
+        print(_("打不开 {path}（{error}）。").format(path=options.template, error=error.strerror or error), file=sys.stderr)
+        return USAGE
     with closing(ready_store()) as store:
         try:
-            found = deck_asked(store, city_asked(store, options.city), options.kind)
-        except RequestError as error:
+            city = city_asked(store, options.city)
+            found = pins_asked(store, city, options.pins, how) if options.pins else deck_asked(store, city, options.kind, how)
+            pages = len(found.deck.slides)
+            with tqdm(total=pages, unit=_("页"), file=sys.stderr, leave=False) as progress:
+
+                def advance(done: int, _all: int) -> None:
+                    progress.update(done - progress.n)
+
+                data = write(found.deck, advance, template)
+            if found.mask is not None:
+                data = found.mask.check(data)
+        except (RequestError, TemplateError, NotAnonymousError) as error:
             print(error, file=sys.stderr)
             return USAGE
-        with tqdm(total=len(found.titles), unit=_("页"), file=sys.stderr, leave=False) as progress:
-
-            def advance(done: int, _all: int) -> None:
-                progress.update(done - progress.n)
-
-            data = maker(found)(advance)
-    done = _("已写入 {path}：{title}，{n} 页。").format(path=options.out, title=found.deck.title, n=len(found.titles))
+    for line in (found.left_out,) if isinstance(found.left_out, str) else found.left_out:
+        if line:
+            print(line, file=sys.stderr)
+    done = _("已写入 {path}：{title}，{n} 页。").format(path=options.out, title=found.deck.title, n=pages)
     return write_out(options.out, data, done)
 
 
 def run_picture(options: argparse.Namespace) -> int:
-    """A page's picture into a file."""
+    """A page's picture into a file, in the form that the file's ending says."""
     from intake import ready_store
     from views.requests import RequestError, city_asked, picture_asked
 
     asked = {name: getattr(options, name) for name in ("indicator", "period", "district", "size")}
+    form = options.out.suffix.lower().lstrip(".")
+    if form not in ("png", "svg", "pdf"):
+        print(_("图片的扩展名可以是 .png、.svg、.pdf，不能是“{name}”").format(name=options.out.suffix), file=sys.stderr)
+        return USAGE
     with closing(ready_store()) as store:
         try:
-            data = picture_asked(store, city_asked(store, options.city), options.page, **asked)
+            data = picture_asked(store, city_asked(store, options.city), options.page, form=form, **asked)
         except RequestError as error:
             print(error, file=sys.stderr)
             return USAGE

@@ -11,15 +11,18 @@ from importlib import import_module
 
 import geo
 from exports.picture import PICTURE_SIZES
-from exports.render import to_png
+from exports.render import to_pdf, to_png, to_svg
 from indicators import periods
 from indicators.catalogue import load_catalogue
 from indicators.periods import parse_periods
 from language import _
-from store import Store, Workspace
+from store import Store, Workspace, all_pin_sets
 from views.choices import Choices
+from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view
 from views.facts import Facts, facts
+from views.pin_slides import PinnedDeck, pinned_deck
+from views.pins import PinError, from_content
 
 # Pages with a picture; their views have the page's name
 PICTURE_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile")
@@ -49,21 +52,45 @@ def city_asked(store: Store, name: str | None) -> Workspace:
     raise RequestError(not_there(_("城市"), said, {space.id: space.name for space in filled}))
 
 
-def deck_asked(store: Store, workspace: Workspace, kind: str) -> DeckView:
-    """The ready deck of that kind."""
+def deck_asked(store: Store, workspace: Workspace, kind: str, circulation: Circulation | None = None) -> DeckView:
+    """The ready deck of that kind, as it is to circulate."""
     kinds = {str(known): str(known) for known in DeckKind}
     if kind not in kinds:
         raise RequestError(not_there(_("材料种类"), kind, kinds))
-    found = deck_view(store, workspace, DeckKind(kind))
+    found = deck_view(store, workspace, DeckKind(kind), circulation)
     if found is None or not found.titles:
         raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
     return found
 
 
+def pins_asked(store: Store, workspace: Workspace, name: str, circulation: Circulation | None = None) -> PinnedDeck:
+    """The shared set of that name as a deck, with the newest figures."""
+    sets = {one.name: one for one in all_pin_sets(store, workspace.id)}
+    if not sets:
+        raise RequestError(_("{city}还没有共享材料").format(city=workspace.name))
+    if name not in sets:
+        raise RequestError(not_there(_("共享材料"), name, {known: known for known in sets}))
+    try:
+        found = pinned_deck(store, workspace, from_content(sets[name].content), name, circulation)
+    except PinError as error:
+        raise RequestError(str(error)) from error
+    if not found.deck.slides:
+        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
+    return found
+
+
 def picture_asked(
-    store: Store, workspace: Workspace, page: str, *, indicator: str = "", period: str = "", district: str = "", size: str = ""
+    store: Store,
+    workspace: Workspace,
+    page: str,
+    *,
+    indicator: str = "",
+    period: str = "",
+    district: str = "",
+    size: str = "",
+    form: str = "png",
 ) -> bytes:
-    """The page's picture as PNG, as the page's own download: without small numbers."""
+    """The page's picture as the page's own download, without small numbers; `form` is png, svg or pdf."""
     if page not in PICTURE_PAGES:
         raise RequestError(not_there(_("有图的页面"), page, {name: name for name in PICTURE_PAGES}))
     size = size or "slide"
@@ -73,7 +100,10 @@ def picture_asked(
     view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
     if view is None or not view.has_picture:
         raise RequestError(_("这一页在{city}没有可画的图").format(city=workspace.name))
-    return to_png(view.picture(PICTURE_SIZES[size]))
+    picture = view.picture(PICTURE_SIZES[size])
+    if form == "svg":
+        return to_svg(picture).encode("utf-8")
+    return to_pdf(picture) if form == "pdf" else to_png(picture)
 
 
 def choices_asked(store: Store, workspace: Workspace, indicator: str, period: str, district: str) -> Choices:
