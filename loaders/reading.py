@@ -24,7 +24,7 @@ from loaders.places import propose, several_cities
 from loaders.remarks import workbook_issues
 from loaders.table import Table, read_table
 from loaders.table_reading import TableReading, read_observations
-from loaders.workbook import Workbook, open_workbook
+from loaders.workbook import Grid, Workbook, each_grid
 
 
 @dataclass
@@ -35,6 +35,9 @@ class SheetReading:
     hidden: bool
     sheet: Sheet
     tables: list[TableReading] = field(default_factory=list)
+
+
+FoundTables = tuple[SheetReading, list[Table]]
 
 
 @dataclass
@@ -79,8 +82,16 @@ def read(
     layout: Layout | None = None,
 ) -> Reading:
     """Read a workbook. `city_code` = the workspace's city, else the one its names speak for; `layout` = earlier answers."""
-    workbook = open_workbook(data, filename)
-    return read_workbook(workbook, filename, hashlib.sha256(data).hexdigest(), city_code=city_code, layout=layout)
+    layout = layout or NO_LAYOUT
+    stem = PurePath(filename).stem
+    tables: list[FoundTables] = []
+    workbook = Workbook()
+    for item in each_grid(data, filename):  # while we look at one sheet, the next is read
+        if isinstance(item, Workbook):
+            workbook = item
+        elif not is_own_sheet(item):
+            tables.append(_tables(item, stem, layout))
+    return _settled(workbook, filename, hashlib.sha256(data).hexdigest(), city_code, layout, tables if workbook.grids else [])
 
 
 def read_workbook(
@@ -94,29 +105,35 @@ def read_workbook(
     """Read grids that are open already."""
     layout = layout or NO_LAYOUT
     stem = PurePath(filename).stem
-    sheets: list[SheetReading] = []
-    tables: list[tuple[SheetReading, Table]] = []
-    for grid in workbook.grids:
-        if is_own_sheet(grid):
-            continue
-        sheet = Sheet(grid, cell_kinds(grid))
-        reading = SheetReading(grid.name, grid.hidden, sheet)
-        sheets.append(reading)
-        inherited: list[str] = []
-        for pane in panes(sheet) if grid.height else []:
-            for block in find_blocks(pane):
-                if not block.headings:
-                    continue
-                table = read_table(pane, block, stem, inherited, layout.period(grid.name))
-                inherited = inherited or table.title_texts
-                tables.append((reading, table))
-    cities = propose([table for _, table in tables], stem)
-    chosen = (
-        city_code or layout.city_code or (cities[0] if cities and not several_cities([table for _, table in tables]) else None)
-    )
-    for reading, table in tables:
-        reading.tables.append(read_observations(table, chosen, layout))
-    found = Reading(filename, sha256, workbook, sheets, cities, chosen)
+    tables = [_tables(grid, stem, layout) for grid in workbook.grids if not is_own_sheet(grid)]
+    return _settled(workbook, filename, sha256, city_code, layout, tables)
+
+
+def _tables(grid: Grid, stem: str, layout: Layout) -> FoundTables:
+    """The tables of one sheet, understood but for their places."""
+    sheet = Sheet(grid, cell_kinds(grid))
+    found: list[Table] = []
+    inherited: list[str] = []
+    for pane in panes(sheet) if grid.height else []:
+        for block in find_blocks(pane):
+            if not block.headings:
+                continue
+            table = read_table(pane, block, stem, inherited, layout.period(grid.name))
+            inherited = inherited or table.title_texts
+            found.append(table)
+    return SheetReading(grid.name, grid.hidden, sheet), found
+
+
+def _settled(
+    workbook: Workbook, filename: str, sha256: str, city_code: str | None, layout: Layout, sheets: list[FoundTables]
+) -> Reading:
+    """What needs all sheets: the city that their names speak for, then figures and issues."""
+    tables = [table for _, found in sheets for table in found]
+    cities = propose(tables, PurePath(filename).stem)
+    chosen = city_code or layout.city_code or (cities[0] if cities and not several_cities(tables) else None)
+    for reading, own in sheets:
+        reading.tables = [read_observations(table, chosen, layout) for table in own]
+    found = Reading(filename, sha256, workbook, [reading for reading, _ in sheets], cities, chosen)
     issues = [*workbook_issues(found), *drift_issues(layout, found.headings)]
     found.issues = sorted(issues, key=lambda issue: SEVERITY_ORDER[issue.severity])
     return found

@@ -1,6 +1,6 @@
 """Bytes → grids: every format a bureau sends, recognised by what is in the file, not by its name."""
 
 from loaders.workbook.grid import CellValue, Finding, Grid, Workbook, a1, is_percent
-from loaders.workbook.isolation import open_workbook
+from loaders.workbook.isolation import each_grid, open_workbook
 
-__all__ = ["CellValue", "Finding", "Grid", "Workbook", "a1", "is_percent", "open_workbook"]
+__all__ = ["CellValue", "Finding", "Grid", "Workbook", "a1", "each_grid", "is_percent", "open_workbook"]

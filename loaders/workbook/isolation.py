@@ -2,7 +2,8 @@
 
 The child is `worker.py` started as a program of its own, not forked: a server with threads must not fork, and a spawned
 `multiprocessing` child would import the server's main module. It sees no environment of ours, so no secrets either. A file that
-makes it run out of time or memory, or crash, costs that child and comes back as one finding. Windows has no limit on
+makes it run out of time or memory, or crash, costs that child and comes back as one finding. Sheets are handed over one by
+one, so that the next is read while we look at the first. Windows has no limit on
 memory; there the checks before reading (unpacked size, outermost cell) and the limit of time hold.
 """
 
@@ -15,18 +16,21 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from loaders.workbook.grid import Finding, Grid, Workbook
 from loaders.workbook.opening import MAX_FILE_BYTES, read_here
-from loaders.workbook.worker import FRAME, GRID, LAST, MEMORY_BYTES, READY, REQUEST
+from loaders.workbook.worker import FRAME, LAST, MEMORY_BYTES, READY, REQUEST
 
 SECONDS = 30
 KEPT_CHILDREN = 2
 FILES_PER_CHILD = 100
 LARGE_FILE_BYTES = 5_000_000  # a child that read such a file holds much memory and is not kept
+PIPE_BYTES = 1 << 20
 PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP")
 
 
@@ -36,11 +40,22 @@ def open_workbook(data: bytes, filename: str, *, isolated: bool = True) -> Workb
     A file that cannot be read is a Workbook without grids and with one finding that says why. `isolated=False` reads in this
     process: for files of our own, and for programs that do nothing else (they may call `worker.limit_memory` first).
     """
-    if not isolated or len(data) > MAX_FILE_BYTES:
+    if not isolated:
         return read_here(data, filename)
+    *_grids, workbook = each_grid(data, filename)
+    assert isinstance(workbook, Workbook)
+    return workbook
+
+
+def each_grid(data: bytes, filename: str) -> Iterator[Grid | Workbook]:
+    """The sheets one by one while the child still reads, and last the Workbook, as `open_workbook` has it: without grids where
+    the file turned out unreadable on the way, and then what came before counts for nothing."""
+    if len(data) > MAX_FILE_BYTES:
+        yield read_here(data, filename)
+        return
     child = _take()
     try:
-        return child.read(data, filename)
+        yield from child.each(data, filename)
     finally:
         _give_back(child)
 
@@ -57,6 +72,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            pipesize=PIPE_BYTES,
         )
         self.files = 0
         self.usable = False
@@ -70,6 +86,13 @@ class Child:
 
     def read(self, data: bytes, filename: str, seconds: float = SECONDS) -> Workbook:
         """What the child makes of a file; a finding where it dies over it or takes too long."""
+        *_grids, workbook = self.each(data, filename, seconds)
+        assert isinstance(workbook, Workbook)
+        return workbook
+
+    def each(self, data: bytes, filename: str, seconds: float = SECONDS) -> Iterator[Grid | Workbook]:
+        """The sheets one by one, then the workbook. The child's time does not run while the caller looks at a sheet and the
+        child has nothing left to do."""
         late = threading.Event()
 
         def stop() -> None:
@@ -81,36 +104,58 @@ class Child:
         timer.start()
         self.files += 1
         self.usable = False
+        frames: SimpleQueue[tuple[bytes, bytes] | Exception] = SimpleQueue()
+        reader = threading.Thread(target=self._exchange, args=(data, filename, frames, timer), daemon=True)
+        reader.start()
         try:
-            workbook = self._exchange(data, filename)
+            grids: list[Grid] = []
+            while True:
+                frame = frames.get()
+                if isinstance(frame, Exception):
+                    raise frame
+                item = _unpacked(frame[1])
+                if frame[0] == LAST:
+                    break
+                grids.append(item)
+                yield item
+            format_, encoding, epoch, findings = item
             self.usable = self.files < FILES_PER_CHILD and len(data) < LARGE_FILE_BYTES
-            return workbook
+            yield Workbook(tuple(grids) if format_ else (), format_, encoding, epoch, tuple(findings))
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             if late.is_set():
-                return Workbook(findings=(Finding("too-slow", "", {"seconds": int(seconds)}),))
-            limit = f"{MEMORY_BYTES / 2**30:.1f} GB"
-            return Workbook(findings=(Finding("too-large", "", {"found": f"> {limit}", "limit": limit}),))
+                yield Workbook(findings=(Finding("too-slow", "", {"seconds": int(seconds)}),))
+            else:
+                limit = f"{MEMORY_BYTES / 2**30:.1f} GB"
+                yield Workbook(findings=(Finding("too-large", "", {"found": f"> {limit}", "limit": limit}),))
+        finally:
+            timer.cancel()
+            if not self.usable:  # it may still be reading, for a caller who stopped asking
+                self.process.kill()
+            reader.join()
+
+    def _exchange(
+        self, data: bytes, filename: str, frames: SimpleQueue[tuple[bytes, bytes] | Exception], timer: threading.Timer
+    ) -> None:
+        """Send the file and take the child's frames as they come, in a thread of its own: the child never waits for us."""
+        assert self.process.stdin
+        name = filename.encode("utf-8", "replace")
+        try:
+            self.process.stdin.write(REQUEST.pack(len(name), len(data)) + name)
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+            while True:
+                frame = self._frame()
+                frames.put(frame)
+                if frame[0] == LAST:
+                    break
+        except Exception as error:  # whatever it is, the caller must not wait for ever
+            frames.put(error)
         finally:
             timer.cancel()
 
-    def _exchange(self, data: bytes, filename: str) -> Workbook:
-        assert self.process.stdin and self.process.stdout
-        name = filename.encode("utf-8", "replace")
-        self.process.stdin.write(REQUEST.pack(len(name), len(data)) + name)
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
-        grids: list[Grid] = []
-        while True:
-            kind, item = self._frame()
-            if kind == GRID:
-                grids.append(item)
-            elif kind == LAST:
-                format_, encoding, epoch, findings = item
-                return Workbook(tuple(grids) if format_ else (), format_, encoding, epoch, tuple(findings))
-
-    def _frame(self) -> tuple[bytes, Any]:
+    def _frame(self) -> tuple[bytes, bytes]:
         kind, length = FRAME.unpack(self._bytes(FRAME.size))
-        return kind, OurUnpickler(io.BytesIO(self._bytes(length))).load()
+        return kind, self._bytes(length)
 
     def _bytes(self, length: int) -> bytes:
         assert self.process.stdout
@@ -127,6 +172,10 @@ class Child:
             if pipe:
                 with suppress(OSError):  # what was still to be sent to a dead child
                     pipe.close()
+
+
+def _unpacked(frame: bytes) -> Any:
+    return OurUnpickler(io.BytesIO(frame)).load()
 
 
 class OurUnpickler(pickle.Unpickler):

@@ -102,7 +102,9 @@ class XlsxReader:
         if np.array(self.styles.dated)[styles].any():
             return False
         places = scan.values[scan.texts]
-        return not len(places) or bool((places >= 0).all() and (places % 1 == 0).all() and places.max() < len(self._strings(sheet)))
+        if not len(places):
+            return True
+        return bool((places >= 0).all() and (places % 1 == 0).all() and places.max() < len(self._strings(sheet)))
 
     def _strings(self, sheet: SheetPart) -> list[str]:
         """The shared strings as calamine reads them; none where it does not, or where it may count them otherwise than we."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from loaders.workbook import Finding, isolation, open_workbook
+from loaders.reading import read
+from loaders.workbook import Finding, Grid, Workbook, each_grid, isolation, open_workbook
 from loaders.workbook.isolation import Child, OurUnpickler
 from tests.loaders.workbook.building import made, raw_xlsx, row
 
@@ -39,6 +40,35 @@ def test_one_child_reads_file_after_file(child: Child) -> None:
         data = made(lambda sheet, number=number: sheet.append(["海陵区", number]))
         assert child.read(data, "表.xlsx").grids[0].rows == [["海陵区", number]]
     assert child.usable and child.files == 3 and child.process.pid == process
+
+
+def two_sheets(second: str) -> bytes:
+    """A workbook whose first sheet is sound."""
+    return raw_xlsx('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', second)
+
+
+def test_sheets_come_one_by_one_and_the_workbook_last(child: Child) -> None:
+    items = list(child.each(two_sheets('<sheetData><row r="1"><c r="A1"><v>2</v></c></row></sheetData>'), "表.xlsx"))
+    assert [item.rows for item in items[:-1] if isinstance(item, Grid)] == [[[1]], [[2]]]
+    assert isinstance(items[-1], Workbook) and [grid.rows for grid in items[-1].grids] == [[[1]], [[2]]]
+    assert child.usable
+
+
+def test_of_a_file_that_breaks_off_in_its_second_sheet_nothing_counts() -> None:
+    data = two_sheets("<sheetData><row")
+    *_first, last = each_grid(data, "表.xlsx")
+    assert isinstance(last, Workbook) and last.grids == ()
+    assert [finding.kind for finding in last.findings] == ["damaged-file"]
+    reading = read(data, "表.xlsx")
+    assert reading.sheets == [] and [issue.kind for issue in reading.issues] == ["damaged-file"]
+
+
+def test_who_stops_asking_costs_the_child_and_nothing_else(child: Child) -> None:
+    sheets = child.each(two_sheets('<sheetData><row r="1"><c r="A1"><v>2</v></c></row></sheetData>'), "表.xlsx")
+    assert isinstance(next(sheets), Grid)
+    sheets.close()  # type: ignore[attr-defined]
+    assert not child.usable and child.process.wait() != 0
+    assert open_workbook(workbook(), "表.xlsx").grids[0].rows == [[0.5, None]]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="stops the child by a signal")
