@@ -53,6 +53,9 @@ def empty_presentation() -> PresentationType:
     master = made.slide_master
     for surplus in list(made.slide_layouts)[5:]:
         made.slide_layouts.remove(surplus)
+    for name, relation in list(made.part.package._rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # of python-pptx's own sample
+            made.part.package._rels.pop(name)
     _theme(master)
     _replace_shapes(master, _master_shapes())
     _text_styles(master)

@@ -64,7 +64,8 @@ def pinned_deck(
             left_out.append(_why_left_out(store, workspace, pin, mask))
     title = name or _("{city}教育对标：会议材料").format(city=workspace.name)
     if slides:
-        slides.insert(0, _cover(title, workspace, slides))
+        cover = _cover(title, workspace, slides)
+        slides.insert(0, mask.apply(cover) if mask is not None else cover)
     file = speaking(name or _("会议材料"), workspace.name)
     deck = Deck(title, file, workspace.simulated, tuple(slides), how.mark)
     return PinnedDeck(replace(mask.apply(deck), slides=deck.slides) if mask else deck, tuple(left_out), mask)
