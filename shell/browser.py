@@ -65,6 +65,7 @@ def framework_words() -> dict[str, str]:
         "Connecting": _("正在连接"),
         "Connection error": _("连接断开"),
         "Page not found": _("没有这个页面"),
+        "The page that you have requested does not seem to exist. Running the app's main page.": _("这里显示的是总览。"),
         "Clear value": _("清除"),
         "Remove": _("移除"),
         "Press Enter to apply": _("按回车确定"),

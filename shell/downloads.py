@@ -20,6 +20,7 @@ from language import _, current, using
 from shell import address, books, pins, queries
 from shell.room import Room
 from views.page import PageView
+from views.page_slides import SLIDE_PAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HTML = (
@@ -48,6 +49,9 @@ def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | No
         pins.button(room, view, page)
         if more is not None:
             more()
+        if page in SLIDE_PAGES:
+            # a link to the page it stands on would leave the browser's address as it is
+            st.button(_("放映"), key="as_slide", on_click=address.put, args=("mode", "slide"))
 
     row(view.name, view.table, about(view), draw, also, books.page_maker(room, view, page))
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 import accounts
 from language import LANGUAGES, _, use
-from shell import sign_in_page
+from shell import navigation, sign_in_page
 from shell.opened import open_store
 from shell.served import COOKIE, SIGN_IN, SIGN_OUT, mark_served
 from store import StoreError, all_users
@@ -43,6 +43,7 @@ def routes() -> list[Route]:
         Route(f"{at}{SIGN_OUT}", sign_out, methods=["POST"]),
         Route(f"{at}health", health, methods=["GET"]),
         Route(f"{at}ready", ready, methods=["GET"]),
+        Route(f"{at}{navigation.ENTRIES[0].stem}", first_page, methods=["GET"]),
     ]
 
 
@@ -50,6 +51,12 @@ def base_path() -> str:
     """Where the dashboard lies on its host, "/" or "/name/"."""
     name = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{name}/" if name else "/"
+
+
+async def first_page(request: Request) -> Response:
+    """The first page lies at the root alone; under its own name a visitor would be told that there is no such page."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(base_path() + query, 308)
 
 
 async def health(_request: Request) -> Response:
