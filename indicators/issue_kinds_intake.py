@@ -78,6 +78,22 @@ INTAKE_KINDS = (
         {"heading": "在校生数", "unit": "所", "expected": "人", "count": 6},
     ),
     IssueKind(
+        "correction-original-changed", W, "更正过的数，原数变了",
+        "“{place}”{period}的“{heading}”原来是 {original}，由 {who}（{when}）更正为 {corrected}（{reason}）；本次文件里是 {value}。",
+        "原数变了，更正还对不对要由人决定。",
+        "请选用本次的数，或保留更正。",
+        {
+            "place": "兴化市", "period": "2024 学年", "heading": "班级总数", "original": "412", "corrected": "421",
+            "who": "王老师", "when": "2024-10-12", "reason": "笔误", "value": "430",
+        },
+    ),
+    IssueKind(
+        "round-closed", B, "这一轮已经结束",
+        "有 {count} 个数属于已经结束的“{name}”（如“{place}”{period}）。", "结束后的数不再变动，这份文件没有入库。",
+        "确实要改，请在“轮次”里写明理由、重新打开这一轮，再入库。",
+        {"count": 6, "name": "2024 学年年报", "place": "兴化市", "period": "2024 学年"},
+    ),
+    IssueKind(
         "totals-differ", W, "全市合计有几个不同的数",
         "{period}的“{heading}”在 {cells} 都写着全市合计，数值不同（{found}）。", "没有采用为上报全市值。",
         "请核对哪一个是全市合计。",

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from access import Action, Visitor, require
+from indicators.catalogue import using_catalogue
 from indicators.issues import Issue
+from intake import corrected, rounds
 from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
-from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview
+from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview, RoundClosedError
 from store import Explanation, NewUpload, StaleRevisionError, Store
 
 # An explanation under this key stands for every doubt of the file
@@ -44,6 +46,10 @@ def accept(
                 return Accepted(preview.already.id, room, preview.counts, already=True)
             preview = renewed(store, preview)  # withdrawn since? Then it is to be stored after all
             continue
+        with using_catalogue(preview.catalogue):
+            layout = remembered_layout(
+                known_layout(store, room.id, preview.reading), preview.reading, room.city_code, preview.answers
+            )
         new = NewUpload(
             filename=preview.filename,
             content=preview.data,
@@ -55,9 +61,8 @@ def accept(
             counts=preview.counts,
             explanations=_explanations(preview, said),
             answers=_worth_remembering(preview.answers),
-            layout=remembered_layout(
-                known_layout(store, room.id, preview.reading), preview.reading, room.city_code, preview.answers
-            ),
+            layout=layout,
+            kept_corrections=tuple(corrected.again(preview, kept) for kept in preview.kept_corrections),
         )
         try:
             upload_id = store.accept(room, new, expected_revision=preview.revision)
@@ -72,8 +77,15 @@ def accept(
 
 
 def withdraw(store: Store, upload_id: int, reason: str, visitor: Visitor) -> bool:
-    """Take an upload back; the values before it count again. False when it was withdrawn already. Raises NotAllowedError."""
+    """Take an upload back; the values before it count again. False when it was withdrawn already.
+
+    Raises RoundClosedError when its values belong to a closed round, NotAllowedError.
+    """
     require(visitor, Action.WITHDRAW)
+    space = next((space for space in store.workspaces() if any(u.id == upload_id for u in store.uploads(space.id))), None)
+    closed = rounds.closed_round_of(store, upload_id, space.id) if space else None
+    if closed is not None:
+        raise RoundClosedError(closed.name)
     return store.withdraw(upload_id, reason, visitor.name)
 
 

@@ -29,8 +29,13 @@ def known_layout(store: Store, workspace: str, reading: Reading) -> Layout | Non
     """The layout remembered for files like this one; None for a family that nobody had to answer about."""
     from loaders.layouts import choose, from_yaml
 
-    texts = store.layouts(workspace)
-    return choose([from_yaml(text) for text in texts.values()], reading.headings) if texts else None
+    layouts = []
+    for text in store.layouts(workspace).values():
+        try:
+            layouts.append(from_yaml(text))
+        except ValueError:  # it names an own indicator that was retired since: what it says is asked again
+            continue
+    return choose(layouts, reading.headings) if layouts else None
 
 
 def layout_of(known: Layout | None, answers: Mapping[str, str]) -> Layout | None:

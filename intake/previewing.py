@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import geo
-from indicators.catalogue import load_catalogue
+from indicators.catalogue import Catalogue, built_in_catalogue, load_catalogue, using_catalogue
 from indicators.issues import SEVERITY_ORDER, Issue
 from indicators.vocabulary import Severity
-from intake import difference, questions
+from intake import corrected, difference, questions, rounds
 from intake.answers import check_answers
 from intake.cells import cell_questions
 from intake.family import family_of, known_layout, layout_of
-from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question, kept_out_text
+from intake.file_issues import about_file, already_in_force, reasons, without_repeats
+from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id
 from intake.workspaces import chosen_city, city_workspace
-from language import _
-from store import INCOMING_COLUMNS, Store, Upload, Workspace
+from store import INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator_catalogue
 
 if TYPE_CHECKING:
     from loaders.reading import Reading
@@ -49,7 +49,7 @@ def examine(store: Store, data: bytes, filename: str, workspace: str | None, ans
     from loaders.reading import read_workbook  # opening the store for a page must not wait for the readers of workbooks
     from loaders.workbook import open_workbook
 
-    check_answers(answers)
+    check_answers({key: answer for key, answer in answers.items() if not key.startswith("heading:")})
     wanted = workspace or answers.get("city")
     room = city_workspace(store, wanted, simulated) if wanted else None
     book, sha256 = open_workbook(data, filename), hashlib.sha256(data).hexdigest()
@@ -58,12 +58,14 @@ def examine(store: Store, data: bytes, filename: str, workspace: str | None, ans
         room = city_workspace(store, city_code, simulated)
     if room is None:
         return _without_city(data, filename, reading)
-    known = known_layout(store, room.id, reading)
-    family = known.fingerprint if known else family_of(reading)
-    answers = store.answers(room.id, family) | answers
-    layout = layout_of(known, answers)
-    if layout is not None or reading.city_code != room.city_code:
-        reading = read_workbook(book, filename, sha256, city_code=room.city_code, layout=layout)
+    catalogue = indicator_catalogue(store, room.id)
+    with using_catalogue(catalogue):
+        known = known_layout(store, room.id, reading)
+        family = known.fingerprint if known else family_of(reading)
+        answers = store.answers(room.id, family) | answers
+        layout = layout_of(known, answers)
+        if layout is not None or reading.city_code != room.city_code or catalogue is not built_in_catalogue():
+            reading = read_workbook(book, filename, sha256, city_code=room.city_code, layout=layout)
     return compare_with_store(store, data, filename, reading, room, family, answers)
 
 
@@ -71,7 +73,22 @@ def compare_with_store(
     store: Store, data: bytes, filename: str, reading: Reading, room: Workspace, family: str, answers: Mapping[str, str]
 ) -> Preview:
     """The part of a preview that depends on the store's state: sorting, diff, doubts and questions."""
-    catalogue = load_catalogue()
+    catalogue = indicator_catalogue(store, room.id)
+    with using_catalogue(catalogue):
+        check_answers(answers)
+        return _compared(store, data, filename, reading, room, family, answers, catalogue)
+
+
+def _compared(
+    store: Store,
+    data: bytes,
+    filename: str,
+    reading: Reading,
+    room: Workspace,
+    family: str,
+    answers: Mapping[str, str],
+    catalogue: Catalogue,
+) -> Preview:
     city = geo.city(room.city_code)
     stored_room = store.workspace(room.id)
     revision = stored_room.revision if stored_room else 0
@@ -84,14 +101,17 @@ def compare_with_store(
     kept_out = pd.concat([found.kept_out, difference.as_kept_out(found.prepared[blank])], ignore_index=True)
     prepared = found.prepared[~blank].reset_index(drop=True)
     diff = difference.compare(prepared, current)
-    already = _already(store, room, earlier, diff)
+    already = already_in_force(store, room, earlier, diff)
+    over = corrected.settle(diff, all_corrections(store, room.id), answers)
+    diff = over.diff
     withdrawn = difference.withdrawn(prepared, current, earlier)
     families = {upload.id: upload.family for upload in store.uploads(room.id)}
-    asked = _questions(found, kept_out, reading, city, current)
-    issues = [*_without_repeats(reading.issues, found.issues)]
+    asked = [*_questions(found, kept_out, reading, city, current), *over.questions]
+    issues = [*without_repeats(reading.issues, found.issues)]
     issues += difference.blank_kept(found.prepared[blank], catalogue)
     issues += difference.doubts(diff, current, catalogue, family, families)
-    issues += _about_file(store, room, reading, prepared, kept_out, already)
+    issues += about_file(store, room, reading, prepared, kept_out, already)
+    issues += [*over.issues, *rounds.closed_issues(store, room.id, diff)]
     if earlier is not None and already is None:
         issues.append(Issue.of("read-again", count=len(withdrawn)))
     issues.sort(key=lambda issue: SEVERITY_ORDER[issue.severity])
@@ -117,6 +137,8 @@ def compare_with_store(
         to_explain=_to_explain(issues, kept_out),
         withdrawn=withdrawn,
         already=already,
+        catalogue=catalogue,
+        kept_corrections=over.kept,
     )
 
 
@@ -144,7 +166,7 @@ def _without_city(data: bytes, filename: str, reading: Reading) -> Preview:
         asked.append(questions.city_question(reading.cities))
         issues.insert(0, Issue.of("city-unknown"))
     elif not blocked:
-        blocked = [Issue.of("nothing-to-store", reasons=_reasons(reading, pd.DataFrame({"reason": []})))]
+        blocked = [Issue.of("nothing-to-store", reasons=reasons(reading, pd.DataFrame({"reason": []})))]
         issues += blocked
     nothing = pd.DataFrame(columns=["sheet", "cell", "text", "reason", "place", "heading"])
     return Preview(
@@ -184,56 +206,3 @@ def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
         if topic in ("heading", "cell", "pick", "scale") or subject in subjects.get(topic, ()):
             used.add(question)
     return frozenset(used)
-
-
-def _already(store: Store, room: Workspace, earlier: int | None, diff: pd.DataFrame) -> Upload | None:
-    """The upload of this very file that is in force here, when it says the same as this reading of it."""
-    if earlier is None:
-        return None
-    before = store.upload_values(earlier)
-    said = before[list(diff.columns.intersection(before.columns).difference(["place_name"]))]
-    now = diff[said.columns]
-    same = len(said) == len(now) and _ordered(said).equals(_ordered(now.astype(said.dtypes.to_dict())))
-    return next(u for u in store.uploads(room.id) if u.id == earlier) if same else None
-
-
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.sort_values(list(frame.columns)).reset_index(drop=True)
-
-
-def _about_file(
-    store: Store, room: Workspace, reading: Reading, prepared: pd.DataFrame, kept_out: pd.DataFrame, already: Upload | None
-) -> list[Issue]:
-    found = []
-    if already is not None:
-        found.append(Issue.of("same-file", when=f"{already.uploaded_at:%Y-%m-%d %H:%M}", uploader=already.uploader))
-    for other, _number in store.accepted_with(reading.sha256):
-        if other.simulated and not room.simulated:
-            found.append(Issue.of("simulated-file", name=other.name))
-    if not room.simulated and not found and (titled := _simulated_title(reading, room)) is not None:
-        found.append(Issue.of("simulated-workbook", titled[0], "A1", name=titled[1]))
-    blocked = any(issue.severity is Severity.BLOCKING for issue in reading.issues)
-    if not prepared["value"].notna().any() and not (blocked and reading.observations.empty):
-        found.append(Issue.of("nothing-to-store", reasons=_reasons(reading, kept_out)))
-    return found
-
-
-def _simulated_title(reading: Reading, room: Workspace) -> tuple[str, str] | None:
-    """The first sheet whose title names the simulated city of this name, as workbooks taken from it do, and that name."""
-    name = f"{geo.city(room.city_code).name}（模拟）"
-    titles = ((grid.name, str(grid.value(0, 0) or "")) for grid in reading.workbook.grids)
-    return next(((sheet, name) for sheet, title in titles if name in title), None)
-
-
-def _reasons(reading: Reading, kept_out: pd.DataFrame) -> str:
-    if reading.observations.empty:
-        return _("没有认出数据表")
-    counted = kept_out["reason"].value_counts().items()
-    parts = [_("{reason} {n} 个").format(reason=kept_out_text(KeptOut(str(reason))), n=n) for reason, n in counted]
-    return _("、").join(parts) or _("表里没有填数")
-
-
-def _without_repeats(first: list[Issue] | tuple[Issue, ...], second: list[Issue]) -> list[Issue]:
-    """Both lists; of the second only what the first does not say of the same cell."""
-    said = {(issue.kind, issue.sheet, issue.cell) for issue in first}
-    return [*first, *(issue for issue in second if (issue.kind, issue.sheet, issue.cell) not in said)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from indicators.catalogue import Catalogue, load_catalogue
 from indicators.issues import Issue
 from language import _
-from store import Upload, Workspace
+from store import CorrectedValue, Upload, Workspace
 
 if TYPE_CHECKING:
     from loaders.reading import Reading
@@ -96,6 +97,7 @@ class Preview:
     `prepared` is what will be stored (INCOMING_COLUMNS of the store). `revision` is the store's state it was compared with.
     `blocking`: the issues (逻辑校验) that stop the file and that no answer settles; `to_explain`: those (经验校验) that need a
     说明 with the accept. `withdrawn`: STORED_COLUMNS of values that an earlier reading of this very file brought, not this one.
+    `catalogue`: the city's, its own indicators among them. `kept_corrections` stay over values of this file.
     """
 
     filename: str
@@ -115,6 +117,8 @@ class Preview:
     to_explain: tuple[Issue, ...] = ()
     withdrawn: pd.DataFrame | None = None
     already: Upload | None = None
+    catalogue: Catalogue = field(default_factory=load_catalogue)
+    kept_corrections: tuple[CorrectedValue, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -133,15 +137,16 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """observations = new + changed + same + removed + every kept_out.<reason>: each cell ends in exactly one of them."""
+        """observations = the sum of CHANGES + every kept_out.<reason>: each cell ends in exactly one of them."""
         found = {"observations": len(self.reading.observations)}
-        found |= {change: int((self.diff["change"] == change).sum()) for change in CHANGES}
+        changes = {change: int((self.diff["change"] == change).sum()) for change in CHANGES}
+        found |= {change: n for change, n in changes.items() if n or change != "corrected"}
         found |= {f"kept_out.{reason}": int(n) for reason, n in self.kept_out["reason"].value_counts().items()}
         return found
 
 
-# How a value differs from what is in force: removed = a number becomes "no value"
-CHANGES = ("new", "changed", "same", "removed")
+# How a value differs from what is in force: removed = a number becomes "no value"; corrected = a correction stays over it
+CHANGES = ("new", "changed", "same", "removed", "corrected")
 
 DIFF_COLUMNS = (
     "place_code",
@@ -212,6 +217,17 @@ class NotAcceptableError(IntakeError):
         return _("《{filename}》有 {n} 处变化需要写说明，没有入库。").format(
             filename=self.preview.filename, n=len(self.unexplained)
         )
+
+
+class RoundClosedError(IntakeError):
+    """A value belongs to a round that is over; it was not changed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return _("“{name}”已经结束，其中的数不能变动；要改请先重新打开这一轮。").format(name=self.name)
 
 
 class DiffChangedError(IntakeError):

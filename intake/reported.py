@@ -1,7 +1,8 @@
 """Who has reported what: district × indicator for one period, and the list to chase.
 
-Asked is what the city collects: an indicator and education level that any of its places reported for this period or the one
-before. So a form that everybody still owes shows up as soon as last year's is there, and nobody is chased for what no form asks.
+Asked is what the rounds for this period ask, of whom they ask it. Without a round it is what the city collects: an indicator and
+education level that any of its places reported for this period or the one before. So a form that everybody still owes shows up
+as soon as last year's is there, and nobody is chased for what no form asks.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 import geo
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
+from intake.rounds import Round, all_rounds
 from store import Store
 
 # Said and therefore not owed, although there is no number
@@ -46,7 +48,10 @@ def set_deadline(store: Store, workspace: str, period_key: str, deadline: date |
 
 
 def deadline(store: Store, workspace: str, period_key: str) -> date | None:
-    """The deadline of a period, None where nobody set one."""
+    """The deadline of a period: the latest of its rounds, else the one set for the period, None where nobody set one."""
+    of_rounds = [one.deadline for one in _rounds(store, workspace, period_key) if one.deadline]
+    if of_rounds:
+        return max(of_rounds)
     said = store.setting(f"deadline:{period_key}", workspace)
     return date.fromisoformat(said) if said else None
 
@@ -63,10 +68,13 @@ def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
     values = store.current_values(workspace)
     values = values[values["period_key"].isin([period_key, before]) & (values["breakdown"] == "")]
     values = values[values["place_kind"] != PlaceKind.CITY]
-    places = _places(values, workspace, period)
-    asked = values[["indicator", "education_level"]].drop_duplicates()
+    rounds = _rounds(store, workspace, period_key)
+    if rounds:
+        asked = _asked_by(rounds, values, workspace, period)
+    else:
+        asked = _places(values, workspace, period).merge(values[["indicator", "education_level"]].drop_duplicates(), how="cross")
     answered = values[(values["period_key"] == period_key) & (values["value"].notna() | values["status"].isin(list(_SAID)))]
-    grid = places.merge(asked, how="cross").merge(
+    grid = asked.merge(
         answered[["place_code", "indicator", "education_level", "uploaded_at"]],
         on=["place_code", "indicator", "education_level"],
         how="left",
@@ -78,7 +86,11 @@ def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
     # The deadline's day ends where the bureau is, eight hours before UTC's
     limit = datetime.combine(latest, time(16, 0)) if latest else None
     parts = zip(found["asked"], found["answered"], found["place_kind"], found["uploaded_at"], strict=True)
-    found["state"] = [str(_state(wanted, given, kind, when, limit)) for wanted, given, kind, when in parts]
+    # A round asks by name; without one a zone or the city's own schools need not have every indicator
+    bound = bool(rounds)
+    found["state"] = [
+        str(_state(wanted, given, bound or kind == PlaceKind.DISTRICT, when, limit)) for wanted, given, kind, when in parts
+    ]
     return found[list(REPORTED_COLUMNS)]
 
 
@@ -96,11 +108,25 @@ def _places(values: pd.DataFrame, workspace: str, period: Period) -> pd.DataFram
     return pd.concat([pd.DataFrame(counties, columns=columns), others[columns]]).drop_duplicates("place_code")
 
 
-def _state(asked: int, answered: int, place_kind: str, uploaded_at: object, limit: datetime | None) -> ReportState:
+def _rounds(store: Store, workspace: str, period_key: str) -> list[Round]:
+    return [one for one in all_rounds(store, workspace) if period_key in one.periods]
+
+
+def _asked_by(rounds: list[Round], values: pd.DataFrame, workspace: str, period: Period) -> pd.DataFrame:
+    """Place, indicator and education level of everything that the rounds ask; places of no round are not asked."""
+    wanted = {(place, *column) for one in rounds for place in one.places for column in one.columns}
+    columns = ["place_code", "indicator", "education_level"]
+    asked = pd.DataFrame(sorted(wanted), columns=columns)
+    places = _places(values, workspace, period)
+    named = places.merge(asked, on="place_code", how="inner")
+    order = {code: number for number, code in enumerate(places["place_code"])}
+    return named.sort_values("place_code", key=lambda codes: codes.map(order), kind="stable")
+
+
+def _state(asked: int, answered: int, owes: bool, uploaded_at: object, limit: datetime | None) -> ReportState:
     if answered == 0:
-        # A zone or the city's own schools need not have every indicator; a district does
-        return ReportState.MISSING if place_kind == PlaceKind.DISTRICT else ReportState.NOT_ASKED
+        return ReportState.MISSING if owes else ReportState.NOT_ASKED
     if answered < asked:
-        return ReportState.PARTLY if place_kind == PlaceKind.DISTRICT else ReportState.REPORTED
+        return ReportState.PARTLY if owes else ReportState.REPORTED
     late = limit is not None and isinstance(uploaded_at, datetime) and uploaded_at > limit
     return ReportState.LATE if late else ReportState.REPORTED

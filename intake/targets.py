@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from access import Action, Visitor, require
-from indicators.catalogue import Catalogue, load_catalogue
+from indicators.catalogue import Catalogue
+from indicators.milestones import BadMilestonesError, parse_milestones
 from indicators.own_targets import BadTargetError, OwnTarget, check_own, own_target, parse_goal, parse_year
 from indicators.target_definitions import TargetDirection, TargetScope
 from indicators.vocabulary import AdminLevel, EducationLevel
 from intake.records import IntakeError
 from language import _
-from store import Store, TargetVersion, Workspace, own_targets, write_target
+from store import Store, TargetVersion, Workspace, indicator_catalogue, own_targets, write_target
 
 TEXT_LENGTH = 200
 
@@ -22,7 +23,10 @@ class TargetRefusedError(IntakeError):
 
 @dataclass(frozen=True)
 class TargetDraft:
-    """What a person filled in, as it stands in the fields: `goal` "85" or "10–12", `year` "2027" or nothing."""
+    """What a person filled in, as it stands in the fields: `goal` "85" or "10–12", `year` "2027" or nothing.
+
+    `milestones`: "2025：82；2026：84" or nothing.
+    """
 
     indicator: str
     education_level: str
@@ -34,6 +38,7 @@ class TargetDraft:
     document: str
     number: str
     verified: bool
+    milestones: str = ""
 
 
 def add_target(store: Store, workspace: Workspace, draft: TargetDraft, visitor: Visitor, reason: str = "") -> TargetVersion:
@@ -53,9 +58,7 @@ def change_target(
     if own.content() == dict(before.content) and not before.retired:
         raise _refused(_("内容没有变化"))
     _said(reason)
-    return write_target(
-        store, workspace, own.content(), visitor.name, reason.strip(), target=before.target, after=before.version
-    )
+    return write_target(store, workspace, own.content(), visitor.name, reason.strip(), target=before.target, after=before.version)
 
 
 def retire_target(store: Store, workspace: Workspace, before: TargetVersion, visitor: Visitor, reason: str) -> TargetVersion:
@@ -78,7 +81,7 @@ def retire_target(store: Store, workspace: Workspace, before: TargetVersion, vis
 
 def _checked(store: Store, workspace: Workspace, draft: TargetDraft, visitor: Visitor, target: str = "") -> OwnTarget:
     _real(workspace, visitor)
-    catalogue = load_catalogue()
+    catalogue = indicator_catalogue(store, workspace.id)
     try:
         direction = TargetDirection(draft.direction)
         value, value_full = parse_goal(draft.goal, direction)
@@ -94,9 +97,10 @@ def _checked(store: Store, workspace: Workspace, draft: TargetDraft, visitor: Vi
             document=draft.document.strip(),
             number=draft.number.strip(),
             verified=draft.verified,
+            milestones=parse_milestones(draft.milestones),
         )
         check_own(own, catalogue)
-    except BadTargetError as error:
+    except (BadTargetError, BadMilestonesError) as error:
         raise _refused(str(error)) from None
     _not_twice(store, workspace, catalogue, own, target)
     return own

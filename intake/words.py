@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, load_catalogue
 from indicators.definitions import in_language
 from indicators.vocabulary import EducationLevel
 
@@ -21,8 +21,9 @@ def heading_text(heading: Iterable[str]) -> str:
     return STEP.join(str(text) for text in heading)
 
 
-def quantity_text(indicator: str, education_level: str, breakdown: str, catalogue: Catalogue) -> str:
+def quantity_text(indicator: str, education_level: str, breakdown: str, catalogue: Catalogue | None = None) -> str:
     """What is counted, in the current language: 小学班级总数（大班额）; the level only where the indicator has several."""
+    catalogue = catalogue or load_catalogue()
     known = catalogue.indicators[indicator]
     text = known.label
     if education_level != EducationLevel.ALL and len(known.education_levels) > 1:

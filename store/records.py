@@ -110,6 +110,8 @@ class NewUpload:
     answers: dict[str, str] = field(default_factory=dict)
     layout: str = ""
     correction: Correction | None = None
+    # Corrections that stay over values of this file; each is stored again after it, so that the newest still counts
+    kept_corrections: tuple[NewUpload, ...] = ()
 
     @property
     def sha256(self) -> str:

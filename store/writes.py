@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,12 +73,22 @@ def accept(connection: Connection, workspace: Workspace, new: NewUpload, expecte
         _step_back(connection, workspace.id, old, revision, by=new.uploader, reason=f"re-read as revision {revision}")
     if connection.execute(sa.select(files.c.size).where(files.c.sha256 == new.sha256)).first() is None:
         connection.execute(sa.insert(files).values(sha256=new.sha256, size=len(new.content), content=new.content))
-    upload_id = _insert_upload(connection, workspace.id, new, revision)
-    _insert_observations(connection, workspace.id, upload_id, new)
-    _take_into_force(connection, workspace.id, upload_id)
-    _insert_words(connection, workspace.id, upload_id, new)
+    upload_id = _add(connection, workspace.id, new, revision)
+    for kept in new.kept_corrections:
+        assert kept.correction is not None
+        connection.execute(sa.insert(files).values(sha256=kept.sha256, size=len(kept.content), content=kept.content))
+        over = replace(kept.correction, original_upload_id=upload_id)
+        _add(connection, workspace.id, replace(kept, correction=over), revision)
+    return upload_id
+
+
+def _add(connection: Connection, workspace: str, new: NewUpload, revision: int) -> int:
+    upload_id = _insert_upload(connection, workspace, new, revision)
+    _insert_observations(connection, workspace, upload_id, new)
+    _take_into_force(connection, workspace, upload_id)
+    _insert_words(connection, workspace, upload_id, new)
     detail = {"upload_id": upload_id, "filename": new.filename, "sha256": new.sha256, **new.counts}
-    log(connection, workspace.id, new.uploader, "accept", detail)
+    log(connection, workspace, new.uploader, CORRECTION if new.correction else "accept", detail)
     return upload_id
 
 

@@ -17,7 +17,8 @@ def test_the_title_tells(tmp_path: Path, title: str, kinds: list[str]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    heads, rows = ["地区", "时期", "学段", "幼儿园数（所）"], [["海陵区", "2024 学年", "学前", 53], ["兴化市", "2024 学年", "学前", 81]]
+    heads = ["地区", "时期", "学段", "幼儿园数（所）"]
+    rows = [["海陵区", "2024 学年", "学前", 53], ["兴化市", "2024 学年", "学前", 81]]
     for row in ([title], heads, *rows):
         sheet.append(row)
     file = io.BytesIO()
