@@ -11,6 +11,7 @@ from loaders.blocks import Block
 from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
+from loaders.persons import is_person_heading
 from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
 from loaders.times import heading_period
 from loaders.units import as_unit
@@ -79,6 +80,8 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.SERIAL, "heading"
     if key in REMARK_HEADINGS:
         return Role.REMARK, "heading"
+    if is_person_heading(head):
+        return Role.REMARK, "person"
     if is_attribute_heading(head):
         return Role.REMARK, "attribute"
     if key in UNIT_HEADINGS and found.filled and share(found, lambda text: bool(as_unit(text))) >= 0.6:

@@ -118,6 +118,7 @@ def column_reason(role: Role, reason: str) -> str:
         "attribute": _("编号、日期或联系方式，不是统计数"),
         "repeats": _("前面已有年份列"),
         "translation": _("外文对照"),
+        "person": _("个人信息，不读"),
         "definition": _("说明指标的列，不是统计数"),
         "no-heading": _("没有表头"),
         "empty": _("没有内容"),

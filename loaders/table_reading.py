@@ -14,6 +14,7 @@ from loaders.columns import Role
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
 from loaders.meanings import Meaning, meaning
+from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
 from loaders.rows import RowRole
 from loaders.table import Table
@@ -39,6 +40,7 @@ class TableReading:
     template: bool = False
     layout: Layout = NO_LAYOUT
     school_rows: bool = False
+    children: bool = False
     other_place: PlaceRead | None = None
     unheaded: list[int] = field(default_factory=list)
 
@@ -231,6 +233,9 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
     reading.school_rows = Role.SCHOOL in table.roles.values()
     kinds = table.sheet.kinds[table.block.body][:, table.values] if table.values and len(table.block.body) else np.zeros((0, 0))
     reading.template = bool(table.values) and not (kinds > 0).any()
+    reading.children = lists_children(step for path in table.paths.values() for step in path.steps[-1:])
+    if reading.children:  # not one figure of a child is read
+        reading.rows = np.zeros(0, dtype=int)
     reading.unheaded = [
         index
         for index in table.values

@@ -35,6 +35,9 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
         yield Issue.of("hidden-sheet", sheet.name, severity=severity, name=sheet.name, found=found)
     if not grid.height:
         return
+    yield from _persons(sheet)
+    if any(table.children for table in sheet.tables):
+        return
     if not any(len(table.rows) and table.table.values for table in sheet.tables):
         explained = _explained(sheet)
         if explained:
@@ -51,6 +54,18 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
             block = table.table.block
             first = min(table.table.values, default=block.first_column)
             yield Issue.of("empty-template", sheet.name, a1(block.first_row, first), a1(block.last_row, block.last_column))
+
+
+def _persons(sheet: SheetReading) -> Iterator[Issue]:
+    """Lists of children are refused; columns that name people are left out, and that is said."""
+    if any(table.children for table in sheet.tables):
+        yield Issue.of("personal-data", sheet.name)
+        return
+    for table in sheet.tables:
+        found = [index for index, reason in table.table.reasons.items() if reason == "person"]
+        if found and len(table.rows) and table.table.values:
+            names = _("、").join(" ".join(table.table.paths[index].steps[-1:]) for index in found)
+            yield Issue.of("columns-of-persons", sheet.name, text=names)
 
 
 def _explained(sheet: SheetReading) -> str:
