@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from language import _, using
-from shell import circulating, deck_kinds, frame, pin_panel, pins, show
+from shell import circulating, deck_kinds, frame, handing_over, pin_panel, pins, show
 from shell.room import Room
 from store import Store, Workspace
 from views.circulation import Circulation
@@ -27,6 +27,9 @@ def page(room: Room) -> None:
         pin_panel.panel(room)
         return
     pins.remember(room)
+    if asked in (deck_kinds.BRIEFS, deck_kinds.DATA):
+        handing_over.panel(room, asked, len(pins.of(room)))
+        return
     kind = DeckKind(asked)
     with st.spinner(_("正在整理这份材料…")):
         view = _deck(room.workspace, room.language, kind, Circulation(), room.store)

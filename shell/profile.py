@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, calculation, filters, queries, show
+from shell import address, calculation, filters, handing_over, queries, show
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
@@ -58,3 +58,4 @@ def sheet(room: Room, view: DistrictProfileView) -> None:
         on_click="ignore",
         key=f"pdf_{view.name}",
     )
+    handing_over.brief_buttons(room, view.options.chosen.district or view.options.first_place, view.period)

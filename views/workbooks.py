@@ -17,6 +17,7 @@ from store import Store, Workspace
 from views.choices import Choices
 from views.city_catalogue import city_catalogue
 from views.district_profile import DistrictProfileView
+from views.editions import edition_words
 from views.facts import facts, ingredients, stored
 from views.page import PageView
 from views.words import day
@@ -109,6 +110,8 @@ def _about(
     found = [(_("城市"), workspace.name)]
     if workspace.simulated:
         found.append((_("注意"), _("全部是模拟数据，不是真实统计")))
+    if edition := edition_words(workspace):
+        found.append((_("数据版本"), edition))
     if view is not None:
         found.append((_("页面"), view.subtitle))
     if not values.empty:
