@@ -17,6 +17,7 @@ from indicators.catalogue_checks import target_fault
 from indicators.catalogue_files import CatalogueError
 from indicators.definitions import Indicator
 from indicators.folding import normal
+from indicators.milestones import STAGE, BadMilestonesError, Milestones, check_milestones
 from indicators.rounding import shown_short
 from indicators.target_definitions import TargetDirection, TargetScope
 from indicators.vocabulary import AdminLevel, EducationLevel
@@ -39,6 +40,7 @@ class OwnTarget:
     """A target that a bureau sets itself. `value` and `value_full` as in `Target`: a range 10–12 is met at 10, full at 12.
 
     `document` and `number`: name and 文号 of the paper that sets it; `verified`: somebody compared it with the paper.
+    `milestones`: (year, value) on the way.
     """
 
     indicator: str
@@ -52,6 +54,7 @@ class OwnTarget:
     document: str
     number: str
     verified: bool
+    milestones: Milestones = ()
 
     def content(self) -> dict[str, Any]:
         """As it is stored."""
@@ -67,7 +70,7 @@ class OwnTarget:
             "document": self.document,
             "number": self.number,
             "verified": self.verified,
-        }
+        } | ({"milestones": [list(one) for one in self.milestones]} if self.milestones else {})
 
 
 def own_target(content: Mapping[str, Any]) -> OwnTarget:
@@ -84,6 +87,7 @@ def own_target(content: Mapping[str, Any]) -> OwnTarget:
         document=content["document"],
         number=content["number"],
         verified=content["verified"],
+        milestones=tuple((int(year), float(value)) for year, value in content.get("milestones", ())),
     )
 
 
@@ -138,12 +142,17 @@ def check_own(own: OwnTarget, catalogue: Catalogue) -> None:
         raise BadTargetError(
             _("文件名称不超过 {n} 个字，文号不超过 {m} 个字").format(n=DOCUMENT_LENGTH, m=NUMBER_LENGTH)
         )
-    for end in (own.value, own.value_full):
+    for end in (own.value, own.value_full, *(value for _year, value in own.milestones)):
         _check_range(end, indicator)
     [document] = _documents("", [("own_0", own)])
     fault = target_fault(build_target(document["targets"][0], build_document(document["document"])), indicator)
     if fault is not None:
         raise BadTargetError(fault[1])
+    try:
+        lower = own.direction is TargetDirection.AT_MOST or (own.direction is TargetDirection.EQUAL and not own.value)
+        check_milestones(own.milestones, own.value, own.year, lower)
+    except BadMilestonesError as error:
+        raise BadTargetError(str(error)) from None
 
 
 def _check_range(end: float | None, indicator: Indicator) -> None:
@@ -214,4 +223,6 @@ def _document(workspace: str, name: str, own: OwnTarget) -> dict[str, Any]:
     }
     if workspace:
         document["city_code"] = workspace
-    return {"document": document, "targets": [goal]}
+    bare = {key: value for key, value in goal.items() if key != "value_full"}
+    steps = [bare | {"value": value, "year": year, "stage": STAGE} for year, value in own.milestones]
+    return {"document": document, "targets": [goal, *steps]}

@@ -12,6 +12,7 @@ import streamlit as st
 import intake
 from access import Action, NotAllowedError
 from indicators.catalogue import load_catalogue
+from indicators.milestones import milestones_text
 from indicators.own_targets import DOCUMENT_LENGTH, NUMBER_LENGTH, SCOPES, OwnTarget, own_target
 from indicators.target_definitions import TargetDirection
 from indicators.vocabulary import AdminLevel, EducationLevel
@@ -81,7 +82,7 @@ def _fields(before: TargetVersion | None, stamp: str) -> intake.TargetDraft:
     catalogue = load_catalogue()
     own = _own(before)
     goals = st.columns([2.2, 0.9, 1, 1.2, 0.8], gap="small")
-    paper = st.columns([0.8, 1, 2.4, 1.5, 1], gap="small", vertical_alignment="bottom")
+    steps, *paper = st.columns([1.9, 0.8, 1, 2.2, 1.3, 1.1], gap="small", vertical_alignment="bottom")
     names = list(catalogue.indicators)
     with goals[0]:
         indicator = st.selectbox(
@@ -154,6 +155,14 @@ def _fields(before: TargetVersion | None, stamp: str) -> intake.TargetDraft:
         number = st.text_input(
             _("文号"), own.number if own else "", key=f"number_{stamp}", placeholder=_("没有就留空"), max_chars=NUMBER_LENGTH
         )
+    with steps:
+        milestones = st.text_input(
+            _("阶段目标"),
+            milestones_text(own.milestones) if own else "",
+            key=f"milestones_{stamp}",
+            placeholder=_("没有就留空；如 2025：82；2026：84"),
+            max_chars=120,
+        )
     with paper[4]:
         verified = st.checkbox(_("已核对原文"), own.verified if own else False, key=f"verified_{stamp}")
     return intake.TargetDraft(
@@ -167,6 +176,7 @@ def _fields(before: TargetVersion | None, stamp: str) -> intake.TargetDraft:
         document=document or "",
         number=number or "",
         verified=verified,
+        milestones=milestones or "",
     )
 
 

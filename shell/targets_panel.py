@@ -13,6 +13,7 @@ from views.page import PageView
 from views.target_choice import admin_label
 from views.targets import TargetsView
 from views.targets_inspection import Inspection
+from views.targets_shares import SharesView
 
 PARTS = ("documents", "inspection", "own", "groups")
 
@@ -63,6 +64,7 @@ def _documents(room: Room) -> None:
             target_tables.documents(without, view.catalogue)
     if options is not None:
         _several(room, options.indicator.label, len(options.targets))
+        _shares(room)
     show.footer(view.footer)
     leaving = queries.leaving(room, "targets").narrowed(family, admin)
     downloads.row(leaving.name, leaving.table, downloads.about(leaving))
@@ -78,6 +80,22 @@ def _several(room: Room, indicator: str, count: int) -> None:
         for stem, label in (("district_map", _("看地图")), ("gaps", _("看对标差距"))):
             st.page_link(f"pages/{stem}.py", label=label, query_params=address.carried())
     show.chart(queries.spec(room, "trends", "chart", room.width), "targets_trend", selects=True)
+
+
+def _shares(room: Room) -> None:
+    """A whole-city count shared out to districts, folded away."""
+    view: SharesView | None = queries.view(room, "targets_shares")
+    if view is None:
+        return
+    with st.expander(_("全市总量分解到区县（{n} 条目标）").format(n=len(view.targets))):
+        left, right, _rest = st.columns([2, 1.4, 2], gap="small")
+        targets, weights = dict(view.targets), dict(view.weights)
+        with left:
+            address.choose("shared", _("全市目标"), list(targets), view.targets[0][0], targets.__getitem__)
+        with right:
+            address.choose("weight", _("按什么分"), list(weights), view.weights[0][0], weights.__getitem__)
+        show.note(view.sentence)
+        show.table(view.table)
 
 
 def _known(name: str, known: Sequence[str]) -> str:

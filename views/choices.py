@@ -30,7 +30,8 @@ class Choices:
 
     `classes`: one of CLASS_METHODS, `cuts` its own edges ("75,80"); `layout` and `form`: of LAYOUTS and FORMS; `second`: another
     indicator ("id" or "id@学段"); `marked`: further districts ("321202,321281"); `peers`: among whom places are
-    compared; `parts`: the whole whose parts are shown ("id/学段/dimension").
+    compared; `parts`: the whole whose parts are shown ("id/学段/dimension"); `shared`: the whole-city target
+    that is shared out, by `weight`.
     `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
     `unranked`: it circulates without ranks: places in their usual order, nobody named as first or last.
     """
@@ -48,6 +49,8 @@ class Choices:
     marked: str = ""
     peers: str = ""
     parts: str = ""
+    shared: str = ""
+    weight: str = ""
     released: bool = False
     unranked: bool = False
 

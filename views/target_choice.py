@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
+from indicators.milestones import STAGE
 from indicators.rounding import shown_short
 from indicators.target_definitions import Target
 from indicators.targets import bound_text, compares_districts, judged, sense, targets_for
@@ -75,5 +76,6 @@ def goal_number(target: Target, indicator: Indicator) -> str:
 def target_label(target: Target, indicator: Indicator) -> str:
     """国家 ≥ 85%（2025 年）."""
     unit = "%" if indicator.is_percentage else ""
-    year = _("（{year} 年）").format(year=target.year) if target.year else _("（无期限）")
+    pattern = _("（{year} 年阶段）") if target.stage == STAGE else _("（{year} 年）")
+    year = pattern.format(year=target.year) if target.year else _("（无期限）")
     return f"{admin_label(target.admin_level)} {bound_text(target)}{unit}{year}"

@@ -12,6 +12,7 @@ from indicators.catalogue import Catalogue
 from indicators.check_lists import needs_schools
 from indicators.definitions import Indicator
 from indicators.gaps import gap
+from indicators.milestones import STAGE
 from indicators.pace import Movement, movement
 from indicators.rounding import round_half_up, shown_short
 from indicators.target_definitions import Target, TargetDocument, TargetScope
@@ -158,4 +159,6 @@ def verified_words(target: Target) -> str:
 
 def deadline_words(target: Target) -> str:
     """2027, the phase as the document calls it, or that there is no deadline."""
+    if target.stage == STAGE:
+        return _("{year}（阶段）").format(year=target.year)
     return str(target.year) if target.year else target.stage or _("无期限")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from indicators.catalogue import load_catalogue
+from indicators.milestones import milestones_text
 from indicators.own_targets import OwnTarget, own_target
 from indicators.rounding import shown_short
 from indicators.target_definitions import TargetDirection, TargetScope
@@ -69,6 +70,7 @@ def _said(version: TargetVersion) -> tuple[str, str, str]:
     signs = {TargetDirection.AT_LEAST: "≥ ", TargetDirection.AT_MOST: "≤ ", TargetDirection.EQUAL: "= "}
     words = {TargetDirection.RISE: _("提高（只有方向）"), TargetDirection.FALL: _("降低（只有方向）")}
     goal = words.get(own.direction) or (signs[own.direction] if own.value_full is None else "") + goal_text(own) + unit
+    goal += _("（阶段 {steps}）").format(steps=milestones_text(own.milestones)) if own.milestones else ""
     return label, goal, str(own.year or "")
 
 
