@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -11,11 +12,13 @@ from pptx.util import Pt
 from charts.text_width import LINE_HEIGHT, text_width
 from charts.tokens import EDGE, INK_1, INK_2, INK_3, MISSING_GROUND, SURFACE, ink_on
 from exports.deck_bars import add_bars, hatched, unstyled
-from exports.deck_content import MAP_BOX, MapAndBars, Region
+from exports.deck_content import MAP_BOX, Bars, MapAndBars, Region
 from exports.deck_master import Box
 from exports.deck_text import clean, colour, label, px
 
 LEGEND_HEIGHT, SWATCH = 44, 26
+# With less room beside the map (a slide of 4:3) the bars stand alone
+LEAST_FOR_COLUMNS = 800
 # Corners are said in tenths of a pixel: shared borders stay shared
 FINE = 10
 
@@ -34,9 +37,14 @@ def add_map(slide: Any, holder: Any, content: MapAndBars, box: Box) -> Any:
         _words(group.shapes, region, left, top, share)
     _legend(slide, content, left, top + height - LEGEND_HEIGHT, wide)
     beside = (left + wide + 50, top, width - wide - 50, height)
-    frame = add_bars(slide, holder, content.bars, beside)
+    frame = add_bars(slide, holder, _slim(content.bars) if beside[2] < LEAST_FOR_COLUMNS else content.bars, beside)
     frame.left, frame.top, frame.width, frame.height = (px(part) for part in beside)
     return frame
+
+
+def _slim(bars: Bars) -> Bars:
+    """Without the columns at the right: on a narrow slide they would leave no room for the bars."""
+    return replace(bars, rows=tuple(replace(row, cells=()) for row in bars.rows), heads=(), widths=())
 
 
 def _in_words(content: MapAndBars) -> str:
@@ -105,5 +113,5 @@ def _legend(slide: Any, content: MapAndBars, left: float, top: float, room: floa
             hatched(swatch.fill)
         swatch.line.color.rgb, swatch.line.width = colour(EDGE), Pt(0.5)
         wide = text_width(words, size) * 1.1 + 8
-        label(slide.shapes, (at + SWATCH + 6, top, wide, LEGEND_HEIGHT), words, size, ink=INK_3)
+        label(slide.shapes, (at + SWATCH + 6, top, wide, LEGEND_HEIGHT), words, size, ink=INK_3).text_frame.word_wrap = False
         at += SWATCH + wide + 12

@@ -23,6 +23,7 @@ from exports.deck_content import Bars, Deck, Fact, Lines, MapAndBars, Slide, Tab
 from exports.deck_lines import add_lines
 from exports.deck_map import add_map
 from exports.deck_slide import describe, finish, footer_texts
+from exports.deck_spot import Area, Spot
 from exports.deck_tables import add_table
 from exports.deck_text import EMU_OF_PIXEL, fits, fitting, label, put, wide
 from exports.picture import marks
@@ -30,41 +31,16 @@ from language import _
 
 MOST_BYTES, MOST_UNPACKED = 30 * 2**20, 300 * 2**20
 TITLES = (KIND.TITLE, KIND.CENTER_TITLE)
-CONTENTS = (KIND.OBJECT, KIND.BODY, KIND.CHART, KIND.TABLE, KIND.PICTURE, KIND.VERTICAL_OBJECT, KIND.VERTICAL_BODY)
-KEPT = (KIND.FOOTER, KIND.SLIDE_NUMBER, KIND.DATE)
+CONTENTS = (KIND.OBJECT, KIND.BODY, KIND.CHART, KIND.TABLE, KIND.PICTURE)
+KEPT = (KIND.FOOTER, KIND.SLIDE_NUMBER)
 # A .potx says of itself that it is a template, and is a presentation in all other respects
 AS_TEMPLATE, AS_PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 # Smaller than this nothing can be read on it: width, height in pixels
 LEAST = (900, 420)
-Area = tuple[float, float, float, float]
 
 
 class TemplateError(ValueError):
     """The template cannot be filled; the text is one sentence in the user's language."""
-
-
-class Spot:
-    """Where a template has no placeholder of the right kind: a place on the slide that takes the same calls as one."""
-
-    def __init__(self, slide: Any, box: Area) -> None:
-        self._shapes, self._box = slide.shapes, [Emu(round(part * EMU_OF_PIXEL)) for part in box]
-
-    def insert_chart(self, kind: Any, data: Any) -> Any:
-        """A native chart."""
-        return self._shapes.add_chart(kind, *self._box, data)
-
-    def insert_table(self, rows: int, cols: int) -> Any:
-        """A real table."""
-        return self._shapes.add_table(rows, cols, *self._box)
-
-    def insert_picture(self, image: io.BytesIO) -> Any:
-        """A picture as large as leaves its shape."""
-        left, top, width, height = self._box
-        made = self._shapes.add_picture(image, left, top, width=width)
-        if made.height > height:
-            made.width, made.height = Emu(round(made.width * height / made.height)), height
-        made.left = Emu(left + (width - made.width) // 2)
-        return made
 
 
 def opened(data: bytes) -> Any:
@@ -112,22 +88,28 @@ def _without_slides(made: Any) -> None:
 
 
 def _content_layout(made: Any) -> Any:
-    """The layout with a title and the largest single placeholder for content; None where there is none."""
+    """The layout with a title and, clear of it, the largest single placeholder for content; None where there is none."""
     best, most = None, 0.0
     for layout in made.slide_layouts:
-        kinds = [holder.placeholder_format.type for holder in layout.placeholders]
-        if not any(kind in TITLES for kind in kinds) or KIND.SUBTITLE in kinds:
-            continue
+        title = next((one for one in layout.placeholders if one.placeholder_format.type in TITLES and _upright(one)), None)
         holder = _largest(layout)
-        width, height = (part / EMU_OF_PIXEL for part in _box(holder)[2:]) if holder is not None else (0, 0)
-        if width * height > most and width >= LEAST[0] and height >= LEAST[1]:
+        if title is None or holder is None or any(one.placeholder_format.type == KIND.SUBTITLE for one in layout.placeholders):
+            continue
+        width, height = (part / EMU_OF_PIXEL for part in _box(holder)[2:])
+        clear = holder.top >= title.top + title.height * 0.5
+        if clear and width * height > most and width >= LEAST[0] and height >= LEAST[1]:
             best, most = layout, width * height
     return best
 
 
 def _largest(layout: Any) -> Any:
-    found = [holder for holder in layout.placeholders if holder.placeholder_format.type in CONTENTS and holder.width]
-    return max(found, key=lambda holder: int(holder.width) * int(holder.height), default=None)
+    kinds = [one for one in layout.placeholders if one.placeholder_format.type in CONTENTS and one.width and _upright(one)]
+    return max(kinds, key=lambda holder: int(holder.width) * int(holder.height), default=None)
+
+
+def _upright(holder: Any) -> bool:
+    """Whether text in it runs from left to right."""
+    return "vert" not in holder._element.xpath(".//p:nvPr/p:ph/@orient")
 
 
 def _box(shape: Any) -> tuple[int, int, int, int]:
@@ -166,7 +148,7 @@ def add_to_template(made: Any, content: Slide, deck: Deck) -> None:
 
 
 def _keep(slide: Any, layout: Any) -> None:
-    """Footer, number and date of the layout, which python-pptx leaves out of a new slide."""
+    """Footer and number of the layout, which python-pptx leaves out of a new slide."""
     for holder in layout.placeholders:
         if holder.placeholder_format.type in KEPT:
             slide.shapes._spTree.append(copy.deepcopy(holder._element))
@@ -180,7 +162,7 @@ def _fill(holder: Any, text: str, *, bold: bool = False, most: float = 66) -> No
         size = fitting(text, min(size, int(holder.height) / EMU_OF_PIXEL * 0.42), room, 28, bold=bold, lines=2)
     frame = holder.text_frame
     frame.text = text
-    for run in frame.paragraphs[0].runs:
+    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
         run.font.size = Emu(round(size * EMU_OF_PIXEL))
 
 
