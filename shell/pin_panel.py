@@ -10,7 +10,7 @@ import streamlit as st
 from exports.picture import PICTURE_SIZES
 from exports.render import to_png
 from language import _, using
-from shell import pins, queries, show
+from shell import pins, queries, show, slide_mode
 from shell.deck_kinds import chooser
 from shell.pin_exports import exports
 from shell.pin_shared import shared
@@ -58,6 +58,7 @@ def _view(room: Room, pin: Pin) -> PageView | None:
 def _whole(room: Room, kept: tuple[Pin, ...], views: list[PageView | None]) -> None:
     """What is done to all of them at once."""
     with st.container(horizontal=True):
+        slide_mode.show_pins(room)
         st.button(_("更新到最新一期"), key="pins_newest", on_click=_newest, args=(room, kept))
         st.button(_("变化都已看过"), key="pins_seen", on_click=_seen, args=(room, kept, views))
         st.button(_("清空"), key="pins_clear", on_click=pins.keep, args=(room, ()))

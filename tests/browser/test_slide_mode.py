@@ -82,3 +82,21 @@ def test_the_first_page_under_its_own_name_is_the_first_page(visit: Visitor) -> 
     visit.open("overview?indicator=inclusive_coverage")
     assert "项中" in visit.finding()
     visit.assert_sound()
+
+
+def test_pinned_views_are_shown_in_their_order_under_their_own_titles(visit: Visitor) -> None:
+    for page in ("trends?indicator=inclusive_coverage", "gaps?indicator=inclusive_coverage"):
+        visit.open(page)
+        visit.page.get_by_role("button", name="加入会议材料").click()
+        visit.page.get_by_role("button", name="已在会议材料中").wait_for()
+    visit.page.get_by_role("link", name="会议材料").click()
+    visit.page.get_by_text("自选（2）").click()
+    visit.page.get_by_role("button", name="放映（2 页）").click()
+    number(visit, "1 / 2")
+    address(visit, "/trends?")
+    visit.page.keyboard.press("ArrowRight")
+    number(visit, "2 / 2")
+    address(visit, "/gaps?")
+    address(visit, "pin=2")
+    visit.page.keyboard.press("ArrowRight")
+    number(visit, "1 / 2")
