@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from commands import importing, keeping, materials, taking
+from commands import importing, keeping, materials, taking, users
 from commands.words import NO_STORE, Parser, both
 from language import LANGUAGES, _, use
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 import pandas as pd
 
 import geo
+from access import Action, Visitor, require
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
 from intake.rounds import Round, all_rounds
 from store import Store
@@ -41,10 +42,11 @@ class ReportState(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-def set_deadline(store: Store, workspace: str, period_key: str, deadline: date | None, author: str) -> None:
-    """Until when (that day included) a period's figures were to come in; None takes it back."""
+def set_deadline(store: Store, workspace: str, period_key: str, deadline: date | None, visitor: Visitor) -> None:
+    """Until when (that day included) a period's figures were to come in; None takes it back. Raises NotAllowedError."""
+    require(visitor, Action.OPEN_ROUND)
     Period.from_key(period_key)
-    store.set_setting(f"deadline:{period_key}", deadline.isoformat() if deadline else None, workspace, author)
+    store.set_setting(f"deadline:{period_key}", deadline.isoformat() if deadline else None, workspace, visitor.name)
 
 
 def deadline(store: Store, workspace: str, period_key: str) -> date | None:

@@ -9,6 +9,7 @@ import pytest
 from intake.reported import deadline, reported, set_deadline, to_chase
 from store import Store
 from tests.intake.sheets import TAIZHOU_CODES
+from tests.people import staff
 from tests.store.builders import TAIZHOU, row, upload
 
 
@@ -67,7 +68,7 @@ def test_a_citys_own_total_is_no_district(sqlite_store: Store) -> None:
 @pytest.mark.parametrize(("day", "state"), [(date(2000, 1, 1), "late"), (date(2999, 1, 1), "reported"), (None, "reported")])
 def test_late_is_after_the_deadline(sqlite_store: Store, day: date | None, state: str) -> None:
     sqlite_store.accept(TAIZHOU, upload(row()))
-    set_deadline(sqlite_store, "321200", "2023S", day, "王老师")
+    set_deadline(sqlite_store, "321200", "2023S", day, staff("王老师"))
     assert deadline(sqlite_store, "321200", "2023S") == day
     assert states(sqlite_store)["321202", "classes"] == state
 
