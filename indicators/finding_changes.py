@@ -63,8 +63,28 @@ def missing(question: Question) -> list[Finding]:
     return [Finding(FindingKind.MISSING, text, sums, tuple(place.code for place in absent), float(len(absent)))]
 
 
+def out_of_date(question: Question) -> list[Finding]:
+    """That the indicator has no figures for the newest period which others have."""
+    if not question.newest:
+        return []
+    text = _("最新只到 {moment}，其他指标已有 {newest}的数据").format(moment=question.moment, newest=question.newest)
+    return [Finding(FindingKind.OUT_OF_DATE, text, question.moment)]
+
+
+def breaks(question: Question) -> list[Finding]:
+    """Changes of area that bear on a comparison over time, each once."""
+    found: dict[str, list[PlaceFigures]] = {}
+    for place in question.places:
+        if place.change:
+            found.setdefault(place.change, []).append(place)
+    return [
+        Finding(FindingKind.BREAK, text, _("、").join(place.name for place in places), tuple(place.code for place in places))
+        for text, places in found.items()
+    ]
+
+
 def _newest(question: Question, place: PlaceFigures) -> str:
-    year = max((year for year in place.values if question.value(place, year) is not None), default=None)
+    year = max((year for year in place.values if question.value(place, year) is not None), default=place.last_year)
     if year is None:
         return _("{name}从未报送").format(name=place.name)
     return _("{name}最新为 {year} 年").format(name=place.name, year=year)

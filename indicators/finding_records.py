@@ -25,6 +25,8 @@ class FindingKind(StrEnum):
     MOVER = "mover"
     SPREAD = "spread"
     MISSING = "missing"
+    OUT_OF_DATE = "out_of_date"
+    BREAK = "break"
     CITY = "city"
 
 
@@ -35,6 +37,8 @@ IMPORTANCE = {
     FindingKind.STANDING: 60,
     FindingKind.CROSSED: 50,
     FindingKind.MISSING: 40,
+    FindingKind.OUT_OF_DATE: 36,
+    FindingKind.BREAK: 33,
     FindingKind.SPREAD: 30,
     FindingKind.MOVER: 20,
     FindingKind.CITY: 10,
@@ -59,24 +63,34 @@ class Finding:
 
 @dataclass(frozen=True)
 class PlaceFigures:
-    """One place's values of one indicator by start year (NaN or absent = none), with its counts of the period looked at."""
+    """One place's values of one indicator by start year (NaN or absent = none), with its counts of the period looked at.
+
+    `values` are of the territory it has then; `change`: what a change of area means for them ("" = nothing); `last_year`: the
+    newest year in which it had any figure, None = as `values` say.
+    """
 
     code: str
     name: str
     values: Mapping[int, float]
     numerator: float = float("nan")
     denominator: float = float("nan")
+    change: str = ""
+    last_year: int | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: one indicator in one period (start year), against a target or none; `moment` is the period in words."""
+    """What is asked: one indicator in one period (start year), against a target or none; `moment` is the period in words.
+
+    `newest`: the newest period in which the city has any figure, in words, where this indicator has none so new; else "".
+    """
 
     indicator: Indicator
     target: Target | None
     year: int
     moment: str
     places: tuple[PlaceFigures, ...]
+    newest: str = ""
 
     def value(self, place: PlaceFigures, year: int | None = None) -> float | None:
         """A place's exact value in that period (this one where none is said), None where it has none."""

@@ -1,6 +1,6 @@
 """对标差距: how far is it, and will it make it?"""
 
-from shell import calculation, filters, frame, peer_groups, queries, show, what_if
+from shell import calculation, filters, findings, frame, peer_groups, queries, show, what_if
 
 room = frame.begin()
 view = queries.view(room, "gaps")
@@ -15,5 +15,6 @@ else:
     else:
         show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", selects=True)
         what_if.strip(view)
+    findings.listed([(one.text, one.arithmetic) for one in view.findings])
     show.foot(room, view, "gaps")
     calculation.panel(room)

@@ -1,6 +1,6 @@
 """总览: how are we doing?"""
 
-from shell import calculation, cards, filters, frame, queries, show
+from shell import calculation, cards, filters, findings, frame, queries, show
 
 room = frame.begin()
 view = queries.view(room, "overview")
@@ -10,5 +10,6 @@ else:
     show.top(view, lambda: filters.periods_and_why(view.periods))
     cards.cards(view.cards)
     show.chart(queries.spec(room, "overview", "chart", room.width), "overview", selects=True)
+    findings.of_city(room)
     show.foot(room, view, "overview")
     calculation.panel(room)

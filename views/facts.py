@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -13,6 +13,7 @@ from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
 from indicators.derived import LEVEL_SUMS, with_derived
 from indicators.finding_records import PlaceFigures, Question
+from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.suppression import KEYS, suppress, suppress_city
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
@@ -21,6 +22,7 @@ from store import CORRECTION, Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
 from views.editions import edition_words
+from views.limited import limited
 from views.series import COMPARED, Series, city_table, read_series
 from views.words import day, in_brackets, status_label
 
@@ -67,6 +69,8 @@ def stored(
     With `released` all four are without the small numbers that must not leave the house.
     """
     catalogue = city_catalogue(store, workspace)
+    if workspace.only:
+        return limited(stored(store, replace(workspace, only=""), True), workspace, catalogue)
     if released:
         return _released(*stored(store, workspace), catalogue)
     values = store.current_values(workspace.id, as_of=workspace.as_of)
@@ -179,11 +183,29 @@ def question(found: Facts, codes: Collection[str] | None = None) -> Question:
             found.series.comparable(row["place_code"], found.period).values,
             row["numerator"],
             row["denominator"],
+            _change(found, row["place_code"]),
+            max(found.series.by_year(row["place_code"], found.period), default=None),
         )
         for row in found.series.at(found.period).to_dict("records")
         if codes is None or row["place_code"] in codes
     )
-    return Question(found.indicator, found.options.target, found.period.start_year, periods.label(found.period), places)
+    moment = periods.label(found.period)
+    return Question(found.indicator, found.options.target, found.period.start_year, moment, places, _newest(found))
+
+
+def _change(found: Facts, code: str) -> str:
+    """What a change of area within the window means for a place's figures."""
+    whole, year = found.series.comparable(code, found.period), found.period.start_year
+    return whole.note if any(whole.touched(when) for when in range(year - WINDOW_YEARS, year)) else ""
+
+
+def _newest(found: Facts) -> str:
+    """The city's newest period of the same kind in words, where this indicator's newest is older and is looked at."""
+    alike = [Period.from_key(key) for key in found.offered["period_key"].unique()]
+    newest = max((period for period in alike if period.kind is found.period.kind), default=found.period)
+    own = found.series.periods
+    latest = max((period for period in own if period.kind is found.period.kind), default=found.period)
+    return periods.label(newest) if latest == found.period and newest.start_year > latest.start_year else ""
 
 
 def nobody_reported(found: Facts) -> str:

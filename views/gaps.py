@@ -14,6 +14,7 @@ import pandas as pd
 
 from charts.gap import GapHeads, gap_chart, gap_height
 from charts.tokens import NONE, Sizes, screen_sizes
+from indicators.finding_records import Finding
 from indicators.pace_words import pace_text, projected_text, state_label
 from indicators.rounding import shown
 from indicators.target_definitions import Target
@@ -27,6 +28,7 @@ from views.facts import (
     facts,
 )
 from views.file_names import page_name
+from views.findings import findings_of
 from views.page import PageView
 from views.peer_scope import peer_scope, scope_choices
 from views.standings import Standing, by_code, by_gap, group_standing, people_head, standings_of
@@ -38,6 +40,7 @@ from views.words import distance, in_brackets, status_in, unit_of_difference
 class GapsView(PageView):
     """The page's answer. `standings` is empty where no target is set; `calculation`: the chosen district's, line by line.
 
+    `findings`: all sentences on the indicator, most important first.
     `scopes`: among whom districts may be compared, as (choice, words).
     """
 
@@ -46,6 +49,7 @@ class GapsView(PageView):
     standings: tuple[Standing, ...]
     calculation: tuple[str, ...]
     scopes: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
 
     @property
     def has_picture(self) -> bool:
@@ -114,6 +118,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
         standings=standings,
         calculation=tuple(words.calculation(found, chosen)) if chosen else (),
         scopes=tuple(scope_choices(store, found)),
+        findings=tuple(findings_of(found, scope.codes if scope else None)),
     )
 
 

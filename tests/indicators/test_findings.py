@@ -92,3 +92,18 @@ def test_english(question) -> None:
         found = texts(question)
         assert found[FindingKind.STANDING] == "2 of 4 districts that reported meet ≥ 85%; 兴化市 is short by 6.8 pts"
         assert found[FindingKind.PEOPLE] == "2 districts are short of 959 places; at its present pace 兴化市 gets there in 2034"
+
+
+def test_a_change_of_area_and_old_data_are_told(question) -> None:
+    changed = replace(question.places[0], change="甲县并入海陵区（2022 年）：2021 年的数不比")
+    asked = replace(question, places=(changed, *question.places[1:]), newest="2025 学年")
+    found = texts(asked)
+    assert found[FindingKind.BREAK] == "甲县并入海陵区（2022 年）：2021 年的数不比"
+    assert found[FindingKind.OUT_OF_DATE] == "最新只到 2024 学年，其他指标已有 2025 学年的数据"
+    assert FindingKind.BREAK not in texts(question) and FindingKind.OUT_OF_DATE not in texts(question)
+
+
+def test_who_reported_before_a_change_of_area_never_reported_nothing(question) -> None:
+    gone = PlaceFigures("6", "静安区", {}, last_year=2012)
+    (finding,) = [one for one in find(replace(question, places=(*question.places, gone))) if one.kind is FindingKind.MISSING]
+    assert "静安区最新为 2012 年" in finding.arithmetic

@@ -1,0 +1,31 @@
+"""The other sentences that the figures hold, each with its arithmetic, folded away below a page's chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from language import _
+from shell import queries
+from shell.room import Room
+from views.choices import Choices
+from views.findings import Said
+
+
+def listed(said: Sequence[tuple[str, str]]) -> None:
+    """Sentences with their arithmetic, most important first; nothing where there is one at most, which is the title then."""
+    if len(said) < 2:
+        return
+    with st.expander(_("从这些数里看得出的 {n} 句话，各附算式").format(n=len(said))):
+        lines = "".join(f"<li>{escape(text)}<br><small>{escape(sums)}</small></li>" for text, sums in said)
+        st.html(f'<div class="lists"><ul>{lines}</ul></div>')
+
+
+def of_city(room: Room) -> None:
+    """The most important ones over all indicators of the page's period."""
+    asked = queries.choices()
+    only = Choices(period=asked.period, released=asked.released, unranked=asked.unranked)
+    said: tuple[Said, ...] = queries.view(room, "findings", only)
+    listed([(one.text, one.arithmetic) for one in said])
