@@ -85,6 +85,18 @@ READING_KINDS = (
         {"text": "校长姓名、联系电话"},
     ),
     IssueKind(
+        "school-twice", B, "同一所学校有两个不同的数",
+        "“{school}”在 {first} 和 {second} 的数不同。", "两个都没有采用。",
+        "请核实后只留一个，或注明校区后重新上传。",
+        {"school": "实验小学", "first": "H4", "second": "H9"},
+    ),
+    IssueKind(
+        "school-folded", N, "校区并入学校",
+        "有 {count} 行是同一所学校的校区，或重复的行。", "已并入学校，按学校所在的区县只算一次。",
+        "不用处理。",
+        {"count": 3},
+    ),
+    IssueKind(
         "table-of-definitions", N, "指标说明表",
         "这张表说明指标的定义、算法、目标或权重（如“{text}”）。", "不是统计数，没有读入。",
         "不用处理；目标请在“目标管理”里登记。",

@@ -165,8 +165,9 @@ STRUCTURE_KINDS = (
     ),
     IssueKind(
         "school-rows", N, "每行一所学校",
-        "这张表每行是一所学校。", "按学校读取，不当作区县的数。",
-        "不用处理。",
+        "这张表每行是一所学校，共 {schools} 所，{known} 列有对应的指标。", "按学校读取，不当作区县的数。",
+        "不用处理；区县的数请另外上报汇总表。",
+        {"schools": 48, "known": 6},
     ),
     IssueKind(
         "indicator-confirm", B, "指标需要确认一次",

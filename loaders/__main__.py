@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from loaders.output import explain, issue_records, observation_records, readable
+from loaders.output import explain, issue_records, observation_records, readable, school_lines
 
 USAGE, UNREADABLE = 64, 2
 
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("file", type=Path)
     command.add_argument("--format", choices=["jsonl", "table"], default="table", help="jsonl: one JSON object a line")
     command.add_argument("--issues", action="store_true", help="the issues instead of the values")
+    command.add_argument("--schools", action="store_true", help="the figures of single schools, one JSON object a line")
     command.add_argument("--explain", action="store_true", help="what each heading and cell was taken for, and why")
     command.add_argument("--city", default=None, help="six-digit code of the city the workbook belongs to")
     command.add_argument("--language", choices=["zh", "en"], default="zh")
@@ -51,7 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyError as fault:
         print(f"--city: {fault}", file=sys.stderr)
         return USAGE
-    if chosen.format == "jsonl":
+    if chosen.schools:
+        for line in school_lines(reading):
+            print(line)
+    elif chosen.format == "jsonl":
         records = issue_records(reading) if chosen.issues else observation_records(reading)
         for record in records:
             print(json.dumps(record, ensure_ascii=False))

@@ -69,3 +69,10 @@ def explain(reading: Reading) -> Iterator[str]:
         yield f"=== {sheet.name}"
         for table in sheet.tables:
             yield from explain_table(table)
+
+
+def school_lines(reading: Reading) -> Iterator[str]:
+    """The figures of single schools as JSON, one a line; columns as in `indicators.schools.SCHOOL_COLUMNS`."""
+    for line in reading.schools.figures.to_json(orient="records", lines=True, force_ascii=False).splitlines():
+        if line:
+            yield line

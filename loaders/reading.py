@@ -22,6 +22,7 @@ from loaders.own_sheets import is_own_sheet
 from loaders.panes import panes
 from loaders.places import propose, several_cities
 from loaders.remarks import workbook_issues
+from loaders.schools import Schools, read_schools
 from loaders.table import Table, read_table
 from loaders.table_reading import TableReading, read_observations
 from loaders.workbook import Grid, Workbook, each_grid
@@ -56,6 +57,11 @@ class Reading:
     def observations(self) -> pd.DataFrame:
         """Every body cell of every table, columns as in `indicators.tables.OBSERVATION_COLUMNS`."""
         return frame([table for sheet in self.sheets for table in sheet.tables])
+
+    @cached_property
+    def schools(self) -> Schools:
+        """The figures of single schools, where tables have one row a school: `indicators.schools.SCHOOL_COLUMNS`."""
+        return read_schools([table for sheet in self.sheets for table in sheet.tables])
 
     @property
     def headings(self) -> list[str]:

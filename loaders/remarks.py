@@ -14,6 +14,7 @@ from loaders.checks.notations import notation_issues
 from loaders.checks.parts import part_issues
 from loaders.checks.ranges import decimal_issues, range_issues
 from loaders.checks.rates import missing_issues, rate_issues
+from loaders.checks.schools import school_issues
 from loaders.checks.series import duplicate_issues, jump_issues
 from loaders.checks.structure import period_issues, place_issues, sheet_issues
 from loaders.checks.sums import total_issues
@@ -34,6 +35,7 @@ def _found(reading: Reading) -> Iterator[Issue]:
         yield from sheet_issues(sheet)
     yield from period_issues(tables)
     yield from indicator_issues(tables)
+    yield from school_issues(reading)
     for table in tables:
         if table.template:
             continue

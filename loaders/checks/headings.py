@@ -23,8 +23,7 @@ def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
         if reading.template or reading.places.foreign or not len(reading.rows):
             continue
         if reading.school_rows:
-            yield Issue.of("school-rows", table.name)
-            continue
+            continue  # `school_issues` speaks of them
         yield from _of_the_title(reading)
         for position, column in enumerate(table.values):
             if column in reading.unheaded:
