@@ -62,6 +62,21 @@ class Figures:
         """One of them."""
         return Figure(int(self.reading[index]), int(self.row[index]), int(self.position[index]), float(self.value[index]))
 
+    def sorted_by(self, *columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The figures in order of these whole numbers, the first weighing most, and for each of them one number for all."""
+        key = np.zeros(len(self.value), dtype=np.int64)
+        most = 1
+        for column in columns:
+            size = int(column.max(initial=0)) + 1
+            if most * size > 2**62:  # renumbered from 0, in the same order
+                key = np.unique(key, return_inverse=True)[1]
+                most = len(key)
+            key *= size
+            key += column
+            most *= size
+        order = np.argsort(key, kind="stable").astype(np.int32)
+        return order, key[order]
+
     def cell(self, figure: Figure) -> str:
         """A1 address."""
         table = self.readings[figure.reading].table
@@ -77,9 +92,13 @@ def collect(readings: list[TableReading]) -> Figures:
     quantities, trends, periods, places, schools = Numbers(), Numbers(), Numbers(), Numbers(), Numbers()
     periods.of("")
     schools.of(())
-    columns: dict[str, list[np.ndarray]] = {
-        name: [] for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period", "school")
+    most = sum(len(reading.rows) * len(reading.table.values) for reading in readings)
+    # numbers that only tell things apart take four bytes each: there may be millions of figures
+    columns = {
+        name: np.empty(most, dtype=np.float64 if name == "value" else np.int32)
+        for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period", "school")
     }
+    end = 0
     for number, reading in enumerate(readings):
         if reading.template or not len(reading.rows):
             continue
@@ -87,9 +106,9 @@ def collect(readings: list[TableReading]) -> Figures:
         wordings, first = reading.wordings
         codes, named = reading.named
         usual = np.array([-1 if read.aggregate or not read.text else places.of(read.code or read.text) for read in named])
-        school = np.zeros(len(rows), dtype=int)
+        school = np.zeros(len(rows), dtype=np.int32)
         if table.labels.school:
-            school = np.array([schools.of(table.labels.steps[row]) for row in rows.tolist()], dtype=int)
+            school = np.array([schools.of(table.labels.steps[row]) for row in rows.tolist()], dtype=np.int32)
         for position, column in enumerate(table.values):
             if column in reading.unheaded:
                 continue
@@ -103,16 +122,17 @@ def collect(readings: list[TableReading]) -> Figures:
             value = reading.figures.values[rows, position]
             kept = ~np.isnan(value) & (place >= 0)
             wording = wordings[rows][kept]
-            columns["reading"].append(np.full(int(kept.sum()), number))
-            columns["row"].append(rows[kept])
-            columns["school"].append(school[kept])
-            columns["position"].append(np.full(int(kept.sum()), position))
-            columns["value"].append(value[kept])
-            columns["place"].append(place[kept])
-            columns["quantity"].append(np.array([quantities.of(key) for key in keys])[wording])
-            columns["trend"].append(np.array([trends.of(key[-2:] if not key[0] else key) for key in keys])[wording])
-            columns["period"].append(np.array([periods.of(item.period.key if item else "") for item in said])[wording])
-    joined = {name: np.concatenate(parts) if parts else np.zeros(0, dtype=int) for name, parts in columns.items()}
+            here = slice(end, end := end + int(kept.sum()))
+            columns["reading"][here] = number
+            columns["row"][here] = rows[kept]
+            columns["school"][here] = school[kept]
+            columns["position"][here] = position
+            columns["value"][here] = value[kept]
+            columns["place"][here] = place[kept]
+            columns["quantity"][here] = np.array([quantities.of(key) for key in keys])[wording]
+            columns["trend"][here] = np.array([trends.of(key[-2:] if not key[0] else key) for key in keys])[wording]
+            columns["period"][here] = np.array([periods.of(item.period.key if item else "") for item in said])[wording]
+    joined = {name: column[:end] for name, column in columns.items()}
     return Figures(readings, **joined, quantities=quantities, periods=periods, places=places)
 
 

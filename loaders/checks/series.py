@@ -17,6 +17,7 @@ from loaders.workbook import a1
 # 经验校验, DESIGN section 2.7: more than 10 points for rates, × 2 or ÷ 2 for counts of 20 and more
 JUMP_POINTS, JUMP_FACTOR, JUMP_COUNT = 10.0, 2.0, 20.0
 _MANY = 60
+_MOST_LOOKED_AT, _AT_ONCE = 20_000, 200_000
 
 
 def duplicate_issues(found: Figures) -> Iterator[Issue]:
@@ -43,16 +44,12 @@ def _pairs(found: Figures) -> Iterator[tuple[int, int]]:
     """Indexes of figures that share place, quantity and period: the first with each other one."""
     if not len(found.value):
         return
-    key = (found.place.astype(np.int64) * (len(found.quantities.things) + 1) + found.quantity) * (
-        len(found.periods.things) + 1
-    ) + found.period
-    order = np.lexsort((key, found.school)) if found.school.any() else np.argsort(key, kind="stable")
-    ordered, school = key[order], found.school[order]
-    starts = np.flatnonzero(np.append(True, (ordered[1:] != ordered[:-1]) | (school[1:] != school[:-1])))
-    sizes = np.diff(np.append(starts, len(ordered)))
-    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        for other in range(start + 1, start + size):
-            yield int(order[start]), int(order[other])
+    order, ordered = found.sorted_by(found.school, found.place, found.quantity, found.period)
+    same = np.flatnonzero(ordered[1:] == ordered[:-1])
+    first = last = -2
+    for at in same.tolist():
+        first, last = first if at == last + 1 else at, at
+        yield int(order[first]), int(order[at + 1])
 
 
 def _within(found: Figures, pairs: list[tuple[Figure, Figure]]) -> Iterator[Issue]:
@@ -104,42 +101,18 @@ def _one(found: Figures, one: Figure, two: Figure) -> Issue:
 
 def jump_issues(found: Figures) -> Iterator[Issue]:
     """Figures of one place and quantity that change beyond belief from one period of the workbook to the next."""
-    keys = [str(key) for key in found.periods.things]
-    years = np.array([int(key[:4]) if key else -1 for key in keys])
-    kinds = np.array([ord(key[4]) if key else 0 for key in keys])
-    dated = np.flatnonzero(years[found.period] > 0) if len(found.value) else np.zeros(0, dtype=int)
-    if not len(dated):
-        return
-    keys_of = (years[found.period], kinds[found.period], found.school, found.trend, found.place)
-    order = dated[np.lexsort([key[dated] for key in keys_of])]
-    before, here = order[:-1], order[1:]
-    year_before, year_here = years[found.period[before]], years[found.period[here]]
-    near = (
-        (found.place[before] == found.place[here])
-        & (found.trend[before] == found.trend[here])
-        & (found.school[before] == found.school[here])
-        & (kinds[found.period[before]] == kinds[found.period[here]])
-        & (year_here > year_before)
-        & (year_here - year_before <= 3)
-    )
-    a, b = found.value[before], found.value[here]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(a > 0, b / np.where(a == 0, 1, a), np.inf)
-    likely = (
-        near
-        & ((np.abs(b - a) > JUMP_POINTS) | (np.maximum(a, b) >= JUMP_COUNT))
-        & ((np.abs(b - a) > JUMP_POINTS) | (factor >= JUMP_FACTOR) | (factor <= 1 / JUMP_FACTOR))
-    )
-    notations: dict[tuple[int, int, int], tuple[bool, bool]] = {}
-    same = np.flatnonzero(near)
-    group_of = (found.trend[here[same]].astype(np.int64) * 10_000 + year_before[same]) * 10_000 + year_here[same]
-    sizes = dict(zip(*(part.tolist() for part in np.unique(group_of, return_counts=True)), strict=True))
-    wanted = np.flatnonzero(likely[same])[:20_000]
     jumps: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for index, group in zip(same[wanted].tolist(), group_of[wanted].tolist(), strict=True):
-        change = _change(float(a[index]), float(b[index]), *_notation(found, int(here[index]), notations))
-        if change:
-            jumps[group].append((int(before[index]), int(here[index]), change))
+    sizes: Counter[int] = Counter()
+    notations: dict[tuple[int, int, int], tuple[bool, bool]] = {}
+    left = _MOST_LOOKED_AT
+    for before, here, groups, likely in _neighbours(found):
+        sizes.update(dict(zip(*(part.tolist() for part in np.unique(groups, return_counts=True)), strict=True)))
+        wanted = np.flatnonzero(likely)[:left]
+        left -= len(wanted)
+        for one, two, kind in zip(before[wanted].tolist(), here[wanted].tolist(), groups[wanted].tolist(), strict=True):
+            change = _change(float(found.value[one]), float(found.value[two]), *_notation(found, two, notations))
+            if change:
+                jumps[kind].append((one, two, change))
     told: Counter[int] = Counter()
     for group, members in jumps.items():
         if len(members) > 5 and len(members) * 2 > sizes[group]:
@@ -150,6 +123,31 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
             sheet = int(found.reading[member[1]])
             told[sheet] += 1  # those that nobody will be shown are only counted
             yield _jump(found, *member) if told[sheet] <= MOST_OF_A_KIND else Issue.of("jump", found.readings[sheet].table.name)
+
+
+def _neighbours(found: Figures) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
+    """Pairs of figures of one place and quantity from a period and the next, at most three years on: their indexes, a number
+    for the same quantity and years, and whether they differ enough to be looked at. Piece by piece: there may be millions."""
+    keys = [str(key) for key in found.periods.things]
+    years = np.array([int(key[:4]) if key else 0 for key in keys])
+    if not len(found.value) or not years.any():
+        return
+    kinds = np.array([ord(key[4]) if key else 0 for key in keys])
+    order, series = found.sorted_by(found.place, found.trend, found.school, kinds[found.period], years[found.period])
+    series //= int(years[found.period].max()) + 1
+    for start in range(0, len(order) - 1, _AT_ONCE):
+        before, here = order[start : start + _AT_ONCE], order[start + 1 : start + 1 + _AT_ONCE]
+        before = before[: len(here)]
+        first, second = years[found.period[before]], years[found.period[here]]
+        same = series[start : start + len(here)] == series[start + 1 : start + 1 + len(here)]
+        near = np.flatnonzero(same & (first > 0) & (second > first) & (second - first <= 3))
+        before, here, first, second = before[near], here[near], first[near], second[near]
+        a, b = found.value[before], found.value[here]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(a > 0, b / np.where(a == 0, 1, a), np.inf)
+        apart = np.abs(b - a) > JUMP_POINTS
+        likely = (apart | (np.maximum(a, b) >= JUMP_COUNT)) & (apart | (factor >= JUMP_FACTOR) | (factor <= 1 / JUMP_FACTOR))
+        yield before, here, (found.trend[here].astype(np.int64) * 10_000 + first) * 10_000 + second, likely
 
 
 def _notation(found: Figures, index: int, known: dict[tuple[int, int, int], tuple[bool, bool]]) -> tuple[bool, bool]:

@@ -136,6 +136,10 @@ class Cells(Sequence[Sequence[CellValue]]):
                 found[at] = np.inf
         return found
 
+    def share(self, known: dict[str, str]) -> None:
+        """Hold texts that come again in other sheets once: `known` are those seen so far, and grows."""
+        self.things = [known.setdefault(thing, thing) if isinstance(thing, str) else thing for thing in self.things]
+
     def clear(self, row: int, column: int) -> None:
         """Leave a cell empty."""
         self.types[row, column], self.numbers[row, column] = EMPTY, np.nan

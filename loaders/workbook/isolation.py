@@ -109,6 +109,7 @@ class Child:
         reader.start()
         try:
             grids: list[Grid] = []
+            known: dict[str, str] = {}
             while True:
                 frame = frames.get()
                 if isinstance(frame, Exception):
@@ -116,6 +117,7 @@ class Child:
                 item = _unpacked(frame[1])
                 if frame[0] == LAST:
                     break
+                item.cells.share(known)
                 grids.append(item)
                 yield item
             format_, encoding, epoch, findings = item
