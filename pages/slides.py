@@ -1,6 +1,7 @@
 """会议材料: take it to the meeting."""
 
-from shell import deck_panel, frame
+from shell import deck_panel, frame, gate
 
 room = frame.begin()
-deck_panel.page(room)
+if gate.sees_all_districts(room.visitor):
+    deck_panel.page(room)

@@ -38,6 +38,13 @@ def turned_away(why: str, visitor: Visitor) -> None:
         _form()
 
 
+def sees_all_districts(visitor: Visitor) -> bool:
+    """Whether the visitor is not limited to one district; if they are, a page that compares districts says so instead."""
+    if visitor.district:
+        show.heading(_("会议材料要对照各区县"), _("您的账号只能看一个区县的数；区县画像可以下载"), False)
+    return not visitor.district
+
+
 def may_look(visitor: Visitor) -> bool:
     """Whether pages may be read at all: by everybody, unless the installation asks for a sign-in."""
     return visitor.signed_in or not accounts.viewing_needs_sign_in(open_store())

@@ -6,7 +6,7 @@ city with the newest real upload, and the sample while there is none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -61,4 +61,5 @@ def enter(width: int, visitor: Visitor) -> Room:
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=names[chosen])
     space = as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED))
+    space = replace(space, only=visitor.district)
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)

@@ -27,7 +27,7 @@ class Workspace:
     """One city's room in the store. `revision` grows by one with each change of what it answers.
 
     `edition`: as which published edition it is looked at; None = what is in force. `drafts`: staff look at what viewers do not
-    see yet, because this bureau publishes editions.
+    see yet, because this bureau publishes editions. `only`: the one district whose figures a limited viewer gets, "" = all.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Workspace:
     revision: int = 0
     edition: Edition | None = None
     drafts: bool = False
+    only: str = ""
 
     @property
     def as_of(self) -> int | None:

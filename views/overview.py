@@ -24,6 +24,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, source_line
+from views.limited import limited_words
 from views.page import PageView
 from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import comparable, default_target, lower_is_better
@@ -206,6 +207,8 @@ def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: 
     start = _("{city} {places} 个区县，{n} 项指标，{period}").format(
         city=found.workspace.name, places=places, n=len(columns), period=periods.label(period)
     )
+    if found.workspace.only:
+        return start + "　•　" + limited_words(found.workspace, dict(found.options.places))
     if missing.empty:
         return start + _("　•　全部报送")
     named = _("、").join(_("{name}缺 {n} 项").format(name=name, n=n) for name, n in missing.head(3).items())

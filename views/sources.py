@@ -190,6 +190,8 @@ def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFra
     """All values the stored figure of one place ever had in this period, withdrawn ones too; nothing where it is hidden."""
     key = (place, found.indicator.id, str(found.options.level), "", found.period.key)
     rows = store.history(found.workspace.id, *key, as_of=found.workspace.as_of)
+    if found.workspace.only and place not in (found.workspace.only, found.workspace.city_code):
+        rows = rows.head(0)
     now = found.series.at(found.period)
     hidden = bool(((now["place_code"] == place) & (now["status"] == str(ValueStatus.SUPPRESSED))).any())
     records = []

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 import intake
 from access import Role
-from shell.visitor import TOKEN
-from store import open_store
-from tests.people import signed_in
+from tests.visits import shown_to
 
-ROOT = Path(__file__).parents[2]
 # 医药高新区 2018: 31 children, 29 of them in school; the two who are not would follow from 29 or from the rate of 93.6
-ASKED = {"indicator": "sen_enrolment_rate", "level": "special", "period": "2018S", "district": "321200-医药高新区"}
+ASKED = {"indicator": "sen_enrolment_rate", "level": "special", "period": "2018S", "chosen": "321200-医药高新区"}
 SMALL = "93.6"
 
 
@@ -36,20 +29,8 @@ def _one_server(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def visit(url: str, stem: str, role: Role | None, **query: str) -> str:
-    """Everything that a page shows to a visitor: texts, tables, charts, and what its downloads hold."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in (ASKED | query).items():
-        app.query_params[name] = value
-    if role is not None:
-        with closing(open_store(url)) as store:
-            app.session_state[TOKEN] = signed_in(store, f"某{role}", role).token
-    app.run()
-    app.switch_page(f"pages/{stem}.py").run()
-    assert [error.value for error in app.exception] == []
-    parts = [element.proto.body for element in app.get("html")]
-    parts += [element.value for kind in ("caption", "code", "markdown") for element in app.get(kind)]
-    parts += [str(element.proto) for kind in ("arrow_vega_lite_chart", "bidi_component") for element in app.get(kind)]
-    return "\n".join(parts)
+    """Everything that a page shows of the small number to a visitor."""
+    return shown_to(url, stem, role, **(ASKED | query))
 
 
 @pytest.mark.parametrize("stem", ["sources", "trends", "gaps", "district_map", "equity", "district_profile"])

@@ -1,0 +1,32 @@
+"""A visit to a page as Streamlit runs it, and everything that the browser is sent."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from access import Role
+from shell.visitor import TOKEN
+from store import open_store
+from tests.people import signed_in
+
+ROOT = Path(__file__).parents[1]
+
+
+def shown_to(url: str, stem: str, role: Role | None, district: str = "", **query: str) -> str:
+    """Texts, tables and charts of a page for a visitor (None = nobody; `district` limits a viewer), in one text."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params["district" if name == "chosen" else name] = value
+    if role is not None:
+        with closing(open_store(url)) as store:
+            app.session_state[TOKEN] = signed_in(store, f"某{role}{district}", role, district).token
+    app.run()
+    app.switch_page(f"pages/{stem}.py").run()
+    assert [error.value for error in app.exception] == []
+    parts = [element.proto.body for element in app.get("html")]
+    parts += [element.value for kind in ("caption", "code", "markdown") for element in app.get(kind)]
+    parts += [str(element.proto) for kind in ("arrow_vega_lite_chart", "bidi_component") for element in app.get(kind)]
+    return "\n".join(parts)
