@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -73,6 +74,7 @@ def bench() -> list[Figure]:
         lambda: page(city, thirty, target),
         lambda: page(nation, ["inclusive_coverage"], target),
         rounds=5,
+        clock=time.process_time,  # what Python works, however busy the machine is
     )
     return [
         Figure("the catalogue read and checked", loading * 1e3, "ms", 60),
