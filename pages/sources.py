@@ -1,6 +1,6 @@
 """口径与来源: what is this number?"""
 
-from shell import boundary_panel, downloads, filters, frame, provenance, queries, show
+from shell import attempts, boundary_panel, correcting, downloads, filters, frame, provenance, queries, show
 
 room = frame.begin()
 view = queries.view(room, "sources")
@@ -8,11 +8,13 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.heading(view.finding, view.subtitle, view.simulated)
+    attempts.said()
     filters.row(view.options, ("indicator", "level", "period", "place"))
     provenance.card_and_values(view)
     for line in view.boundary:
         show.note(line)
     provenance.story(view)
+    correcting.draw(room, view)
     show.footer(view.footer)
     leaving = queries.leaving(room, "sources")
     if not leaving.table.equals(view.table):

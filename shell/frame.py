@@ -8,10 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from indicators.catalogue import use_catalogue
 from language import LANGUAGES, _
 from shell import address, browser, gate, navigation, show
 from shell.room import Room, enter
 from shell.visitor import current
+from store import city_catalogue
 
 _HERE = Path(__file__).parent
 
@@ -28,6 +30,7 @@ def begin() -> Room:
         may_look = gate.may_look(visitor)
         if may_look:
             room = enter(width, visitor)
+            use_catalogue(city_catalogue(room.store, room.workspace))
             navigation.links()
         st.caption(_("语言"))
         address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
@@ -49,6 +52,13 @@ def _mark() -> str:
 
 def nothing_yet(room: Room) -> None:
     """A city without a single figure: say so, and lead to the page where figures come in."""
+    if room.workspace.edition is not None and room.has_data:
+        show.heading(
+            _("{city}还没有发布数据").format(city=room.workspace.name),
+            _("工作人员审核发布后，这一页就有图。"),
+            room.workspace.simulated,
+        )
+        return
     show.heading(
         _("{city}还没有数据").format(city=room.workspace.name),
         _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),

@@ -12,7 +12,6 @@ from html import escape
 import streamlit as st
 
 from indicators import periods
-from indicators.catalogue import load_catalogue
 from indicators.vocabulary import Severity, column_letters
 from intake.records import KeptOut, Preview, kept_out_text
 from language import _
@@ -111,7 +110,7 @@ def taken(preview: Preview, sheet: SheetReading) -> dict[tuple[int, int], Taken]
 
 def _figures(preview: Preview, sheet: str) -> dict[tuple[int, int], Taken]:
     """Figures that would be stored, with their meaning; those kept out, with their reason."""
-    catalogue = load_catalogue()
+    catalogue = preview.catalogue
     rows = preview.reading.observations
     at = {cell: (row - 1, column - 1) for cell, row, column in zip(rows["cell"], rows["row"], rows["column"], strict=True)}
     found: dict[tuple[int, int], Taken] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from language import _
-from shell import address, downloads, filters, peer_groups, queries, show, target_forms, target_tables
+from shell import address, downloads, filters, own_indicator_page, peer_groups, queries, show, target_forms, target_tables
 from shell.room import Room
 from views.page import PageView
 from views.target_choice import admin_label
@@ -15,12 +15,12 @@ from views.targets import TargetsView
 from views.targets_inspection import Inspection
 from views.targets_shares import SharesView
 
-PARTS = ("documents", "inspection", "own", "groups")
+PARTS = ("documents", "inspection", "own", "indicators", "groups")
 
 
 def page(room: Room) -> None:
     """The part that the URL asks for."""
-    {"documents": _documents, "inspection": _inspection, "own": _own, "groups": _groups}[_part()](room)
+    {"documents": _documents, "inspection": _inspection, "own": _own, "indicators": _indicators, "groups": _groups}[_part()](room)
 
 
 def _part() -> str:
@@ -34,7 +34,8 @@ def _top(view: PageView) -> None:
 
 
 def _parts() -> None:
-    names = {"documents": _("目标文件"), "inspection": _("督导对照"), "own": _("本市自设目标"), "groups": _("比较分组")}
+    names = {"documents": _("目标文件"), "inspection": _("督导对照"), "own": _("本市自设目标")}
+    names |= {"indicators": _("本市自设指标"), "groups": _("比较分组")}
     address.choose("part", _("内容"), PARTS, PARTS[0], names.__getitem__, form="buttons", hide_label=True)
 
 
@@ -136,6 +137,10 @@ def _inspection(room: Room) -> None:
 
 def _own(room: Room) -> None:
     target_forms.page(room, _parts)
+
+
+def _indicators(room: Room) -> None:
+    own_indicator_page.page(room, _parts)
 
 
 def _groups(room: Room) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from indicators import periods
-from indicators.catalogue import load_catalogue
 from indicators.issues import SEVERITY_ORDER, Issue, kinds
 from indicators.vocabulary import EducationLevel, Period, Severity
 from intake.records import KeptOut, Preview, kept_out_text
@@ -23,7 +22,7 @@ from views.words import level_label, number, status_label, when
 
 # How many places of one kind of issue are spelt out; the rest is counted
 SPELT_OUT = 5
-CHANGE_ORDER = {"new": 0, "changed": 1, "removed": 2, "same": 3}
+CHANGE_ORDER = {"changed": 0, "removed": 1, "corrected": 2, "new": 3, "same": 4}
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,7 @@ def issue_groups(issues: Sequence[Issue]) -> tuple[IssueGroup, ...]:
 def upload_view(preview: Preview) -> UploadView:
     """What one file would do, from the intake's preview."""
     standing, sentence = _standing(preview)
-    return UploadView(
-        standing, sentence, issue_groups(preview.issues), changes_table(preview.diff), kept_out_table(preview.kept_out)
-    )
+    return UploadView(standing, sentence, issue_groups(preview.issues), changes_table(preview), kept_out_table(preview.kept_out))
 
 
 def _standing(preview: Preview) -> tuple[str, str]:
@@ -85,7 +82,7 @@ def _standing(preview: Preview) -> tuple[str, str]:
     fields: Mapping[str, Any] = {
         "file": preview.filename,
         "city": preview.workspace.name if preview.workspace else "",
-        "n": counts["new"] + counts["changed"] + counts["same"] + counts["removed"],
+        "n": len(preview.diff),
         **counts,
     }
     if preview.already is not None:
@@ -110,10 +107,10 @@ def _standing(preview: Preview) -> tuple[str, str]:
     )
 
 
-def changes_table(diff: pd.DataFrame) -> pd.DataFrame:
-    """The differences in words, changed values before equal ones."""
-    catalogue = load_catalogue()
-    words = {"new": _("新增"), "changed": _("变更"), "removed": _("撤为无数"), "same": _("不变")}
+def changes_table(preview: Preview) -> pd.DataFrame:
+    """The differences in words, changed values before equal ones, then what an earlier reading of the file brought alone."""
+    diff, catalogue = preview.diff, preview.catalogue
+    words = {"new": _("新增"), "changed": _("变更"), "removed": _("撤为无数"), "same": _("不变"), "corrected": _("保留更正")}
     rows = []
     for row in sorted(diff.to_dict("records"), key=lambda row: CHANGE_ORDER[str(row["change"])]):
         indicator = catalogue.indicators[str(row["indicator"])]
@@ -129,12 +126,31 @@ def changes_table(diff: pd.DataFrame) -> pd.DataFrame:
                 _("时期"): periods.label(period),
                 _("原值"): old,
                 _("新值"): number(row["value"], indicator) or status_label(str(row["status"])),
+                _("原值所在文件"): "" if row["change"] == "new" else row["old_filename"],
                 _("单元格"): f"{row['sheet']}!{row['cell']}",
                 _("原文"): row["text"],
             }
         )
-    names = (_("变化"), _("区县"), _("指标"), _("学段"), _("分组"), _("时期"), _("原值"), _("新值"), _("单元格"), _("原文"))
-    return pd.DataFrame(rows, columns=list(names))
+    for row in [] if preview.withdrawn is None else preview.withdrawn.to_dict("records"):
+        indicator = catalogue.indicators[str(row["indicator"])]
+        rows.append(
+            {
+                _("变化"): _("撤去"),
+                _("区县"): row["place_name"],
+                _("指标"): indicator.label,
+                _("学段"): level_label(EducationLevel(str(row["education_level"]))),
+                _("分组"): catalogue.breakdowns[str(row["breakdown"])].label if row["breakdown"] else "",
+                _("时期"): periods.label_of_key(str(row["period_key"])),
+                _("原值"): number(row["value"], indicator) or status_label(str(row["status"])),
+                _("新值"): "",
+                _("原值所在文件"): row["filename"],
+                _("单元格"): f"{row['sheet']}!{row['cell']}",
+                _("原文"): row["text"],
+            }
+        )
+    names = [_("变化"), _("区县"), _("指标"), _("学段"), _("分组"), _("时期"), _("原值"), _("新值")]
+    names += [_("原值所在文件"), _("单元格"), _("原文")]
+    return pd.DataFrame(rows, columns=names)
 
 
 def kept_out_table(kept_out: pd.DataFrame) -> pd.DataFrame:

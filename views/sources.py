@@ -23,7 +23,7 @@ from indicators.suppression import is_small
 from indicators.targets import targets_for
 from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
 from language import _
-from store import Store, Workspace
+from store import CORRECTION, KEY_COLUMNS, Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words, ingredients, source_line
 from views.file_names import page_name
@@ -34,7 +34,10 @@ from views.words import status_label, when
 
 @dataclass(frozen=True)
 class SourcesView(PageView):
-    """`card`: heading and text of the definition. `story`: every value the chosen place's figure ever had, newest first."""
+    """`card`: heading and text of the definition. `story`: every value the chosen place's figure ever had, newest first.
+
+    `stored_keys`: the stored figures behind the chosen place's value, in the order of KEY_COLUMNS; without one, the value's own.
+    """
 
     options: Options
     card: tuple[tuple[str, str], ...]
@@ -42,6 +45,7 @@ class SourcesView(PageView):
     story: pd.DataFrame
     story_of: str
     boundary: tuple[str, ...]
+    stored_keys: tuple[tuple[str, ...], ...]
 
     @property
     def has_picture(self) -> bool:
@@ -76,7 +80,15 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
             zip(found.series.at(found.period)["place_code"], found.series.at(found.period)["place_name"], strict=True)
         ).get(place, ""),
         boundary=tuple(boundary_changes(found)),
+        stored_keys=_stored_keys(found, own, place),
     )
+
+
+def _stored_keys(found: Facts, own: pd.DataFrame, place: str) -> tuple[tuple[str, ...], ...]:
+    here = own.loc[own["place_code"] == place, list(KEY_COLUMNS)]
+    keys = tuple(tuple(str(part) for part in row) for row in here.itertuples(index=False, name=None))
+    mine = (found.indicator.id, str(found.options.level), "", place, found.period.key)
+    return keys if mine in keys or keys else (mine,)
 
 
 def _finding(found: Facts, count: int, files: int, computed: int) -> str:
@@ -134,7 +146,7 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
             {
                 _("区县"): row["place_name"],
                 _("数值"): shown(row["value"], found.indicator.decimals) if row["value"] == row["value"] else "—",
-                _("状态"): _("算出") if row["origin"] == "computed" else status_label(str(row["status"])),
+                _("状态"): _status(row, source),
                 _("算式"): _formula(row, found.indicator),
                 _("单元格"): f"{source['sheet']}!{source['cell']}" if source else "",
                 _("原文"): source["text"] if source else "",
@@ -148,6 +160,13 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
         whole = {_("区县"): _("全市"), _("数值"): shown(city["value"], found.indicator.decimals), _("状态"): _("算出")}
         records.append(whole | {_("算式"): _formula(dict(city), found.indicator)})
     return pd.DataFrame(records).fillna("")
+
+
+def _status(row: Mapping[Any, Any], source: Mapping[Any, Any] | None) -> str:
+    if row["origin"] == "computed":
+        return _("算出")
+    label = status_label(str(row["status"]))
+    return _("{status}，手工更正").format(status=label) if source and source["upload_kind"] == CORRECTION else label
 
 
 def _city_line(found: Facts) -> list[str]:

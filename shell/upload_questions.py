@@ -1,0 +1,110 @@
+"""What only a person can say about a file, asked in place: the likely answer with one click, any other from a list."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+import geo
+from access import Action, may
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.vocabulary import Period
+from intake.records import Choice, Preview, Question
+from intake.words import STEP, quantity_text
+from language import _
+from shell import own_indicator_form
+from shell.room import Room
+
+# A year that no workbook says may lie this far back
+OLDEST_YEAR = 2000
+
+
+def draw(room: Room, preview: Preview, key: str, answers: dict[str, str]) -> None:
+    """The city of the file, then its questions, those that must be answered first."""
+    city = preview.workspace
+    if city is not None:
+        _ask(
+            Question("city", _("归属城市"), (Choice(city.city_code, city.name),), free=True),
+            preview,
+            key,
+            answers,
+            city.city_code,
+        )
+    required = [question for question in preview.questions if question.required]
+    optional = [question for question in preview.questions if not question.required]
+    for question in required:
+        _with_own(room, question, preview, key, answers)
+    if optional:
+        still = sum(question.id not in preview.answers for question in optional)
+        said = _("不认识的表头（{n} 个）：不回答就不采用，可以对应到指标，或设为本市自己的指标").format(n=still)
+        with st.expander(said):
+            for question in optional:
+                _with_own(room, question, preview, key, answers)
+
+
+def _with_own(room: Room, question: Question, preview: Preview, key: str, answers: dict[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _ask(question, preview, key, answers, preview.answers.get(question.id))
+        workspace = preview.workspace
+        can = workspace is not None and not workspace.simulated and may(room.visitor, Action.EDIT_INDICATORS)
+        if question.id.startswith("heading:") and workspace is not None and can and question.id not in preview.answers:
+            name = question.id.partition(":")[2].rpartition(STEP)[2]
+            with st.popover(_("设为本市新指标…")):
+                own_indicator_form.short(room, workspace, name, f"{key}_{question.id}", partial(_take, answers, question.id))
+
+
+def _ask(question: Question, preview: Preview, key: str, answers: dict[str, str], answered: str | None) -> None:
+    choices = {choice.value: choice.label for choice in question.choices} | _others(question, preview.catalogue)
+    if answered is not None and answered not in choices:
+        choices[answered] = answered
+    widget = f"answer_{key}_{question.id}"
+    if st.session_state.get(widget) != answered:
+        st.session_state[widget] = answered
+    many = _("（{n} 个数）").format(n=question.values) if question.values else ""
+    st.selectbox(
+        question.text + many,
+        list(choices),
+        key=widget,
+        format_func=choices.__getitem__,
+        placeholder=_("请选择"),
+        filter_mode="contains",
+        on_change=_answer,
+        args=(answers, question.id, widget),
+        width=420,
+    )
+    if answered is None and question.choices:
+        first = question.choices[0]
+        st.button(first.label, key=f"likely_{widget}", on_click=_take, args=(answers, question.id, first.value))
+
+
+def _others(question: Question, catalogue: Catalogue) -> dict[str, str]:
+    """What may be answered besides the question's own choices: any city, any indicator and level, any year."""
+    topic = question.id.partition(":")[0]
+    own = {choice.value for choice in question.choices}
+    if topic == "city":
+        return {city.code: city.name for city in geo.cities() if city.code not in own}
+    if topic == "heading":
+        return {
+            f"{known.id}|{level}|": quantity_text(known.id, str(level), "", catalogue)
+            for known in catalogue.indicators.values()
+            for level in known.education_levels
+            if f"{known.id}|{level}|" not in own
+        }
+    if topic == "period":
+        newest = max((Period.from_key(value).start_year for value in own if value[:4].isdigit()), default=OLDEST_YEAR)
+        older = (Period(year) for year in range(newest, OLDEST_YEAR - 1, -1))
+        return {period.key: periods.label(period) for period in older if period.key not in own}
+    return {}
+
+
+def _answer(answers: dict[str, str], question: str, widget: str) -> None:
+    _take(answers, question, st.session_state[widget])
+
+
+def _take(answers: dict[str, str], question: str, value: str | None) -> None:
+    if value is None:
+        answers.pop(question, None)
+    else:
+        answers[question] = value
