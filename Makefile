@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format golden samples bench issues-doc
+.PHONY: help run test lint format golden samples bench issues-doc bundle bundle-test
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,12 @@ samples: $(VENV)/.runtime  ## write the sample city's workbooks anew (same bytes
 
 issues-doc: $(VENV)/.runtime  ## write docs/issues.md from the issue catalogue
 	$(PY) -m indicators.issue_document
+
+bundle: $(VENV)/.runtime  ## one folder in dist/ that installs without a network (ARGS="--pythons 3.11 3.12")
+	$(PY) -m delivery dist/duibiao $(ARGS)
+
+bundle-test: $(VENV)/.runtime  ## install from dist/duibiao without a network and start it (Linux)
+	$(PY) -m delivery.trial dist/duibiao
 
 bench: $(VENV)/.dev  ## timing, ratios in one run; never part of the tests
 	$(PY) -m benchmarks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -94,17 +95,20 @@ def _data(room: Room, pinned: int) -> None:
         said = _("每个数一行，写明文件、工作表、单元格、时间和填报人；只给工作人员")
         rows.insert(1, (_("工作簿，带出处（XLSX）"), said, "sources", books.city_maker(room, provenance=True)))
     for label, words, form, make in rows:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        left, right = st.columns([1, 4], vertical_alignment="center")
+        with left:
             ending = "xlsx" if form == "sources" else form
             name = speaking(_("对标数据_{city}").format(city=room.workspace.name), _("含出处") if form == "sources" else "")
-            _button(label, make or books.open_maker(room, ending), f"{name}.{ending}")
+            _button(label, make or books.open_maker(room, ending), f"{name}.{ending}", wide=True)
+        with right:
             st.caption(words)
     show.note(_("字段和代号的意思写在开放数据包里；命令行 manage.py table 得到同样的文件。"))
 
 
-def _button(label: str, make: Callable[[], bytes], file_name: str) -> None:
-    mime = _MIMES[file_name.rsplit(".", 1)[1]]
-    st.download_button(label, make, file_name=file_name, mime=mime, on_click="ignore", key=f"hand_{file_name}")
+def _button(label: str, make: Callable[[], bytes], file_name: str, *, wide: bool = False) -> None:
+    mime, key = _MIMES[file_name.rsplit(".", 1)[1]], f"hand_{file_name}"
+    width: Literal["stretch", "content"] = "stretch" if wide else "content"
+    st.download_button(label, make, file_name=file_name, mime=mime, on_click="ignore", key=key, width=width)
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
