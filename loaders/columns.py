@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ from loaders.words import (
     LIKE_A_NAME,
     PARENT_HEADINGS,
     PERIOD_HEADINGS,
+    REGION_HEADING,
     REMARK_HEADINGS,
     REPORTED_HEADING,
     SCHOOL_HEADINGS,
@@ -33,11 +35,15 @@ from loaders.words import (
     has_latin,
     heading_key,
     is_attribute_heading,
+    is_corner,
     is_place_heading,
     is_total_abroad,
     tidy,
 )
 
+_ORDINAL = re.compile(
+    r"第?[(（]?([一二三四五六七八九十百]{1,4}|\d{1,3}([.．-]\d{1,3})*|[①-⑳]|[甲乙丙丁]|[ivxIVX]{1,4})[)）]?[、.．]?|合计|总计|小计"
+)
 _PLACES = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
@@ -76,7 +82,7 @@ def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[
 def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role, str]:
     head = path.steps[-1] if path.steps else ""
     key, whole = heading_key(head), bare(" ".join(path.steps))
-    if key in SERIAL_HEADINGS and found.words <= max(2, found.filled // 4):
+    if key in SERIAL_HEADINGS and (found.words <= max(2, found.filled // 4) or share(found, _counts_rows) >= 0.6):
         return Role.SERIAL, "heading"
     if key in REMARK_HEADINGS:
         return Role.REMARK, "heading"
@@ -107,7 +113,7 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
             return Role.PERIOD, "content"
         if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8 and index != block.first_column:
             return Role.UNIT, "content"
-        if key in INDICATOR_HEADINGS:
+        if key in INDICATOR_HEADINGS or is_corner(head):
             return Role.INDICATOR, "heading"
         return Role.LABEL, "words"
     if (
@@ -119,6 +125,11 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     ):
         return Role.PERIOD, "content"
     return Role.VALUE, "numbers" if whole else "no-heading"
+
+
+def _counts_rows(text: str) -> bool:
+    """一, （二）, 1.1, ③, 甲: numbers rows in words."""
+    return _ORDINAL.fullmatch(text.strip()) is not None
 
 
 def _choose_place(
@@ -135,7 +146,7 @@ def _choose_place(
         known = sum(count for kind, count in kinds.items() if kind is not PlaceKind.UNKNOWN) / total
         districts = sum(kinds[kind] for kind in _PLACES) / total
         cities = kinds[PlaceKind.CITY] / total
-        heading = is_place_heading(head)
+        heading = is_place_heading(head) and not is_corner(head)
         if role is not Role.LABEL and districts < 0.5:  # 项目 over names of districts heads places for all that
             continue
         named = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
@@ -164,6 +175,10 @@ def _choose_place(
         elif chinese and not any(has_han(text) for text in profiles[index].texts):
             roles[index], reasons[index] = Role.TRANSLATION, "translation"
         elif index < place or heading_key(paths[index].steps[-1] if paths[index].steps else "") in PARENT_HEADINGS:
+            roles[index], reasons[index] = Role.PARENT, "parents"
+    for index, role in roles.items():  # 主城区 and 北部 beside the districts say where, not what
+        head = paths[index].steps[-1] if paths[index].steps else ""
+        if role is Role.LABEL and REGION_HEADING.fullmatch(bare(head)):
             roles[index], reasons[index] = Role.PARENT, "parents"
     if chinese:
         for index, role in roles.items():

@@ -155,7 +155,7 @@ def clean_name(text: str) -> str:
     name = tidy(text)
     if has_han(name):  # the same name in English after it
         name = re.sub(r"(?<=[\u3400-\u9fff)）])\s+[A-Za-z][A-Za-z .,'&()-]*$", "", name)
-    name = re.sub(r"^(其中[:：]?|[#＃])\s*", "", name)
+    name = re.sub(r"^(其中[:：]?|另[:：]|另外[:：]|[#＃])\s*", "", name)
     name = re.sub(r"[#＃*＊※①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵]+$", "", name).strip()
     if is_total_abroad(name):  # PROVINCE LEVEL in a column of levels names the province
         name = re.sub(r"(?i)[\s_-]+level$", "", name)

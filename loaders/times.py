@@ -19,6 +19,7 @@ from loaders.words import is_fill_in
 # A period in a heading is taken for what it is only where little else stands beside it, or where it cannot be anything else
 _ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"初步|快报|暂定|未终审|预统计|provisional|preliminary", re.IGNORECASE)
+_SHORT_SCHOOL_YEAR = re.compile(r"[’']?(\d{2})\s*[/／]\s*[’']?(\d{2})")
 _PART_OF_A_YEAR = re.compile(r"[上下]半年度?|第?[一二三四1-4]季度|前[一二三]季度|Q[1-4]")
 
 
@@ -47,6 +48,10 @@ def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
     if not line or len(line) > 60 or is_fill_in(line):
         return None
     found = parse_periods(line)
+    short = _SHORT_SCHOOL_YEAR.fullmatch(line)  # 21/22 alone at the head of a column
+    if not found and short and (int(short.group(1)) + 1) % 100 == int(short.group(2)) and int(short.group(1)) < 40:
+        year = 2000 + int(short.group(1))
+        return Said(Period(year, PeriodKind.SCHOOL_YEAR), f"{year}-{year + 1}学年", line, note=PeriodNote.TWO_DIGIT)
     if not found and column_of_periods and len(line) <= 6:
         found = parse_periods(line + "学年度")
     if len(found) != 1 or found[0].until is not None:

@@ -76,6 +76,10 @@ KINDS_ABROAD = words(
     "part-time maternelle elementaire college lycee prive publique filles garcons grundschule gymnasium realschule hauptschule "
     "jungen madchen mannlich weiblich offentlich privat hombres mujeres publico privado infantil primaria secundaria"
 )
+# the part of the city in which a district lies, in a column beside it
+REGION_HEADING = re.compile(
+    r"(所属|所在)?(片区|片|区域|板块|分区|协作区|(督学)?责任区|组团|(区域|地区)(分类|类型|类别)|圈层)(名称|划分)?"
+)
 # 省直管县（市）, 市辖区县: a line of its own over the places that it names the kind of
 HEADS_PLACES = re.compile(r"直管|直辖|所辖|辖区县|扩权")
 # the city above the district, in a column of its own
@@ -194,6 +198,16 @@ def is_place_heading(text: str) -> bool:
     named = [part for part in parts if part in PLACE_HEADINGS and part not in ("area", "state", "place")]
     counts = {"per", "of", "in", "at", "and", "by", "par", "pro", "level", "number", "no"}
     return 2 <= len(parts) <= 3 and bool(named) and not counts & set(parts)
+
+
+def is_corner(text: str) -> bool:
+    """项目\\区县, 地区    指标: the corner of a table that names what stands below and what stands to the right."""
+    parts = [bare(part).strip("*:：") for part in re.split(r"[\\/／＼|｜\n]|\s{2,}|\u3000+", text.strip()) if part.strip()]
+    if len(parts) < 2:
+        return False
+    named = [part in PLACE_HEADINGS or _KINDS_OF_PLACES.fullmatch(part) is not None for part in parts]
+    told = [part in INDICATOR_HEADINGS or part in PERIOD_HEADINGS or part in STAGE_HEADINGS for part in parts]
+    return any(named) and any(told)
 
 
 def titled_by_place(title: str) -> bool:
