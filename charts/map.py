@@ -16,6 +16,7 @@ from charts.canvas import Canvas
 from charts.classes import Classes
 from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles, worth
 from charts.map_labels import SHARES, Label, inside_label
+from charts.map_large import LARGE
 from charts.map_layout import Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
 from charts.text_width import fit_size, text_width
@@ -73,7 +74,10 @@ def map_chart(
 
 
 def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
-    """The map proper: whole, or with an inset where it is crowded and there is room for one."""
+    """The map proper: whole, or with an inset where it is crowded and there is room for one; very many without labels."""
+    if len(shaped) > LARGE:
+        draw_land(drawing, drawing.pixels(shaped, area))
+        return
     cluster = cluster_of(drawing, shaped, area)
     if cluster:
         draw_with_inset(drawing, shaped, cluster, area)
@@ -85,6 +89,8 @@ def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
 
 def needs_inset(places: pd.DataFrame, *, width: int, height: int, classes: Classes, sizes: Sizes = SCREEN) -> bool:
     """Whether a map of that size would enlarge a crowded cluster: such a map deserves more of the width."""
+    if len(places) > LARGE:
+        return False
     drawing = MapDrawing(Canvas(width, height), {row["code"]: row for row in places.to_dict("records")}, classes, sizes, "")
     shaped = {code: place["geometry"] for code, place in drawing.places.items() if isinstance(place["geometry"], BaseGeometry)}
     return bool(shaped and cluster_of(drawing, shaped, (0, 0, width, height - legend_height(sizes))))

@@ -56,7 +56,7 @@ def draw_legend(
         if place:
             draw_edge(canvas, classes, edges, number - 1, x, (strip, bottom), target_text, sizes)
     end = left + unit * len(numbers)
-    canvas.shape(box(left, strip, end, bottom).boundary, stroke=EDGE, width=1)
+    draw_outline(canvas, left, strip, end, bottom)
     if classes.target is not None:
         target_x = next(
             (left + place * unit for place, number in enumerate(numbers) if place and edges[number - 1] == float(classes.target)),
@@ -70,6 +70,17 @@ def draw_legend(
             canvas.text(end, top + size * 0.55, reached, size, INK_2, align="right")
     if missing:
         draw_missing(canvas, max(end + 12 * sizes.factor, left), (strip, bottom), missing, sizes)
+
+
+def draw_outline(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    """Four lines around the strip: a shape would be moved by the projection of a large map beside it."""
+    for x, y, x2, y2 in (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    ):
+        canvas.segment(x, y, x2, y2, EDGE, 1, z=0.5)
 
 
 def draw_missing(canvas: Canvas, x: float, strip: tuple[float, float], missing: str, sizes: Sizes) -> None:
@@ -91,7 +102,7 @@ def draw_band(
     for part in range(parts):
         fill = classes.fill(worst + (best - worst) * (part + 0.5) / parts)
         canvas.rect(left + long * part / parts, strip, left + long * (part + 1) / parts + 0.5, bottom, str(fill))
-    canvas.shape(box(left, strip, left + long, bottom).boundary, stroke=EDGE, width=1)
+    draw_outline(canvas, left, strip, left + long, bottom)
     ends = [worst, best]
     canvas.text(left, bottom + size * 0.85, tick_text(round(worst, 2), ends), size, INK_2)
     canvas.text(left + long, bottom + size * 0.85, tick_text(round(best, 2), ends), size, INK_2, align="right")

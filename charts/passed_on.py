@@ -14,8 +14,10 @@ import altair as alt
 class PassedOn(alt.NamedData):
     """Inline data of dictionaries with strings, numbers and GeoJSON; nobody changes them any more."""
 
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
+    def __init__(self, rows: list[dict[str, Any]] | str, form: dict[str, Any] | None = None) -> None:
+        """`rows`: dictionaries, or text in the format that `form` describes (CSV)."""
         object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "form", form)
         super().__init__(name="rows")
 
     def __deepcopy__(self, memo: object) -> PassedOn:
@@ -26,5 +28,6 @@ class PassedOn(alt.NamedData):
         return self
 
     def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
-        """{"values": the rows}."""
-        return {"values": object.__getattribute__(self, "rows")}
+        """{"values": the rows}, with their format where they are text."""
+        rows, form = object.__getattribute__(self, "rows"), object.__getattribute__(self, "form")
+        return {"values": rows} | ({"format": form} if form else {})

@@ -5,6 +5,7 @@ from geo.gazetteer import cities, city, districts, place
 from geo.matching import match_place
 from geo.places import City, Place, PlaceMatch
 from geo.proposing import CityProposal, propose_cities
+from geo.regions import is_region, regions
 
 __all__ = [
     "City",
@@ -15,8 +16,10 @@ __all__ = [
     "cities",
     "city",
     "districts",
+    "is_region",
     "match_place",
     "place",
     "propose_cities",
+    "regions",
     "successors",
 ]

@@ -12,6 +12,7 @@ from functools import cache
 from geo.changes import first_year, former_names, former_places
 from geo.names import short_name
 from geo.places import City, Place
+from geo.regions import is_region, region, region_places
 from geo.zones import known_zones, zone_by_name
 from indicators.vocabulary import PlaceKind
 
@@ -31,7 +32,7 @@ class Register:
 
 
 def six_digits(code: str) -> str:
-    """"13" → "130000", "4419" → "441900"; six digits stay."""
+    """ "13" → "130000", "4419" → "441900"; six digits stay."""
     return code.ljust(6, "0")
 
 
@@ -82,8 +83,9 @@ def cities() -> list[City]:
 
 
 def city(code: str) -> City:
-    """The city with this code ("321200", "3212" or "321200-sample" alike). Raises KeyError for a code no city has."""
-    return register().cities[six_digits(code.partition("-")[0])]
+    """The city with this code ("321200", "3212" or "321200-sample" alike), or the region. Raises KeyError for any other code."""
+    own = six_digits(code.partition("-")[0])
+    return region(own) if is_region(own) else register().cities[own]
 
 
 def districts(city_code: str, year: int | None = None) -> list[Place]:
@@ -92,7 +94,7 @@ def districts(city_code: str, year: int | None = None) -> list[Place]:
     东莞, 中山, 儋州 and 嘉峪关 have none; their towns (zones here) stand in for them. Raises KeyError for an unknown city.
     """
     own = city(city_code).code
-    counties = register().by_city[own]
+    counties = region_places(own) if is_region(own) else register().by_city[own]
     if not counties:
         return [zone for zone in known_zones(own) if zone.exists_in(year)]
     found = [place for place in counties if place.exists_in(year)]

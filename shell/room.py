@@ -32,8 +32,8 @@ class Room:
 
 @st.cache_resource(show_spinner=False)
 def city_names() -> dict[str, str]:
-    """Every prefecture of China by code, in the order of codes."""
-    return {city.code: city.name for city in geo.cities()}
+    """Every prefecture of China by code, in the order of codes; then the nation and the provinces as units of their own."""
+    return {city.code: city.name for city in (*geo.cities(), *geo.regions())}
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

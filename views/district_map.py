@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from charts.classes import Classes
 from charts.map import map_chart, needs_inset
+from charts.map_large import large_map_chart
 from charts.map_multiples import Frame, multiples_chart
 from charts.ranked_bars import bars_height, ranked_bars_chart
 from charts.tokens import Sizes, screen_sizes
@@ -19,11 +21,12 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.district_map_words import map_finding, map_footer, map_subtitle
-from views.facts import Facts, facts
+from views.facts import facts
 from views.file_names import page_name
 from views.map_colours import caution, colours, first_cuts
-from views.map_ground import Ground, ground
-from views.map_rows import bars_of, displayed_rows, every_value, periods_table, places_of, ranked_rows, table_of
+from views.map_frames import frames_of
+from views.map_ground import ground, is_large, with_shapes
+from views.map_rows import bars_of, every_value, periods_table, places_of, ranked_rows, table_of
 from views.map_second import MapSide, second_choices, second_side, two_table
 from views.page import PageView
 from views.target_choice import goal, goal_number
@@ -57,6 +60,7 @@ class DistrictMapView(PageView):
     cuts: str
     caution: str
     crowded: bool
+    large: bool
 
     @property
     def layout(self) -> str:
@@ -74,20 +78,26 @@ class DistrictMapView(PageView):
         target = self.options.target
         return _("目标 {goal}").format(goal=goal_number(target, self.options.indicator)) if target and self.classes.target else ""
 
+    @property
+    def colouring(self) -> dict[str, Any]:
+        """What all maps of the indicator share."""
+        indicator = self.options.indicator
+        return {
+            "classes": self.classes,
+            "target_text": self.target_text,
+            "least": indicator.valid_min,
+            "most": indicator.valid_max,
+            "highlight": self.options.chosen.district,
+        }
+
     def map(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The choropleth."""
-        return map_chart(
-            self.places,
-            width=width,
-            height=height or round(CHART_HEIGHT * width / self.share / 1122),
-            classes=self.classes,
-            target_text=self.target_text,
-            least=self.options.indicator.valid_min,
-            most=self.options.indicator.valid_max,
-            sizes=sizes or screen_sizes(round(width / self.share)),
-            highlight=self.options.chosen.district,
-            select=select,
-        )
+        high = height or round(CHART_HEIGHT * width / self.share / 1122)
+        sizes = sizes or screen_sizes(round(width / self.share))
+        if self.large and select:
+            return large_map_chart(self.places, width=width, height=high, **self.colouring, sizes=sizes, select=True)
+        places = with_shapes(self.places, self.options.period.start_year) if self.large else self.places
+        return map_chart(places, width=width, height=high, **self.colouring, sizes=sizes, select=select)
 
     def ranking(
         self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True
@@ -117,6 +127,8 @@ class DistrictMapView(PageView):
     def ranking_height(self, full: int, sizes: Sizes) -> int:
         """As high as the map where the rows allow it; rows of many districts stay readable and make it higher."""
         base = CHART_HEIGHT * full / 1122
+        if self.large:
+            return round(base)
         return round(min(max(bars_height(self.bars, sizes), base * 0.86), max(base * 1.04, len(self.bars) * sizes.value * 1.35)))
 
     def multiples(
@@ -127,12 +139,8 @@ class DistrictMapView(PageView):
             self.frames,
             width=width,
             height=height or round(CHART_HEIGHT * width / 1122),
-            classes=self.classes,
-            target_text=self.target_text,
-            least=self.options.indicator.valid_min,
-            most=self.options.indicator.valid_max,
+            **self.colouring,
             sizes=sizes or screen_sizes(width),
-            highlight=self.options.chosen.district,
             select=select,
         )
 
@@ -197,13 +205,14 @@ def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> D
     indicator, chosen, series, period = found.indicator, found.options.chosen, found.series, found.period
     alike = [other for other in series.periods if other.kind is period.kind]
     seconds = second_choices(found)
-    layout = chosen.layout if (len(alike) > 1 or chosen.layout != "periods") and (seconds or chosen.layout != "two") else "one"
+    layout = "one" if is_large(workspace) else chosen.layout
+    layout = layout if (len(alike) > 1 or layout != "periods") and (seconds or layout != "two") else "one"
     found = replace(found, options=replace(found.options, chosen=replace(chosen, layout=layout)))
-    base = ground(store, workspace, period.start_year)
+    base, large = ground(store, workspace, period.start_year), is_large(workspace)
     rows = ranked_rows(found)
     values = every_value(series, period)
     classes = colours(indicator, found.options.target, chosen.classes, chosen.cuts, values)
-    frames = _frames(store, found, base) if layout == "periods" else ()
+    frames = frames_of(store, found, base) if layout == "periods" else ()
     places = places_of(series, rows, base.shapes)
     first = second = None
     if layout == "two":
@@ -233,17 +242,6 @@ def district_map_view(store: Store, workspace: Workspace, choices: Choices) -> D
         periods=tuple(reversed(found.options.periods)),
         cuts=chosen.cuts or first_cuts(classes),
         caution=caution(chosen.classes, chosen.cuts, indicator.decimals),
-        crowded=needs_inset(places, width=494, height=CHART_HEIGHT, classes=classes),
+        crowded=large or needs_inset(places, width=494, height=CHART_HEIGHT, classes=classes),
+        large=large,
     )
-
-
-def _frames(store: Store, found: Facts, now: Ground) -> tuple[Frame, ...]:
-    """One map for each period of the chosen kind, in the boundaries of its year."""
-    frames = []
-    for period in [other for other in found.series.periods if other.kind is found.period.kind]:
-        base = now if period == found.period else ground(store, found.workspace, period.start_year)
-        places = places_of(found.series, displayed_rows(found.series, period), base.shapes)
-        known = places["value"].notna()
-        note = _("{n} / {total} 有数").format(n=int(known.sum()), total=len(places))
-        frames.append(Frame(periods.label(period), note, places, period == found.period))
-    return tuple(frames)

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+import geo
+from charts.map_large import LARGE
 from geo.boundaries import boundary_notes, packaged, shapes
 from geo.own_shapes import OwnBoundaries
+from geo.regions import NATION
 from geo.sources import BoundarySource
 from language import _
 from store import Store, Workspace, newest_versions
@@ -47,6 +51,25 @@ class Loaded:
         return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)
 
 
+def is_large(workspace: Workspace) -> bool:
+    """Whether the city is a region of so many counties that its map is drawn from the file of all counties."""
+    return geo.is_region(workspace.city_code) and len(geo.districts(workspace.city_code)) > LARGE
+
+
+def with_shapes(places: pd.DataFrame, year: int) -> pd.DataFrame:
+    """MAP_COLUMNS of a large region with its shapes after all: a picture loads nothing by itself."""
+    owners = {place.code: place.city_code for place in geo.districts(NATION)}
+    cities = sorted({owner for code, owner in owners.items() if code in set(places["code"])})
+    known = {code: shape for city in cities for code, shape in _city_shapes(city, year).items()}
+    return places.assign(geometry=pd.Series([known.get(code) for code in places["code"]], dtype=object, index=places.index))
+
+
+@lru_cache(maxsize=400)
+def _city_shapes(city_code: str, year: int) -> Mapping[str, BaseGeometry]:
+    drawn = shapes(city_code, year)
+    return dict(zip(drawn["code"], drawn.geometry, strict=True))
+
+
 @lru_cache(maxsize=16)
 def loaded(store: Store, workspace: Workspace) -> tuple[Loaded, ...]:
     """The boundaries in use at the workspace's revision, newest first."""
@@ -71,7 +94,9 @@ def approval(store: Store, workspace: Workspace) -> str:
 
 
 def ground(store: Store, workspace: Workspace, year: int) -> Ground:
-    """The ground of a city's map in that year."""
+    """The ground of a city's map in that year; without shapes for a region, whose counties the browser loads by itself."""
+    if is_large(workspace):
+        return Ground({}, "　•　".join([packaged().note(), _("底图为示意，未经审图，限内部使用")]))
     own = next((each for each in loaded(store, workspace) if each.holds(year)), None)
     source: BoundarySource = own.source if own is not None else packaged()
     number = own.approval if own is not None else approval(store, workspace)

@@ -34,8 +34,8 @@ def slopes() -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "code": code, "name": NAMES[code], "is_city": code == "z", "first": first, "last": last, "first_text": f"{first:.1f}",
-                "last_text": f"{last:.1f}", "change_text": f"+{last - first:.1f}",
+                "code": code, "name": NAMES[code], "is_city": code == "z", "first": first, "last": last,
+                "first_text": f"{first:.1f}", "last_text": f"{last:.1f}", "change_text": f"+{last - first:.1f}",
             }
             for code, first, last in rows
         ]

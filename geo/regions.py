@@ -1,0 +1,69 @@
+"""Provinces and the nation as units whose counties are compared with each other, beside the cities.
+
+A region stands in the place of a city: its districts are all counties of its cities. Nothing is ever taken for a region by a
+name alone; a person chooses it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.names import short_name
+from geo.places import City, Place
+from indicators.vocabulary import PlaceKind
+from language import _
+
+NATION = "000000"
+PROVINCE_TYPE, NATION_TYPE = "省级", "国家"
+
+
+def is_region(code: str) -> bool:
+    """Whether a code of a "city" is the nation's or a province's (a municipality is a city)."""
+    return code[:6] in _members()
+
+
+@cache
+def _members() -> dict[str, tuple[City, ...]]:
+    """The cities of each region by its code, in order of code."""
+    from geo.gazetteer import register
+
+    known = register()
+    found: dict[str, tuple[City, ...]] = {NATION: tuple(sorted(known.cities.values(), key=lambda city: city.code))}
+    for code in sorted(known.provinces):
+        own = tuple(city for city in found[NATION] if city.province_code == code)
+        if own and code not in known.cities:
+            found[code] = own
+    return found
+
+
+def members(code: str) -> tuple[City, ...]:
+    """The cities of a region, in order of code. Raises KeyError for a code that is none."""
+    return _members()[code]
+
+
+def regions() -> list[City]:
+    """The nation, then the provinces in order of code."""
+    return [region(code) for code in _members()]
+
+
+def region(code: str) -> City:
+    """One of them. Raises KeyError for a code that is none."""
+    from geo.gazetteer import register
+
+    if code == NATION:
+        return City(NATION, _("全国"), _("全国"), NATION, _("全国"), NATION_TYPE)
+    _members()[code]
+    name = register().provinces[code]
+    return City(code, name, short_name(name), code, name, PROVINCE_TYPE)
+
+
+@cache
+def region_places(code: str) -> tuple[Place, ...]:
+    """Every county of a region, of today and before; a city without counties (东莞) is one itself."""
+    from geo.gazetteer import register
+
+    found: list[Place] = []
+    for city in _members()[code]:
+        own = register().by_city[city.code]
+        found += own or (Place(city.code, city.name, PlaceKind.DISTRICT, city.code, None, None, city.admin_type),)
+    return tuple(found)
