@@ -117,14 +117,15 @@ def _figures(reading: TableReading) -> Iterator[pd.DataFrame]:
         return
     body = table.block.body[kept]
     about = _about(reading, kept, body)
+    kinds: list[str] = about["kind"].to_numpy().tolist()
     for position, column in enumerate(table.values):
         if column in reading.unheaded or not (table.sheet.kinds[body, column] != BLANK).any():
             continue
         frame = about.copy()
         known = _meaning(reading, int(kept[0]), column, position)
-        answers = {kind: _of_kind(known, SchoolKind(kind), _says_level(reading, column)) for kind in set(about["kind"])}
+        answers = {kind: _of_kind(known, SchoolKind(kind), _says_level(reading, column)) for kind in set(kinds)}
         for number, name in enumerate(("indicator", "education_level", "breakdown")):
-            frame[name] = [answers[kind][number] for kind in about["kind"]]
+            frame[name] = [answers[kind][number] for kind in kinds]
         frame["unit"] = reading.unit(int(kept[0]), column, position)
         frame["value"] = reading.figures.values[kept, position]
         frame["status"] = [STATUSES[code] for code in reading.figures.status[kept, position].tolist()]
