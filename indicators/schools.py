@@ -117,23 +117,34 @@ def school_variations(figures: pd.DataFrame, resource: str, level: str) -> dict[
     Schools of several levels share their resource out by pupils (STAGE_WEIGHTS). A district of which a school lacks the resource
     or its pupils has no figure: Refusal.TOO_FEW.
     """
-    wanted = figures[figures["indicator"].isin((resource, "pupils")) & (figures["breakdown"] == "")]
     found: dict[tuple[str, str], Measure] = {}
+    for about, schools in school_shares(figures, resource, level).items():
+        shares = list(schools.values())
+        whole = [share for share in shares if share is not None]
+        found[about] = (
+            school_variation([share[0] for share in whole], [share[1] for share in whole])
+            if len(whole) == len(shares)
+            else Measure(None, Refusal.TOO_FEW)
+        )
+    return found
+
+
+Shares = dict[str, tuple[float, float] | None]
+
+
+def school_shares(figures: pd.DataFrame, resource: str, level: str) -> dict[tuple[str, str], Shares]:
+    """Resource and pupils of each school that teaches `level`, by (place_code, period_key) and the school's name.
+
+    None = the list lacks the resource or the pupils; schools of several levels share theirs out (STAGE_WEIGHTS).
+    """
+    wanted = figures[figures["indicator"].isin((resource, "pupils")) & (figures["breakdown"] == "")]
+    found: dict[tuple[str, str], Shares] = {}
     for (place, period), district in wanted.groupby(["place_code", "period_key"], sort=False):
-        resources: list[float] = []
-        pupils: list[float] = []
-        whole = True
-        for _school, rows in district.groupby(["school_id", "school"], sort=False):
+        schools = found.setdefault((str(place), str(period)), {})
+        for (_id, school), rows in district.groupby(["school_id", "school"], sort=False):
             kind = SchoolKind(rows["kind"].iloc[0])
-            if level not in kind.levels:
-                continue
-            share = _share(rows, resource, level, kind)
-            whole = whole and share is not None
-            if share is not None:
-                resources.append(share[0])
-                pupils.append(share[1])
-        measure = school_variation(resources, pupils) if whole else Measure(None, Refusal.TOO_FEW)
-        found[(str(place), str(period))] = measure
+            if level in kind.levels:
+                schools[str(school)] = _share(rows, resource, level, kind)
     return found
 
 

@@ -31,6 +31,7 @@ from intake.records import (
     Question,
     kept_out_text,
 )
+from intake.school_lists import SchoolList, read_school_list
 from intake.seeding import SAMPLE_WORKSPACE, SampleBrokenError, ready_store
 from intake.targets import TargetDraft, TargetRefusedError, add_target, change_target, retire_target
 from intake.workspaces import find_city
@@ -54,6 +55,7 @@ __all__ = [
     "Preview",
     "Question",
     "SampleBrokenError",
+    "SchoolList",
     "TargetDraft",
     "TargetRefusedError",
     "accept",
@@ -64,6 +66,7 @@ __all__ = [
     "kept_out_text",
     "preview",
     "read_boundaries",
+    "read_school_list",
     "ready_store",
     "retire_boundaries",
     "retire_target",

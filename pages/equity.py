@@ -1,6 +1,6 @@
 """均衡: are we drawing together?"""
 
-from shell import calculation, filters, frame, measures, queries, show
+from shell import calculation, filters, frame, measures, queries, school_list, show
 
 room = frame.begin()
 view = queries.view(room, "equity")
@@ -16,4 +16,5 @@ else:
     show.foot(room, view, "equity")
     show.steps(view.calculation)
     measures.schools(view.schools)
+    school_list.section(room)
     calculation.panel(room)
