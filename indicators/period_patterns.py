@@ -160,7 +160,7 @@ FORMS: list[tuple[re.Pattern[str], Callable[[Match[str]], Reading]]] = [
     (re.compile(rf"(民国|民國|中华民国|中華民國)\s*{_NUMBER_ERA}\s*([学學]?\s*年\s*度?)"), _republic),
     (re.compile(rf"(?<![\d〇○零一二三四五六七八九])(){_NUMBER_ERA}\s*(學\s*年\s*度?)"), _republic),
     (re.compile(r"(令和|平成|昭和|大正)\s*(\d{1,2}|元|[一二三四五六七八九十]{1,3})\s*年\s*(度)?"), _japan),
-    (re.compile(rf"{_YEAR}\s*年\s*度?\s*(?:底|末|初)?"), _as(CALENDAR)),
+    (re.compile(rf"{_YEAR}\s*年\s*度?\s*(?:底|末|初(?![中级]))?"), _as(CALENDAR)),
     (re.compile(rf"(?<!\d)(\d{{2}}){_SCHOOL_WORD}"), _two_digit),
     (re.compile(r"^\s*((?:19|20)\d{2})\.0+\s*$"), _as(CALENDAR, "bare")),
     (re.compile(r"(?<![\d.])((?:19|20)\d{2})(0[1-9]\d{2}|1[0-2]\d{2}|\d{2})(?![\d.])"), _glued),

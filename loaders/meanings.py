@@ -148,6 +148,9 @@ def _choose(hits: list[AliasHit], indicator: str, dimension: str) -> tuple[Alias
         fitting = [hit for hit in splits if _splits(indicator, hit)]
         if fitting:
             return fitting[0], ()
+    of_dimension = [hit for hit in splits if dimension and hit.dimension == dimension and not indicator]
+    if of_dimension:  # 安置方式 › 特殊教育学校: there no kind of school, but where children are taught
+        return of_dimension[0], ()
     named = [hit for hit in hits if hit.kind is AliasKind.INDICATOR]
     ids = tuple(dict.fromkeys(hit.indicator for hit in named))
     if indicator in ids:

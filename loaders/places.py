@@ -183,6 +183,11 @@ def _answered(code: str) -> tuple[PlaceKind, str, bool]:
 
 def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
     """The one place a table without place cells is about; an empty one where nothing says so."""
+    for text in said_in_cells(table):  # 填报单位：海陵区教育局 says whose form it is, however it is written
+        match = match_place(text, places.city_code, year)
+        if text not in places.answers and match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT):
+            text = match.name if text.startswith(match.name) else text
+            return PlaceRead(text, match.kind, match.code, False, match)
     for text in context_candidates(table):
         if text in places.answers:
             return places.read(text, year)

@@ -47,7 +47,7 @@ def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tup
         refused = _NOT_RESULTS.search(re.sub(r"\([^()]*\)|\d{4}年?", "", key))
         if refused and not _RESULTS.search(key):
             return refused.group(0), True, False
-        found = _breakdown(key, heads) or _group(key, spoken) or _outside(key, heads)
+        found = _breakdown(key, heads) or _group(key, spoken, heads) or _outside(key, heads)
         if found:
             return found, False, found.startswith("普惠") and any(is_rate(head) for head in heads)
     return "", False, False
@@ -95,9 +95,20 @@ def _splits(heads: frozenset[str], dimension: str) -> bool:
     )
 
 
-def _group(key: str, spoken: str) -> str:
+def _of_special_education(head: str) -> bool:
+    """随班就读, 适龄残疾儿童数: a heading that is about such children anyway."""
+    catalogue = load_catalogue()
+    return any(
+        hit.dimension == "placement" or (hit.indicator and catalogue.indicators[hit.indicator].family == "special")
+        for hit in catalogue.by_alias(head)
+    )
+
+
+def _group(key: str, spoken: str, heads: frozenset[str]) -> str:
     found = _GROUPS.search(key)
-    if found is None or any(part in spoken for part in (found.group(0), found.group(0)[:2])):
+    if found is None or (found.group(0)[:2] in ("残疾", "残障", "特殊") and any(map(_of_special_education, heads))):
+        return ""
+    if any(part in spoken for part in (found.group(0), found.group(0)[:2])):
         return ""
     return found.group(0)
 
