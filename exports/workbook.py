@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
 from typing import Any
 
@@ -122,20 +123,29 @@ def _write_table(sheet: Any, head: int, columns: Sequence[Column], rows: Sequenc
     # Room for heads on several lines: a Chinese sign is two characters wide, and the filter's button takes three
     lines = max(ceil(_width(column.head) / max(column.width - 3, 4)) for column in columns)
     sheet.row_dimensions[head].height = 6 + 15 * lines
+    styles: dict[tuple[bool, str], Any] = {}
     for below, values in enumerate(rows, start=1):
         for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-            cell = sheet.cell(head + below, at)
-            if isinstance(value, Figure):
-                whole = value.decimals == 0 and float(value.value).is_integer()
-                cell.value = int(value.value) if whole else value.value
-                cell.number_format = number_format(value)
-            else:
-                put(cell, value)
-            cell.font = PLAIN
-            cell.alignment = _FIGURES if column.figures else WRAPPED
+            _write_cell(sheet.cell(head + below, at), column, value, styles)
     table = Table(displayName=name, ref=f"A{head}:{get_column_letter(len(columns))}{head + len(rows)}")
     table.tableStyleInfo = _STYLE
     sheet.add_table(table)
+
+
+def _write_cell(cell: Any, column: Column, value: Cell, styles: dict[tuple[bool, str], Any]) -> None:
+    """A value in its style. openpyxl looks fonts and formats up anew for each cell; `styles` keeps what it found."""
+    code = number_format(value) if isinstance(value, Figure) else "General"
+    known = styles.get((column.figures, code))
+    if known is None:
+        cell.font, cell.alignment, cell.number_format = PLAIN, _FIGURES if column.figures else WRAPPED, code
+        styles[column.figures, code] = copy(cell._style)
+    else:
+        cell._style = copy(known)
+    if isinstance(value, Figure):
+        whole = value.decimals == 0 and float(value.value).is_integer()
+        cell.value = int(value.value) if whole else value.value
+    else:
+        put(cell, value)
 
 
 def _width(text: str) -> int:
