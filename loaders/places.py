@@ -186,7 +186,7 @@ def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
     for text in said_in_cells(table):  # 填报单位：海陵区教育局 says whose form it is, however it is written
         match = match_place(text, places.city_code, year)
         if text not in places.answers and match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT):
-            text = match.name if text.startswith(match.name) else text
+            text = match.name if match.name in text else text
             return PlaceRead(text, match.kind, match.code, False, match)
     for text in context_candidates(table):
         if text in places.answers:
