@@ -11,7 +11,7 @@ import streamlit as st
 import accounts
 from access import Action, Visitor, may, refusal, role_label
 from language import _
-from shell import address, show
+from shell import address, identity, show
 from shell.opened import open_store
 from shell.served import SIGN_IN, served
 from shell.visitor import TOKEN, current, leave
@@ -32,6 +32,8 @@ def turned_away(why: str, visitor: Visitor) -> None:
     show.note(why)
     if visitor.signed_in:
         return
+    if identity.configured():
+        st.button(_("用统一身份认证登录"), key="provider", type="primary", on_click=st.login)
     if served():
         st.html(sign_in_link(_("登录")))
     else:

@@ -10,6 +10,7 @@ import streamlit as st
 
 import accounts
 from access import NOBODY, Visitor
+from shell import identity
 from shell.opened import open_store
 from shell.served import COOKIE
 
@@ -24,11 +25,12 @@ def current() -> Visitor:
         found = accounts.visitor_of(open_store(), str(token)) if token else NOBODY
         if found.signed_in:
             return found
-    return NOBODY
+    return identity.current()
 
 
 def leave() -> None:
     """Sign out: the session is over on the server, whatever the browser still holds; nothing of it stays on the page."""
     accounts.sign_out(open_store(), current())
+    identity.leave()
     for key in [key for key in st.session_state if key not in _NOT_PERSONAL]:
         del st.session_state[key]
