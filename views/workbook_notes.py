@@ -13,7 +13,7 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod, city_note
 from indicators.definitions import IndicatorKind
 from indicators.shorthand import DOUBT, SHORTHAND, doubt, no_record, shorthand
-from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
+from indicators.vocabulary import EducationLevel, PlaceKind, Polarity, ValueStatus
 from language import _
 from store import Workspace
 from views.words import in_brackets, status_label
@@ -93,7 +93,8 @@ def computed_sheet(derived: pd.DataFrame, city: pd.DataFrame, catalogue: Catalog
     `derived` and `city` as `views.facts.stored` answers them.
     """
     rows: list[tuple[Cell, ...]] = []
-    own = derived[(derived["origin"] == "computed") & derived["value"].notna() & (derived["breakdown"] == "")]
+    places = derived[derived["place_kind"] != PlaceKind.CITY]  # the city's own value is in `city`, made of its districts
+    own = places[(places["origin"] == "computed") & places["value"].notna() & (places["breakdown"] == "")]
     for row in own.sort_values(["indicator", "education_level", "place_code", "period_key"]).to_dict("records"):
         parts = (row["numerator"], row["denominator"])
         how = f"{parts[0]:,.10g} ÷ {parts[1]:,.10g}" if all(part == part for part in parts) else _("由已报的分项算出")

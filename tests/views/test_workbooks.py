@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from importlib import import_module
 
 import openpyxl
@@ -12,7 +13,9 @@ from exports.workbook import write
 from exports.workbook_content import Book, Figure, Sheet
 from intake import preview, ready_store
 from store import Store, Workspace, open_store
+from views.briefs import briefs
 from views.choices import Choices
+from views.open_data import tidy
 from views.workbooks import city_book, maker, page_book
 
 KEYS = ["place_code", "indicator", "education_level", "breakdown", "period_key"]
@@ -118,3 +121,17 @@ def test_a_city_without_a_value_has_no_workbook(tmp_path: object) -> None:
     store = open_store(f"sqlite:///{tmp_path}/empty.db")
     assert city_book(store, Workspace("321200", "321200", "泰州市")) is None
     store.close()
+
+
+def test_an_account_for_one_district_takes_no_other_districts_figure_along(sample: Store, room: Workspace) -> None:
+    limited = replace(room, only="321281")
+    for provenance in (False, True):
+        book = city_book(sample, limited, provenance=provenance)
+        assert book is not None
+        for sheet in book.sheets[:-2]:  # all but definitions and shorthand
+            for row in sheet.rows:
+                if row[0] not in ("兴化市", "全市"):
+                    assert not [cell for cell in row if isinstance(cell, Figure)], (sheet.name, row)
+    table = tidy(sample, limited)
+    assert set(table.loc[table["value"].notna(), "place_code"]) == {"321281", "321200"}
+    assert [one.place for one in briefs(sample, limited, Choices(released=True))] == ["兴化市"]
