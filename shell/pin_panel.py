@@ -51,8 +51,8 @@ def _title(count: int, changed: int) -> str:
 
 
 def _view(room: Room, pin: Pin) -> PageView | None:
-    found = queries.view(room, pin.page, choices(pin))
-    return found if isinstance(found, PageView) else None
+    found: PageView | None = queries.view(room, pin.page, choices(pin))
+    return found
 
 
 def _whole(room: Room, kept: tuple[Pin, ...], views: list[PageView | None]) -> None:

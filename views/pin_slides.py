@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from exports.deck_content import Deck, Slide, Table, TextCell
 from exports.names import speaking
@@ -22,17 +23,12 @@ from views.deck_spread import spread_slide
 from views.deck_tables import district_slide
 from views.deck_trend import trend_slide
 from views.district_figures import figures
-from views.district_map import DistrictMapView
-from views.district_profile import DistrictProfileView
 from views.district_profile_choice import rows_shown
 from views.district_profile_rows import all_rows
-from views.equity import EquityView
 from views.facts import Facts, facts
 from views.masked_slides import masked_slide
-from views.overview import OverviewView
 from views.page import PageView
 from views.pins import Pin, choices, view_of
-from views.trends import TrendsView
 
 # Rows of a table that can be read on one slide
 MOST_TABLE_ROWS, MOST_TABLE_COLUMNS = 8, 8
@@ -73,23 +69,23 @@ def pinned_deck(
 
 def slides_of(store: Store, workspace: Workspace, pin: Pin, how: Circulation) -> list[Slide]:
     """The slides of one pin, nothing in them masked yet; none where the city has nothing for it."""
-    view = view_of(store, workspace, pin, unranked=how.unranked)
+    view: Any = view_of(store, workspace, pin, unranked=how.unranked)
     found = facts(store, workspace, choices(pin, unranked=how.unranked))
     if view is None or found is None:
         return []
-    if isinstance(view, OverviewView):
+    if pin.page == "overview":
         masked = city_mask(store, workspace, how)
         return heat_slides(masked.apply(view) if masked else view, unranked=how.unranked)
-    if isinstance(view, DistrictMapView):
+    if pin.page == "district_map":
         return map_slides(view, found, pin.form)
-    if isinstance(view, TrendsView):
+    if pin.page == "trends":
         plain = view.options.chosen.form in ("", "lines")
         newest = facts(store, workspace, replace(choices(pin, unranked=how.unranked), period=""))
         return [trend_slide(newest, view) if plain and newest is not None else drawing_slide(view, indicator_notes(found))]
-    if isinstance(view, EquityView):
+    if pin.page == "equity":
         found = facts(store, workspace, replace(view.options.chosen, released=True, unranked=how.unranked)) or found
         return [spread_slide(found, view)]
-    if isinstance(view, DistrictProfileView):
+    if pin.page == "district_profile":
         period = Period.from_key(view.period)
         place = found.options.chosen.district or found.options.first_place
         rows = all_rows(figures(store, workspace, True), found.catalogue, period, place, how.unranked)
@@ -164,7 +160,7 @@ def pictures(
     left_out: list[str] = []
     for number, pin in enumerate(pins, start=1):
         view = view_of(store, workspace, pin, unranked=how.unranked)
-        if view is None or not view.has_picture or (mask is not None and isinstance(view, DistrictMapView)):
+        if view is None or not view.has_picture or (mask is not None and pin.page == "district_map"):
             left_out.append(_why_left_out(store, workspace, pin, mask))
             continue
         title, note = (mask.text(text) if mask else text for text in (pin.title, pin.note))

@@ -68,8 +68,10 @@ def pin_of(page: str, query: Mapping[str, str], view: PageView) -> Pin:
 
 def view_of(store: Store, workspace: Workspace, pin: Pin, *, unranked: bool = False) -> PageView | None:
     """What the pinned page shows now, without small numbers; None where the city has nothing for it."""
-    found = getattr(import_module(f"views.{pin.page}"), f"{pin.page}_view")(store, workspace, choices(pin, unranked=unranked))
-    return found if found is None or isinstance(found, PageView) else None
+    found: PageView | None = getattr(import_module(f"views.{pin.page}"), f"{pin.page}_view")(
+        store, workspace, choices(pin, unranked=unranked)
+    )
+    return found
 
 
 def choices(pin: Pin, *, unranked: bool = False) -> Choices:
