@@ -9,6 +9,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,6 +59,7 @@ def called(function: ast.AST) -> set[str]:
     return names
 
 
+@cache
 def writers() -> set[str]:
     """Every public function and method of the store that opens a transaction to write, directly or through another."""
     found: dict[str, set[str]] = {}
