@@ -56,7 +56,7 @@ def base_path() -> str:
 async def first_page(request: Request) -> Response:
     """The first page lies at the root alone; under its own name a visitor would be told that there is no such page."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(base_path() + query, 308)
+    return RedirectResponse(base_path() + query, 307)  # not for ever: browsers would remember it
 
 
 async def health(_request: Request) -> Response:
