@@ -11,6 +11,7 @@ from exports.data_package import Package, csv_text, package_bytes
 from exports.map_file import geojson_bytes, geopackage_bytes
 from geo.boundaries import shapes
 from indicators import periods
+from indicators.city_values import CityMethod
 from indicators.vocabulary import EducationLevel, Period, PeriodKind, PlaceKind, ValueStatus
 from language import _
 from store import Store, Workspace
@@ -48,18 +49,18 @@ def field_words() -> dict[str, tuple[str, str]]:
 def tidy(store: Store, workspace: Workspace, released: bool = True) -> pd.DataFrame:
     """One row for each value (fields of `field_words`): what was reported, what follows for districts, the city's values.
 
-    A city value that was worked out is a row of place_kind "city" and origin "computed".
+    The city's value by our rule (Σ numerator / Σ denominator of its districts) has origin "computed" and stands beside the one
+    that the city itself reported, where it did.
     """
     values, derived, city, _offered = stored(store, workspace, released)
-    kept = derived[(derived["origin"] == "reported") | derived["value"].notna()]
+    computed = derived["value"].notna() & (derived["place_kind"] != PlaceKind.CITY)  # the city's is made of its districts
+    kept = derived[(derived["origin"] == "reported") | computed]
     source = values.drop_duplicates(_KEYS).set_index(_KEYS)[["filename", "sheet", "cell", "uploaded_at"]]
     own = kept.drop(columns=["filename", "sheet", "cell", "uploaded_at"], errors="ignore").join(source, on=_KEYS)
     own.loc[own["origin"] != "reported", ["filename", "sheet", "cell"]] = ""
-    known = set(own.loc[own["place_kind"] == PlaceKind.CITY, _KEYS].itertuples(index=False, name=None))
-    whole = city[city["value"].notna()].assign(
+    whole = city[city["value"].notna() & (city["method"] != CityMethod.REPORTED)].assign(
         place_code=workspace.city_code, place_name=workspace.name, place_kind=str(PlaceKind.CITY), origin="computed"
     )
-    whole = whole[[key not in known for key in whole[_KEYS].itertuples(index=False, name=None)]]
     whole = whole.assign(status=str(ValueStatus.REPORTED), filename="", sheet="", cell="")
     whole["uploaded_at"] = pd.Series(pd.NaT, index=whole.index, dtype="datetime64[us]")
     columns = [*_KEYS, "place_name", "place_kind", "value", "status", "origin", "filename", "sheet", "cell", "uploaded_at"]

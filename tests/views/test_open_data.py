@@ -35,7 +35,7 @@ def test_counts_their_rate_and_the_citys_own_are_one_row_each(opened: Store, cit
     """2024: 9,240 + 8,310 + 17,673 + 8,630 + 8,160 of 62,600 children in five of six districts: 83.1 %."""
     table = tidy(opened, city)
     assert list(table.columns) == list(field_words())
-    assert not table.duplicated(["place_code", "indicator", "education_level", "breakdown", "period"]).any()
+    assert not table.duplicated(["place_code", "indicator", "education_level", "breakdown", "period", "origin"]).any()
     rates = table[(table["indicator"] == "inclusive_coverage") & (table["period"] == "2024S")].set_index("place_code")
     assert rates.loc["321202", ["value", "origin", "file"]].tolist() == [92.4, "computed", ""]
     whole = rates.loc["321200"]
@@ -45,6 +45,14 @@ def test_counts_their_rate_and_the_citys_own_are_one_row_each(opened: Store, cit
     counts = table[(table["indicator"] == "inclusive_pupils") & (table["place_code"] == "321202") & (table["period"] == "2024S")]
     found = counts[["value", "origin", "file", "sheet", "cell"]].iloc[0].tolist()
     assert found == [9240.0, "reported", "学前.xlsx", "学前", "C4"]
+
+
+def test_the_citys_own_figure_stands_beside_the_one_made_of_its_districts(sample: Store, room: Workspace) -> None:
+    """2024: 80,386 of 95,863 children by the city's own total; five districts make 83.9 %, 高港区 is missing in both."""
+    table = tidy(sample, room)
+    whole = table[(table["place_kind"] == "city") & (table["indicator"] == "inclusive_coverage") & (table["period"] == "2024S")]
+    assert sorted(whole["origin"]) == ["computed", "reported"]
+    assert whole["value"].round(1).tolist() == [83.9, 83.9]
 
 
 def test_the_package_is_valid_by_the_specification(sample: Store, room: Workspace, tmp_path: Path) -> None:
