@@ -124,13 +124,18 @@ def _name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def _places(text: str) -> int:
+    """How many places a text takes; a Chinese character takes two."""
+    return sum(2 if ord(sign) > 255 else 1 for sign in text)
+
+
 def _widths(grid: Grid) -> list[float]:
     """Columns wide enough for the texts of the first rows; a Chinese character takes two places."""
     widths = [9.0] * grid.width
     for row in grid.rows[:60]:
         for column, value in enumerate(row):
             if isinstance(value, str) and grid.merge_at(0, column) is None:
-                widths[column] = max(widths[column], min(28.0, 2.0 + sum(2 if ord(sign) > 255 else 1 for sign in value)))
+                widths[column] = max(widths[column], min(28.0, 2.0 + _places(value)))
     return widths
 
 
@@ -169,4 +174,8 @@ def add_list(book: Any, lines: list[dict[str, Any]], words: dict[str, Any]) -> N
             link = Hyperlink(ref="", location=f"'{quoted}'!{line['cell']}")
             cells[3].hyperlink = link
             link.ref = f"D{number + 3}"  # a cell that is still to be appended does not know its address
+        # Neither Excel nor WPS makes room for wrapped lines in a file that it opens
+        said = (place, line["found"], line["means"], line["advice"])
+        lines_of = [-(-_places(text) // int(width)) for text, width in zip(said, _WIDTHS[3:7], strict=True)]
+        sheet.row_dimensions[number + 3].height = 4 + 14 * max(1, *lines_of)
         sheet.append(cells)

@@ -14,6 +14,7 @@ import streamlit as st
 from indicators import periods
 from indicators.vocabulary import Severity, column_letters
 from intake.records import KeptOut, Preview, kept_out_text
+from intake.words import number_text
 from language import _
 from loaders.columns import Role
 from loaders.reading import SheetReading
@@ -129,6 +130,13 @@ def _figures(preview: Preview, sheet: str) -> dict[tuple[int, int], Taken]:
     return found
 
 
+def _cell_text(value: object) -> str:
+    """What a cell holds, as the sheet shows it: readers give whole numbers as 412.0."""
+    if value is None:
+        return ""
+    return number_text(value) if isinstance(value, float) else str(value)
+
+
 def sheet_html(preview: Preview, sheet: SheetReading) -> str:
     """The first rows and columns as a table; every text is escaped."""
     grid, cells = sheet.sheet.grid, taken(preview, sheet)
@@ -146,7 +154,7 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
             meaning = cells.get((number, column), Taken("", ""))
             edge = worst.get(f"{column_letters(column + 1)}{number + 1}", "")
             value = row[column] if column < len(row) else None
-            shown = "" if value is None else escape(str(value))
+            shown = escape(_cell_text(value))
             texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(meaning.why)}">{shown}</td>')
         body.append(f"<tr><th>{number + 1}</th>{''.join(texts)}</tr>")
     cut = ""
@@ -155,5 +163,5 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
         cut = f'<p class="subtitle">{escape(said)}</p>'
     rows = "".join(body)
     return (
-        f'<div class="wide"><table class="sheet"><thead><tr><th></th>{head}</tr></thead><tbody>{rows}</tbody></table></div>{cut}'
+        f'<div class="wide sheet-box"><table class="sheet"><thead><tr><th></th>{head}</tr></thead><tbody>{rows}</tbody></table></div>{cut}'
     )

@@ -40,12 +40,16 @@ def panel(room: Room, preview: Preview, key: str) -> None:
     show.note(view.sentence, warn=view.standing in ("refused", "blocked"))
     if view.standing == "refused":
         return
-    upload_questions.draw(room, preview, key, answers(key))
-    _issues(view)
-    _report(preview, key)
-    if not preview.prepared.empty:
-        _accept(room, preview, view, key)
-        _details(preview, view, key)
+    left, right = st.columns([1, 1.3], gap="medium")
+    with left:
+        upload_questions.draw(room, preview, key, answers(key))
+        _issues(view)
+        _report(preview, key)
+        if not preview.prepared.empty:
+            _accept(room, preview, view, key)
+    with right:
+        sheet_preview.sheets(preview, key)
+    _details(view)
 
 
 def _issues(view: UploadView) -> None:
@@ -153,9 +157,7 @@ def accepted(done: dict[str, Any]) -> None:
         st.page_link("pages/sources.py", label=_("去口径与来源核对"), query_params=done["link"])
 
 
-def _details(preview: Preview, view: UploadView, key: str) -> None:
-    with st.expander(_("工作表预览：每个单元格被当作什么"), expanded=True):
-        sheet_preview.sheets(preview, key)
+def _details(view: UploadView) -> None:
     with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes))):
         show.table(view.changes, limit=100)
     if len(view.kept_out):

@@ -34,16 +34,16 @@ def draw(room: Room) -> None:
     open_ones = {key: file for key, file in dropped.items() if key not in done}
     previews: dict[str, Preview] = {}
     waiting = [key for key in open_ones if not _is_fresh(room, key)]
-    bar = st.progress(0.0) if waiting else None
+    # A place of its own, drawn always: what stands below must not move, or the browser folds it up
+    slot = st.empty()
     for key, (name, data) in open_ones.items():
-        if bar is not None and key in waiting:
+        if key in waiting:
             number = waiting.index(key)
-            bar.progress(
+            slot.progress(
                 number / len(waiting), _("正在读取 {n}/{all}：《{file}》").format(n=number + 1, all=len(waiting), file=name)
             )
         previews[key] = _preview(room, data, name, key)
-    if bar is not None:
-        bar.empty()
+    slot.empty()
     if len(dropped) > 1:
         _summary(room, previews, len(dropped) - len(previews))
     for key in dropped:

@@ -11,7 +11,7 @@ from access import Action, may
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.vocabulary import Period
-from intake.records import Choice, Preview, Question
+from intake.records import LEAVE_OUT, Choice, Preview, Question
 from intake.words import STEP, quantity_text
 from language import _
 from shell import own_indicator_form
@@ -19,6 +19,8 @@ from shell.room import Room
 
 # A year that no workbook says may lie this far back
 OLDEST_YEAR = 2000
+# As many answers stand side by side; more are a list
+FEW = 3
 
 
 def draw(room: Room, preview: Preview, key: str, answers: dict[str, str]) -> None:
@@ -32,6 +34,7 @@ def draw(room: Room, preview: Preview, key: str, answers: dict[str, str]) -> Non
             answers,
             city.city_code,
         )
+    _given(preview, key, answers)
     required = [question for question in preview.questions if question.required]
     optional = [question for question in preview.questions if not question.required]
     for question in required:
@@ -42,6 +45,35 @@ def draw(room: Room, preview: Preview, key: str, answers: dict[str, str]) -> Non
         with st.expander(said):
             for question in optional:
                 _with_own(room, question, preview, key, answers)
+
+
+def _given(preview: Preview, key: str, answers: dict[str, str]) -> None:
+    """Answers by which the file is read now, so that nothing is asked any more: each can be taken back."""
+    asked = {question.id for question in preview.questions} | {"city"}
+    for question, value in list(answers.items()):
+        topic, _colon, subject = question.partition(":")
+        if question in asked or topic not in ("place", "heading", "period"):
+            continue
+        said = _("✓ “{what}”按{answer}读　撤回这个回答").format(what=subject, answer=_words(topic, value, preview))
+        st.button(said, key=f"undo_{key}_{question}", type="tertiary", on_click=_take, args=(answers, question, None))
+
+
+def _words(topic: str, value: str, preview: Preview) -> str:
+    if value == LEAVE_OUT:
+        return _("不采用")
+    if topic == "place":
+        return _place_name(value)
+    if topic == "period":
+        return periods.label_of_key(value)
+    indicator, level, breakdown = (*value.split("|"), "", "")[:3]
+    known = preview.catalogue.indicators.get(indicator)
+    return quantity_text(indicator, level or str(known.default_level), breakdown, preview.catalogue) if known else value
+
+
+def _place_name(code: str) -> str:
+    if code.endswith("-市直"):
+        return _("市直单位")
+    return code.partition("-")[2] or geo.place(code).name
 
 
 def _with_own(room: Room, question: Question, preview: Preview, key: str, answers: dict[str, str]) -> None:
@@ -56,23 +88,35 @@ def _with_own(room: Room, question: Question, preview: Preview, key: str, answer
 
 
 def _ask(question: Question, preview: Preview, key: str, answers: dict[str, str], answered: str | None) -> None:
+    """A few answers as buttons side by side; many as a list that can be searched, with the likely one beside it."""
     choices = {choice.value: choice.label for choice in question.choices} | _others(question, preview.catalogue)
     if answered is not None and answered not in choices:
         choices[answered] = answered
     widget = f"answer_{key}_{question.id}"
     if st.session_state.get(widget) != answered:
         st.session_state[widget] = answered
-    many = _("（{n} 个数）").format(n=question.values) if question.values else ""
+    many = _("（{n} 个数）").format(n=question.values) if question.values > 1 else ""
+    if len(choices) <= FEW and not question.free:
+        st.segmented_control(
+            question.text + many,
+            list(choices),
+            key=widget,
+            format_func=choices.__getitem__,
+            on_change=_answer,
+            args=(answers, question.id, widget),
+        )
+        return
     st.selectbox(
         question.text + many,
         list(choices),
+        index=None,
         key=widget,
         format_func=choices.__getitem__,
         placeholder=_("请选择"),
         filter_mode="contains",
         on_change=_answer,
         args=(answers, question.id, widget),
-        width=420,
+        width=300,
     )
     if answered is None and question.choices:
         first = question.choices[0]

@@ -15,6 +15,8 @@ import pandas as pd
 from indicators import periods
 from indicators.issues import SEVERITY_ORDER, Issue, kinds
 from indicators.vocabulary import EducationLevel, Period, Severity
+from intake.cells import CELL_KINDS, question_id
+from intake.questions import covered
 from intake.records import KeptOut, Preview, kept_out_text
 from language import _
 from store import Store, Upload
@@ -71,10 +73,25 @@ def issue_groups(issues: Sequence[Issue]) -> tuple[IssueGroup, ...]:
     return tuple(groups)
 
 
+def untold(preview: Preview) -> list[Issue]:
+    """The issues that no question of the file tells already: what is asked is not said twice."""
+    asked = {place for question in preview.questions for place in question.cells}
+    ids = {question.id for question in preview.questions}
+    topics = {question.partition(":")[0] for question in ids}
+    found = []
+    for issue in preview.issues:
+        told = issue.kind in CELL_KINDS and question_id(issue) in ids
+        told |= issue.severity is Severity.BLOCKING and covered(issue) and bool(topics & {"place", "period", "heading", "pick"})
+        told |= issue.kind in ("correction-original-changed", "place-misspelt") and (issue.sheet, issue.cell) in asked
+        if not told:
+            found.append(issue)
+    return found
+
+
 def upload_view(preview: Preview) -> UploadView:
     """What one file would do, from the intake's preview."""
     standing, sentence = _standing(preview)
-    return UploadView(standing, sentence, issue_groups(preview.issues), changes_table(preview), kept_out_table(preview.kept_out))
+    return UploadView(standing, sentence, issue_groups(untold(preview)), changes_table(preview), kept_out_table(preview.kept_out))
 
 
 def _standing(preview: Preview) -> tuple[str, str]:
