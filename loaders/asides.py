@@ -29,7 +29,7 @@ _END = r"(\(.*\))?[%％]?$"
 _PATTERNS: tuple[tuple[Aside, re.Pattern[str]], ...] = (
     (
         Aside.RANK,
-        re.compile(r"(排名|名次|位次|排位|排序|第几位|位列|ranking|rank)(变化|情况|升降|号)?(\(.*\))?$|^(排|位)$"),
+        re.compile(r"(排名表?|名次|位次|排位|排序|第几位|位列|ranking|rank)(变化|情况|升降|号)?(\(.*\))?$|^(排|位)$"),
     ),
     (
         Aside.CHANGE,
@@ -58,7 +58,10 @@ _PATTERNS: tuple[tuple[Aside, re.Pattern[str]], ...] = (
     ),
     (
         Aside.SCORE,
-        re.compile(r"(得分|评分|分值|满分|赋分|扣分|加分|自评分|考核分|总分|权重|权数|等级|等次|星级|score|weight)" + _END),
+        re.compile(
+            r"(得分表?|评分表?|分值|满分|赋分|扣分|加分|自评分|考核分|总分|权重表?|权数|等级|等次|星级|\(\d+分\)|score|weight)"
+            + _END
+        ),
     ),
     (
         Aside.PLAN,

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from indicators.catalogue import load_catalogue
+from indicators.definitions import AliasKind
 from loaders.meanings import level_in
 from loaders.words import VALUE_HEADINGS, bare, heading_key
 
@@ -23,6 +25,22 @@ def look_of(name: str) -> tuple[str, bool, bool]:
     return level, word == name, heading_key(name) in VALUE_HEADINGS
 
 
+@lru_cache(maxsize=20_000)
+def _splits_only(step: str) -> bool:
+    """公办, 女, 小计: says which part, not of what."""
+    catalogue = load_catalogue()
+    hits = catalogue.by_alias(step)
+    kinds = {hit.kind for hit in hits}
+    return bool(hits) and kinds <= {AliasKind.BREAKDOWN, AliasKind.WHOLE} and not any(
+        catalogue.dimensions[hit.dimension].default_indicator for hit in hits if hit.dimension
+    )
+
+
+@lru_cache(maxsize=5000)
+def _names_indicator(subject: str) -> bool:
+    return any(hit.kind is AliasKind.INDICATOR for hit in load_catalogue().by_alias(subject))
+
+
 def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple[str, ...]:
     """Column and row words; the level that only the title says goes first; the title's subject where nothing else is said."""
     own = (*table.column_steps.get(column, ()), *row_steps)
@@ -30,6 +48,8 @@ def full_heading(table: Table, column: int, row_steps: tuple[str, ...]) -> tuple
     words = [step for step in own if level_in(step)[1] != step and not _CERTAIN.fullmatch(bare(step))]
     if table.subject and words and all(heading_key(step) in VALUE_HEADINGS for step in words):
         own, words = tuple(step for step in own if step not in words), []  # 数值: only the title or the tab says of what
+    if words and table.subject and all(map(_splits_only, words)) and _names_indicator(table.subject):
+        words = []  # 公办 | 民办 | 小计 below a title that says of what
     if not words and table.subject and level_in(table.subject)[1] != table.subject:
         words = [table.subject]
         own = (table.subject, *own)  # outermost: 小学 below 义务教育阶段大班额占比 says the level

@@ -21,6 +21,7 @@ _SAYS_NOTHING = re.compile(
     r"^(主要|核心|基本|相关|监测|评价|统计|有关|各项|具体)?(指标|指标值|情况|数据|数值|数量|比例|比率|比重|占比|项目|内容|人数|个数|数|值|实有|(监测|实际|完成|现状|达成|实绩|自评|核定|审核|最终|实际完成)(值|数|结果)|实际(达到|完成)|实绩|现值|预计|预估|估计|预测|初步|快报|暂定|结果|现状|规模|类别|分类|办学条件|发展水平|发展情况|其中|按.{1,8}分|分.{1,8}情况)"
     r"(情况|数据)?$|^[一二三四五六七八九十]、?$|^(表|附表)?\d*$"
 )
+_AS_IT_IS = re.compile(r"^(实际|实有|现有|目前|当前|辖区内?|(本|全)(区|县|市)(?=\S{2}))")
 # below a name this says that a share of it is shown, or how many people or schools
 _SHARE = re.compile(r"(所)?占?(总数|全部)?的?(比例|比率|比重|占比|百分比|%)(情况)?(\(%\))?[%％]?")
 _PEOPLE = re.compile(r"(人数|个数|数量|班数|校数|园数|所数)(\(.*\))?")
@@ -61,6 +62,8 @@ def _meaning(catalogue: Catalogue, steps: tuple[str, ...], unit: str, family: st
         unit = unit or "%"  # 在校生数 › 占比 is no number of pupils
     for position, step in enumerate(steps):
         hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
+        if not hits and (plain := _AS_IT_IS.sub("", step)) != step:  # 实有班数, 本区在校生数
+            hits = catalogue.by_alias(plain, family=family or None, unit=unit or None)
         if not hits and position:  # 集团化办学 › 覆盖率: group label and heading are one name together
             joined = catalogue.by_alias(steps[position - 1] + step, family=family or None, unit=unit or None)
             hits = [hit for hit in joined if hit.kind is AliasKind.INDICATOR and not hit.composed]

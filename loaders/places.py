@@ -11,6 +11,7 @@ import numpy as np
 from geo import PlaceMatch, match_place, propose_cities
 from indicators.vocabulary import PlaceKind
 from loaders.columns import Role
+from loaders.place_sums import sums_places
 from loaders.table import Table, title_lines
 from loaders.times import find_period
 from loaders.units import is_rate
@@ -156,23 +157,11 @@ class Places:
                 city = None  # 巩义市 below 开封市, among the counties that a province runs itself
         match = match_place(text, city, year)
         if match.kind is PlaceKind.UNKNOWN:
-            if is_total_abroad(text) or _KIND_OF_PLACES.fullmatch(text) or _SO_MANY_PLACES.fullmatch(text):
+            if is_total_abroad(text) or sums_places(text):
                 return PlaceRead(text, PlaceKind.AGGREGATE, aggregate=True)
             if self.foreign:
                 return PlaceRead(text, PlaceKind.FOREIGN)
         return PlaceRead(text, match.kind, match.code, match.kind is PlaceKind.AGGREGATE, match)
-
-
-# 县, 各区, 农村 in a column of places sum up all places of their kind
-_KIND_OF_PLACES = re.compile(
-    r"(各|全部|所有|[一二三四五六七八九十]|辖)?(县|区|县\(市\)|县（市）|县市|市县|县域|旗县)(合计|小计|计)?"
-    r"|农村|城市|城镇|城区|镇区|乡村"
-)
-
-# 市内六区, 滨海三区, 环城四区, 远郊5县: so many places together
-_SO_MANY_PLACES = re.compile(
-    r"[\u3400-\u9fff]{0,4}(?<![第百千])([一二三四五六七八九十两]{1,2}|\d{1,2})个?(区|县|市|旗|区县|县区|县市|市县|区市|县\(市\)|县（市）)(合计|小计|计)?"
-)
 
 
 def _answered(code: str) -> tuple[PlaceKind, str, bool]:

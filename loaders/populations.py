@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from indicators.catalogue import load_catalogue
+from loaders.asides import Aside, aside
 from loaders.meanings import level_in
 from loaders.units import is_rate
 from loaders.words import bare
@@ -22,9 +23,11 @@ _GROUPS = re.compile(
     r"|残疾(儿童|学生|幼儿)?(少年)?|残障|特殊儿童|家庭经济困难|贫困(生|学生|家庭)|受资助|资助|建档立卡|低保|孤儿|外籍|港澳台|国际部|国际班|内地班|西藏班|新疆班|特长生|艺术生|体育生"
     r"|辍学|休学|转学|复学|留级|超龄|课后服务|校外培训|培训机构|托育|婴幼儿照护|老年教育|社区教育|转岗|代课|临聘|编外|特岗|支教|退休"
 )
+_RANKED = re.compile(r"排名表?$")
 _NOT_RESULTS = re.compile(
     r"目标任务|任务分解|目标分解|分解(表|下达)|规划目标|目标规划|规划指标|目标责任|目标值|预期目标|目标表$|任务(表|书|清单)$|计划表$|(招生|建设|事业|发展)计划(表|数|一览)?$|规划(表|数)$|排名表?$|得分表?$|评分表?$|权重表?$"
 )
+_RANKED = re.compile(r"排名表?$")
 _RESULTS = re.compile(r"完成|实施|落实|进展|达成|执行|监测|自评|结果|现状|对照|比较|对比|实际")
 # 雨城区, 中心城市, 乡村振兴: there the word is part of another
 _ALONE_AHEAD = re.compile(r"(^|[^\u3400-\u9fff]|[市区县省州盟年度各全及和与的、])$")
@@ -42,12 +45,15 @@ def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tup
     if subject and any(hit.indicator and catalogue.indicators[hit.indicator].unit == "%" for hit in catalogue.by_alias(subject)):
         return "", False, False
     spoken = "|".join(bare(head) for head in heads)
-    for text in texts:
+    said = list(texts)
+    for text in said:
         key = bare(text)
         refused = _NOT_RESULTS.search(re.sub(r"\([^()]*\)|\d{4}年?", "", key))
-        if refused and not _RESULTS.search(key):
+        # 排名表 with a column 名次 of its own: the other columns are what was ranked
+        ranked = _RANKED.search(key) is not None and any(aside(head) is Aside.RANK for head in heads)
+        if refused and not ranked and not _RESULTS.search(key):
             return refused.group(0), True, False
-        found = _breakdown(key, heads) or _group(key, spoken, heads) or _outside(key, heads)
+        found = _breakdown(key, heads) or _group(key, spoken, heads, said[-1]) or _outside(key, heads)
         if found:
             return found, False, found.startswith("普惠") and any(is_rate(head) for head in heads)
     return "", False, False
@@ -104,9 +110,9 @@ def _of_special_education(head: str) -> bool:
     )
 
 
-def _group(key: str, spoken: str, heads: frozenset[str]) -> str:
+def _group(key: str, spoken: str, heads: frozenset[str], tab: str) -> str:
     found = _GROUPS.search(key)
-    if found is None or (found.group(0)[:2] in ("残疾", "残障", "特殊") and any(map(_of_special_education, heads))):
+    if found is None or (found.group(0)[:2] in ("残疾", "残障", "特殊") and any(map(_of_special_education, (*heads, tab)))):
         return ""
     if any(part in spoken for part in (found.group(0), found.group(0)[:2])):
         return ""
