@@ -16,7 +16,7 @@ from views.requests import PICTURE_PAGES, RequestError, choices_asked, not_there
 from views.workbooks import city_book, page_book
 
 # Pages whose figures a workbook can hold; their views have the page's name
-TABLE_PAGES = PICTURE_PAGES
+TABLE_PAGES = (*PICTURE_PAGES, "targets", "sources")
 
 
 def table_asked(

@@ -63,6 +63,13 @@ def test_a_pages_table_is_the_pages_own(stored: Path) -> None:
     assert 700 in numbers[0]
 
 
+@pytest.mark.parametrize(("page", "head"), [("targets", "目标"), ("sources", "数值")])
+def test_pages_without_a_chart_have_a_table(stored: Path, page: str, head: str) -> None:
+    assert run("table", page, "--indicator", "班级总数", "--out", stored / "a.xlsx") == 0
+    cells = [str(cell.value) for row in openpyxl.load_workbook(stored / "a.xlsx")["图中数字"] for cell in row]
+    assert any(head in text for text in cells)
+
+
 def test_briefs_of_one_district_and_of_all(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("brief", "--district", "兴化市", "--out", stored / "a.docx") == 0
     assert "兴化市" in Document(stored / "a.docx").paragraphs[0].text
