@@ -144,6 +144,7 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(start), px(line), px(end))
             upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
             upright.name = bars.target_text
+            unstyled(upright)
         room = wide(bars.target_text, HEAD_SIZE, bold=True) * 1.08
         start = min(max(line - room / 2, box[0]), x + width - room)
         label(slide.shapes, (start, y - 54, room, 46), bars.target_text, HEAD_SIZE, bold=True, align=PP_ALIGN.CENTER)

@@ -83,6 +83,7 @@ def _words(shapes: Any, region: Region, left: float, top: float, share: float) -
         (x, y), (end_x, end_y) = (((left + x * share), (top + y * share)) for x, y in region.leader)
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(x), px(y), px(end_x), px(end_y))
         line.line.color.rgb, line.line.width = colour(INK_2), Pt(0.75)
+        unstyled(line)
     size = region.size * share
     wide = max(text_width(line, size) for line in region.words) * 1.25 + 12
     high = len(region.words) * size * LINE_HEIGHT + 4
