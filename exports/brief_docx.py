@@ -14,18 +14,18 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
-from charts.tokens import ACCENT, BELOW_INK, INK_1, INK_3, LINE, PAGE
+from charts.tokens import ACCENT, BELOW_INK, INK_1, INK_3, PAGE
 from exports.brief_content import Brief, Image
 from exports.deck_text import FACE, clean
+from exports.docx_parts import borders, describe, field, narrow_margins, rgb, shade
 from language import _, current
 
 _TEXT_WIDTH = 176.0
 _SPARK, _LOCATOR = 17.0, 32.0
 # Drawings are small; printed at 300 dots to the inch
 _SHARPNESS = 4.0
-_AFTER_BORDERS = tuple(qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"))
 
 
 def to_docx(brief: Brief) -> bytes:
@@ -83,7 +83,7 @@ def _styles(document: Any) -> None:
     for name, (size, bold, colour, before, after) in wanted.items():
         style = document.styles[name]
         style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-        style.font.color.rgb, style.font.name = _rgb(colour), FACE
+        style.font.color.rgb, style.font.name = rgb(colour), FACE
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -116,23 +116,12 @@ def _page(document: Any, brief: Brief) -> None:
     head.text = clean(brief.kind)
     if mark:
         run = head.add_run(f"　•　{mark}")
-        run.font.bold, run.font.color.rgb = True, _rgb(BELOW_INK)
+        run.font.bold, run.font.color.rgb = True, rgb(BELOW_INK)
     foot = section.footer.paragraphs[0]
     foot.text = f"{clean(brief.place)}　•　"
-    _field(foot, "PAGE")
+    field(foot, "PAGE")
     foot.add_run(" / ")
-    _field(foot, "NUMPAGES")
-
-
-def _field(paragraph: Any, code: str) -> None:
-    """A number that Word counts itself."""
-    for kind, text in (("begin", ""), ("", code), ("end", "")):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = text
-        paragraph.add_run()._r.append(element)
+    field(foot, "NUMPAGES")
 
 
 def _numbers(document: Any, brief: Brief) -> None:
@@ -141,7 +130,7 @@ def _numbers(document: Any, brief: Brief) -> None:
         return
     table = document.add_table(rows=1, cols=(brief.locator is not None) + len(brief.numbers))
     table.autofit = False
-    _borders(table, inside=False)
+    borders(table, inside=False)
     cells = list(table.rows[0].cells)
     beside = _LOCATOR + 6 if brief.locator is not None else 0.0
     each = [(_TEXT_WIDTH - beside) / max(len(brief.numbers), 1)] * len(brief.numbers)
@@ -159,9 +148,9 @@ def _table(document: Any, brief: Brief) -> None:
     widths = [36.0, 13.0, 14.0, 17.0, 12.0, 16.0, 28.0, 19.0, 21.0]
     table = document.add_table(rows=1, cols=len(brief.heads))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    _borders(table, inside=True)
-    _describe(table, brief.table_heading)
-    _narrow_margins(table)
+    borders(table, inside=True)
+    describe(table, brief.table_heading)
+    narrow_margins(table)
     _fill(table.rows[0], brief, brief.heads, head=True)
     for row in brief.rows:
         added = table.add_row()
@@ -196,10 +185,10 @@ def _fill(row: Any, brief: Brief, texts: tuple[str, ...], *, head: bool = False,
         run = paragraph.add_run(clean(text))
         run.font.size, run.font.bold = Pt(8.5), head or number == 1
         if head:
-            run.font.color.rgb = _rgb(INK_3)
-            _shade(cell, PAGE)
+            run.font.color.rgb = rgb(INK_3)
+            shade(cell, PAGE)
         elif below and number == 3:
-            run.font.color.rgb = _rgb(BELOW_INK)
+            run.font.color.rgb = rgb(BELOW_INK)
 
 
 def _picture(paragraph: Any, image: Image, width: float, sharpness: float = _SHARPNESS) -> None:
@@ -209,52 +198,3 @@ def _picture(paragraph: Any, image: Image, width: float, sharpness: float = _SHA
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
     shape._inline.docPr.set("descr", clean(image.words))
     shape._inline.docPr.set("title", clean(image.words)[:60])
-
-
-def _borders(table: Any, *, inside: bool) -> None:
-    """Thin rules between rows, or none at all."""
-    found = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        drawn = inside and side in ("top", "bottom", "insideH")
-        line.set(qn("w:val"), "single" if drawn else "nil")
-        if drawn:
-            line.set(qn("w:sz"), "4")
-            line.set(qn("w:color"), LINE.lstrip("#"))
-        found.append(line)
-    # Word refuses a document whose elements stand in another order than its schema's
-    after = next((one for one in table._tbl.tblPr if one.tag in _AFTER_BORDERS), None)
-    if after is None:
-        table._tbl.tblPr.append(found)
-    else:
-        after.addprevious(found)
-
-
-def _describe(table: Any, words: str) -> None:
-    """Alternative text of the table itself."""
-    for name in ("tblCaption", "tblDescription"):
-        element = OxmlElement(f"w:{name}")
-        element.set(qn("w:val"), clean(words))
-        table._tbl.tblPr.append(element)
-
-
-def _narrow_margins(table: Any) -> None:
-    """One millimetre beside the texts of cells: Word's two leave no room for nine columns."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        width = OxmlElement(f"w:{side}")
-        width.set(qn("w:w"), "57")
-        width.set(qn("w:type"), "dxa")
-        margins.append(width)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
-
-
-def _shade(cell: Any, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour.lstrip("#"))
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#"))
