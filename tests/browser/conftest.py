@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,12 +57,12 @@ class Server:
     database: str
 
 
-def start(folder: Path, script: str = "server.py") -> Server:
+def start(folder: Path, script: str = "server.py", options: Callable[[int], list[str]] = lambda _port: []) -> Server:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options(port)]
     database = f"sqlite:///{folder}/browser.db"
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ, DATABASE_URL=database))
@@ -96,6 +96,20 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
     running = start(tmp_path)
     yield running
     stop(running)
+
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[[Path, Callable[[int], list[str]]], Server]]:
+    """Starts a server with options of its own, which may need to know its port."""
+    running: list[Server] = []
+
+    def started(folder: Path, options: Callable[[int], list[str]]) -> Server:
+        running.append(start(folder, options=options))
+        return running[-1]
+
+    yield started
+    for server in running:
+        stop(server)
 
 
 @pytest.fixture(scope="session")
@@ -164,6 +178,20 @@ def plain_visit(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
     running = start(tmp_path, "app.py")
     yield from visiting(browser, running)
     stop(running)
+
+
+@pytest.fixture
+def visit_server(browser: Browser) -> Iterator[Callable[[Server], Visitor]]:
+    """Opens a window on a server of one's own."""
+    open_windows: list[Iterator[Visitor]] = []
+
+    def opened(server: Server) -> Visitor:
+        open_windows.append(visiting(browser, server))
+        return next(open_windows[-1])
+
+    yield opened
+    for window in open_windows:
+        next(window, None)
 
 
 def visiting(browser: Browser, server: Server) -> Iterator[Visitor]:
