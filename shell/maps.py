@@ -61,7 +61,9 @@ def _charts(room: Room, view: DistrictMapView, chosen: queries.Choices) -> None:
     if view.layout == "periods":
         show.chart(queries.spec(room, "district_map", "multiples", room.width, chosen), "district_map_periods", selects=True)
         return
-    if view.layout == "two":
+    if room.narrow:
+        parts = tuple((part, room.width) for part in (("left", "right") if view.layout == "two" else ("map", "ranking")))
+    elif view.layout == "two":
         half = (room.width - GAP) // 2
         parts = (("left", half), ("right", half))
     else:

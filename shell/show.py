@@ -15,7 +15,7 @@ import streamlit as st
 from charts.canvas import SELECTION
 from indicators.rounding import shown_short
 from language import _
-from shell import address, downloads, queries
+from shell import address, downloads, queries, travel
 from shell.room import Room
 from views.page import PageView
 
@@ -49,11 +49,19 @@ def top(view: PageView, choosers: Callable[[], None], share: float = 0.24) -> No
 
 
 def chart(spec: dict[str, Any], key: str, *, selects: bool = False) -> None:
-    """A chart as it is. With `selects` a click on a place writes the URL's `district`."""
+    """A chart as it is. With `selects` a click on a place writes the URL's `district`, and the arrow keys go on from there."""
+    # Charts come late: the page keeps their height free from the start, so that nothing below them jumps
+    st.html(f"<style>.st-key-{key} {{ min-height: {round(spec['height'])}px; }}</style>")
     if selects:
+        travel.remember(spec)
         st.vega_lite_chart(spec, theme=None, width="content", key=key, on_select=lambda: _clicked(key), selection_mode=SELECTION)
     else:
         st.vega_lite_chart(spec, theme=None, width="content", key=key)
+
+
+def at_least(room: Room, least: int) -> int:
+    """The width of a chart which is unreadable below `least` pixels: in a narrower room it scrolls sideways in its own box."""
+    return max(room.width, least)
 
 
 def _clicked(key: str) -> None:
@@ -96,6 +104,7 @@ def steps(lines: Sequence[str]) -> None:
 
 def foot(room: Room, view: PageView, page: str, more: Callable[[], None] | None = None) -> None:
     """Footer, downloads (`more` draws further buttons beside them), numbers."""
+    travel.watch()
     footer(view.footer)
     downloads.of_view(room, view, page, more)
     numbers(view.table)
@@ -137,4 +146,5 @@ def _shown(cell: object) -> str:
 def numbers(frame: pd.DataFrame) -> None:
     """The table of numbers behind a chart, folded away."""
     with st.expander(_("图中数字（{n} 行）").format(n=len(frame))):
-        table(frame)
+        # The table is sent with every change, folded away or not
+        table(frame, 500 if len(frame) <= 500 else 60)

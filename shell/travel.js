@@ -1,0 +1,32 @@
+// Makes charts reachable by the keyboard: arrows go from district to district, Home and End to the ends, Escape lets go.
+const STEPS = { ArrowDown: "1", ArrowRight: "1", ArrowUp: "-1", ArrowLeft: "-1", Home: "first", End: "last", Escape: "none" };
+const CHARTS = '[data-testid="stVegaLiteChart"]';
+
+function reachable(words) {
+  document.querySelectorAll(CHARTS).forEach((chart) => {
+    if (chart.tabIndex === 0) return;
+    chart.tabIndex = 0;
+    chart.title = "";
+    chart.setAttribute("aria-keyshortcuts", Object.keys(STEPS).join(" "));
+    chart.setAttribute("aria-roledescription", words);
+  });
+}
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  const pressed = (event) => {
+    const chart = event.target.closest ? event.target.closest(CHARTS) : null;
+    const step = STEPS[event.key];
+    if (!chart || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    setTriggerValue("step", step);
+  };
+  reachable(data.words);
+  const observer = new MutationObserver(() => reachable(data.words));
+  observer.observe(document.body, { subtree: true, childList: true });
+  document.addEventListener("keydown", pressed);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener("keydown", pressed);
+  };
+}
