@@ -119,7 +119,7 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
     return stored(rows)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables(), st.booleans())
 def test_a_workbook_comes_back_as_it_went(values: pd.DataFrame, provenance: bool) -> None:
     same(values, provenance)
