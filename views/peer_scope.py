@@ -40,7 +40,7 @@ def peer_scope(store: Store, found: Facts) -> Scope | None:
 def places_now(found: Facts) -> dict[str, str]:
     """Districts and zones of the period by code: one that reports no more is in no group."""
     rows = found.series.at(found.period)
-    return dict(zip(rows["place_code"].tolist(), rows["place_name"].tolist(), strict=True))
+    return dict(sorted(zip(rows["place_code"].tolist(), rows["place_name"].tolist(), strict=True)))
 
 
 def _near(store: Store, found: Facts, places: dict[str, str]) -> Scope | None:

@@ -54,6 +54,8 @@ def school_balance(figures: pd.DataFrame, catalogue: Catalogue, names: Mapping[s
         for level in LEVELS:
             limit = _limit(catalogue, spread, level)
             for (place, period), schools in school_shares(figures, resource, str(level)).items():
+                if not schools:
+                    continue
                 row, line, met = _judged(catalogue, rate, level, limit, names.get(place, place), period, schools)
                 rows.append(row)
                 lines += [line] if line else []
