@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
+from indicators.vocabulary import Severity
 from loaders.checks.cells import cell_issues, marked_cells
 from loaders.checks.figures import MOST_OF_A_KIND, collect
 from loaders.checks.headings import indicator_issues, unit_issues
@@ -31,8 +33,12 @@ def workbook_issues(reading: Reading) -> Iterator[Issue]:
 
 def _found(reading: Reading) -> Iterator[Issue]:
     tables = [table for sheet in reading.sheets for table in sheet.tables]
+    filled = any(not table.template and len(table.rows) and table.table.values for table in tables)
     for sheet in reading.sheets:
-        yield from sheet_issues(sheet)
+        for issue in sheet_issues(sheet):
+            # where nothing else is in the file the template is what stops it, and is said first
+            empty = issue.kind == "empty-template" and not filled
+            yield replace(issue, severity=Severity.BLOCKING) if empty else issue
     yield from period_issues(tables)
     yield from indicator_issues(tables)
     yield from school_issues(reading)
