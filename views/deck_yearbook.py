@@ -24,7 +24,7 @@ from views.deck_tables import parts_of
 from views.district_map import district_map_view
 from views.facts import Facts, definition_line, heading_words, source_line
 from views.hidden import hidden_finding, unranked_finding
-from views.map_ground import APPROVAL
+from views.map_ground import approval, approval_in, loaded
 from views.words import in_brackets, status_label
 
 GENERAL_ROWS, DEFINITION_ROWS = 10, 4
@@ -46,14 +46,9 @@ def yearbook_slides(store: Store, workspace: Workspace, each: Sequence[Facts]) -
     yield from _definitions(each)
 
 
-def approval(store: Store, workspace: Workspace) -> str:
-    """The number under which the city's map was examined, "" where it has none."""
-    return str(store.setting(APPROVAL, workspace.id, "") or "")
-
-
 def unapproved_maps(store: Store, workspace: Workspace) -> str:
     """Why there is no map in it; "" where there may be one."""
-    if approval(store, workspace):
+    if approval(store, workspace) or any(own.approval for own in loaded(store, workspace)):
         return ""
     return _("地图未收入：底图没有审图号，公开出版须先取得审图号")
 
@@ -200,5 +195,6 @@ def _definition(found: Facts) -> tuple[str, str, str]:
 
 def _approved_map(store: Store, workspace: Workspace, found: Facts) -> Slide | None:
     """The map of an indicator where it may be published."""
-    view = district_map_view(store, workspace, found.options.chosen) if approval(store, workspace) else None
+    approved = approval_in(store, workspace, found.period.start_year)
+    view = district_map_view(store, workspace, found.options.chosen) if approved else None
     return drawing_slide(view, indicator_notes(found)) if view is not None else None

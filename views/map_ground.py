@@ -93,13 +93,19 @@ def approval(store: Store, workspace: Workspace) -> str:
     return "" if newest is None or newest.retired else str(newest.content["number"])
 
 
+def approval_in(store: Store, workspace: Workspace, year: int) -> str:
+    """The 审图号 of the map of that year: of the bureau's own boundaries where they are used, else of the packaged ones."""
+    own = next((each for each in loaded(store, workspace) if each.holds(year)), None)
+    return own.approval if own is not None else approval(store, workspace)
+
+
 def ground(store: Store, workspace: Workspace, year: int) -> Ground:
     """The ground of a city's map in that year; without shapes for a region, whose counties the browser loads by itself."""
     if is_large(workspace):
         return Ground({}, "　•　".join([packaged().note(), _("底图为示意，未经审图，限内部使用")]))
     own = next((each for each in loaded(store, workspace) if each.holds(year)), None)
     source: BoundarySource = own.source if own is not None else packaged()
-    number = own.approval if own is not None else approval(store, workspace)
+    number = approval_in(store, workspace, year)
     drawn = shapes(workspace.city_code, year, source)
     first, *others = boundary_notes(workspace.city_code, year, source)
     said = _("审图号：{number}").format(number=number) if number else _("底图为示意，未经审图，限内部使用")
