@@ -22,6 +22,19 @@ _COLOURS = {"ink1": INK_1, "ink3": INK_3, "line": LINE, "accent": ACCENT, "below
 
 def to_pdf(brief: Brief) -> bytes:
     """The brief's bytes: tagged for screen readers (PDF/UA-1), text searchable, title and language set."""
+    made = typst.compile(_template(), font_paths=_fonts(), sys_inputs=_inputs(brief), pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError(f"typst answered {type(made).__name__} for one document")
+    return made
+
+
+def to_png(brief: Brief, ppi: float = 110) -> tuple[bytes, ...]:
+    """The same pages as pictures, to be looked at before they are taken."""
+    made = typst.compile(_template(), font_paths=_fonts(), sys_inputs=_inputs(brief), format="png", ppi=ppi)
+    return (made,) if isinstance(made, bytes) else tuple(page for page in made or () if isinstance(page, bytes))
+
+
+def _inputs(brief: Brief) -> dict[str, str]:
     content: dict[str, Any] = asdict(brief) | {
         "author": _("对标"),
         "simulated": _("模拟数据，不是真实统计") if brief.simulated else "",
@@ -29,13 +42,7 @@ def to_pdf(brief: Brief) -> bytes:
         "fonts": [FONT],
         "colours": _COLOURS,
     }
-    data = json.dumps(_printable(content), ensure_ascii=False)
-    made = typst.compile(  # type: ignore[misc]  # its stub cannot tell bytes from a path
-        _template(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": data}, pdf_standards=["ua-1"]
-    )
-    if not isinstance(made, bytes):
-        raise TypeError(f"typst answered {type(made).__name__} for one document")
-    return made
+    return {"data": json.dumps(_printable(content), ensure_ascii=False)}
 
 
 def _printable(value: Any) -> Any:
@@ -53,6 +60,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> list[str | Path]:
-    """Our two cuts, and the whole font behind them for rare characters."""
-    return [str(FOLDER), str(Path(str(resources.files("pylopdf_fonts_zh_cn"))))]
+def _fonts() -> typst.Fonts:
+    """Our two cuts, the whole font behind them for rare characters, and nothing of the machine's own."""
+    whole = Path(str(resources.files("pylopdf_fonts_zh_cn")))
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER), str(whole)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from functools import partial
 from html import escape
@@ -10,6 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from access import Action, may
+from exports.brief_pdf import to_png
 from exports.names import speaking
 from language import _, using
 from shell import address, books, deck_kinds, show
@@ -55,15 +57,11 @@ def _briefs(room: Room, pinned: int) -> None:
             _button(label, books.briefs_maker(room, form), f"{name}.zip")
     if made is None:
         return
-    show.part(made.title, made.subtitle)
-    lists = [*made.lists, (made.ask_heading, made.asks)]
-    columns = "".join(
-        f"<div><h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul></div>"
-        for heading, texts in lists
-        if texts
-    )
-    st.html(f'<div class="lists">{columns}</div>')
-    show.footer(made.notes)
+    # What will be handed over, as it will look: the paper is the page
+    for number, page in enumerate(_pages(room.workspace, room.language, chosen, room.store), start=1):
+        data = base64.b64encode(page).decode()
+        said = escape(_("{title}，第 {n} 页").format(title=made.title, n=number))
+        st.html(f'<img class="sheet" src="data:image/png;base64,{data}" alt="{said}">')
 
 
 def brief_buttons(room: Room, place: str, period: str = "") -> Brief | None:
@@ -109,6 +107,13 @@ def _button(label: str, make: Callable[[], bytes], file_name: str, *, wide: bool
     mime, key = _MIMES[file_name.rsplit(".", 1)[1]], f"hand_{file_name}"
     width: Literal["stretch", "content"] = "stretch" if wide else "content"
     st.download_button(label, make, file_name=file_name, mime=mime, on_click="ignore", key=key, width=width)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _pages(workspace: Workspace, language: str, place: str, _store: Store) -> tuple[bytes, ...]:
+    made = _kept(workspace, language, place, "", _store)
+    with using(language):
+        return to_png(made) if made is not None else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)

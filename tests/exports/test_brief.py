@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from exports.brief_content import Brief, BriefRow, Image, Number
 from exports.brief_docx import to_docx
-from exports.brief_pdf import to_pdf
+from exports.brief_pdf import to_pdf, to_png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}"><path d="M0,20L90,4" stroke="#08559C"/></svg>'
 SPARK = Image(SVG.format(96, 26), "普惠率历年：2023 76.4、2024 78.2", 96, 26)
@@ -127,6 +128,13 @@ def test_the_pdf_says_everything_on_one_page_with_its_fonts_inside() -> None:
     assert b"pdfuaid" in pdf  # PDF/UA: tagged, so that a screen reader follows it
     fonts = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode().splitlines()[2:]
     assert fonts and all(line.split()[-5] == "yes" for line in fonts)
+
+
+def test_its_pages_can_be_looked_at_before() -> None:
+    (page,) = to_png(BRIEF, ppi=72)
+    with PIL.Image.open(io.BytesIO(page)) as picture:
+        assert picture.size == (595, 842)
+        assert len(picture.convert("RGB").getcolors(1_000_000) or []) > 50  # type, map, lines: no blank sheet
 
 
 def test_a_brief_without_map_numbers_or_targets_is_still_one() -> None:

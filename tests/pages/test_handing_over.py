@@ -49,7 +49,7 @@ def open_part(app: AppTest, part: str, **query: str) -> tuple[str, list[str]]:
 def test_a_brief_shows_what_it_will_say_and_goes_out_as_pdf_and_word(app: AppTest) -> None:
     text, buttons = open_part(app, "briefs", district="321281")
     assert "区县简报：6 份，一区一份" in text
-    assert "兴化市 11 项指标中 7 项未达标" in text
+    assert 'alt="兴化市 11 项指标中 7 项未达标' in text and 'src="data:image/png;base64,' in text
     assert buttons == ["下载简报（PDF）", "下载简报（Word）", "全部区县（PDF，压缩包）", "全部区县（Word，压缩包）"]
 
 
