@@ -16,7 +16,7 @@ from charts.canvas import Canvas
 from charts.gap_layout import Columns, GapHeads, lay_out
 from charts.rows import Row, city_last, draw_left_out, draw_name, draw_row_ground, slots, thinned, tint
 from charts.text_width import fit_size, text_width
-from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NONE, SCREEN, STATES, Sizes
+from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NARROW, NONE, SCREEN, STATES, Sizes
 from language import _
 
 __all__ = ["GAP_COLUMNS", "GapHeads", "gap_chart", "gap_height"]
@@ -179,8 +179,8 @@ def draw_figures(canvas: Canvas, row: Row, middle: float, columns: Columns, head
         canvas.text(columns.right["pace"] - text_width(needed, size), middle, row["pace_text"], size, INK_1, align="right")
     if "year" in columns.right:
         canvas.text(columns.right["year"], middle, row["year_text"], size, ink, align="right")
-    if heads.state:
-        canvas.text(columns.state, middle, f"{state.sign} {row['state_text']}", size, state.colour, bold=True)
+    words = f"{state.sign} {row['state_text']}" if heads.state else state.sign
+    canvas.text(columns.state, middle, words, size, state.colour, bold=True)
 
 
 def draw_states(canvas: Canvas, rows: pd.DataFrame, middle: float, sizes: Sizes) -> None:
@@ -191,9 +191,15 @@ def draw_states(canvas: Canvas, rows: pd.DataFrame, middle: float, sizes: Sizes)
     found = [(STATES[key], f"{words[key]} {counts[key]}") for key in STATES if counts[key]]
     size, note = sizes.small, _("数字为区县数")
     room = canvas.width - 10 * sizes.factor - text_width(note, size)
-    size *= min(1.0, room / (sum(text_width(f"{mark.sign} {text}", size) + 16 * sizes.factor for mark, text in found) or 1.0))
-    x = 10 * sizes.factor
+    needed = sum(text_width(f"{mark.sign} {text}", size) + 16 * sizes.factor for mark, text in found) or 1.0
+    if needed > room and canvas.width < NARROW:
+        # two lines: the note and half of the states need not shrink the other half
+        note, room, middle = "", needed, middle - sizes.head * 0.5
+    size *= min(1.0, room / needed)
+    x = start = 10 * sizes.factor
     for mark, text in found:
+        if not note and x + text_width(f"{mark.sign} {text}", size) > canvas.width:
+            x, middle = start, middle + size * 1.4
         canvas.text(x, middle, mark.sign, size, mark.colour, bold=True)
         x += text_width(mark.sign + " ", size, bold=True)
         canvas.text(x, middle, text, size, INK_2)

@@ -10,7 +10,7 @@ import pandas as pd
 from charts.axis import Axis, ticks
 from charts.rows import name_width, widest
 from charts.text_width import text_width
-from charts.tokens import STATES, Sizes
+from charts.tokens import NARROW, STATES, Sizes
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def lay_out(
     size: float, sizes: Sizes, bounds: tuple[float | None, float | None],
 ) -> Columns:  # fmt: skip
     """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
-    gap = 22 * sizes.factor
-    name_end = 10 * sizes.factor + name_width(rows["name"], size, width * 0.16)
+    gap = (22 if width >= NARROW else 11) * sizes.factor
+    name_end = 10 * sizes.factor + name_width(rows["name"], size, width * (0.16 if width >= NARROW else 0.19))
     while True:
         wide = column_widths(rows, heads, size, min(sizes.head, size))
         left, right, edge = name_end + gap, {}, width - 8 * sizes.factor
@@ -77,7 +77,8 @@ def dot_axis(rows: pd.DataFrame, axis: Axis, target: float | None, pad: float, h
 def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float) -> dict[str, float]:
     """Width of each column of text; 0 for one left out."""
     pace = [f"{one} / {other}" for one, other in zip(rows["pace_text"], rows["needed_text"], strict=True)]
-    state = [f"{STATES[key].sign} {text}" for key, text in zip(rows["state"], rows["state_text"], strict=True)]
+    signs = [STATES[key].sign for key in rows["state"]]
+    state = [f"{sign} {text}" for sign, text in zip(signs, rows["state_text"], strict=True)] if heads.state else signs
     texts: dict[str, Iterable[str]] = {
         "gap": rows["gap_text"],
         "people": rows["people_text"],
@@ -86,6 +87,8 @@ def column_widths(rows: pd.DataFrame, heads: GapHeads, size: float, head: float)
         "state": state,
     }
     return {
-        name: max(widest(column, size, bold=True), text_width(title, head)) if (title := getattr(heads, name)) else 0.0
+        name: max(widest(column, size, bold=True), text_width(title, head))
+        if (title := getattr(heads, name)) or name == "state"
+        else 0.0
         for name, column in texts.items()
     }

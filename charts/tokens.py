@@ -98,8 +98,19 @@ PAPER = Sizes(
 SCREEN_WIDTHS = {1122: 1.0, 1356: 1.1, 1676: 1.25}
 
 
+# Below this width a page has one column: charts lie under each other and leave out what their tables say
+NARROW = 700
+
+
+def page_height(base: int, width: int) -> int:
+    """Height in pixels of a chart that is `base` high on a page 1122 wide: in proportion, but never less than 85 % of it."""
+    return round(base * max(width / 1122, 0.85))
+
+
 def screen_sizes(width: int) -> Sizes:
-    """Type for a chart `width` pixels wide on a page: × 1, 1.1 or 1.25 at the three widths of SCREEN_WIDTHS."""
+    """Type for a chart `width` pixels wide on a page: × 1, 1.1 or 1.25 at the three widths of SCREEN_WIDTHS, × 0.88 in one column."""
+    if width < NARROW:
+        return SCREEN.scaled(0.88)
     fitting = [factor for least, factor in SCREEN_WIDTHS.items() if width >= least]
     return SCREEN.scaled(max(fitting, default=1.0))
 

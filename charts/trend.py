@@ -18,7 +18,7 @@ from charts.axis import Axis, tick_text, ticks
 from charts.canvas import Canvas
 from charts.marked import line_ink, weight
 from charts.text_width import text_width
-from charts.tokens import GRID, INK_1, INK_3, SCREEN, Sizes
+from charts.tokens import GRID, INK_1, INK_3, NARROW, SCREEN, Sizes
 from charts.trend_bands import Band, draw_bands
 from charts.trend_fan import draw_fan, draw_note
 from charts.trend_labels import draw_first_names, draw_last_names, draw_targets, label_sizes
@@ -100,7 +100,8 @@ def trend_chart(
     for _code, line in points.groupby("code", sort=False):
         draw_line(canvas, line, plot, highlight, marked, notes, sizes)
     standing_out = (highlight, marked)
-    draw_first_names(canvas, points, plot.x, plot.y, standing_out, sizes)
+    if width >= NARROW:
+        draw_first_names(canvas, points, plot.x, plot.y, standing_out, sizes)
     draw_last_names(canvas, points, plot.x, plot.y, plot.last, standing_out, notes, [] if ahead(plot) else targets, sizes)
     if ahead(plot):
         draw_targets(canvas, plot.x, plot.y, targets, present if highlight else None, sizes)
@@ -131,6 +132,7 @@ def lay_out(
         most=bounds[1],
     )
     first, final, further = label_sizes(points, targets, present, last, end > last, sizes)
+    first = first if width >= NARROW else 0.0
     gap = 10 * sizes.factor
     left = max(text_width(tick_text(mark, marks), sizes.head) for mark in marks) + gap + first + gap
     right = width - (further if end > last else final) - gap * 1.5

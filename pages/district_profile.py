@@ -9,7 +9,7 @@ if view is None:
 else:
     show.top(view, lambda: profile.choosers(view), 0.31)
     if view.has_picture:
-        show.chart(queries.spec(room, "district_profile", "chart", room.width), "district_profile", selects=True)
+        show.chart(queries.spec(room, "district_profile", "chart", show.at_least(room, 600)), "district_profile", selects=True)
     profile.lists(view)
     composition.section(room)
     profile.peers(view)

@@ -12,7 +12,7 @@ else:
     if view.caution:
         show.note(view.caution)
     measures.measure_cards(view.cards)
-    show.chart(queries.spec(room, "equity", "chart", room.width), "equity", selects=True)
+    show.chart(queries.spec(room, "equity", "chart", show.at_least(room, 600)), "equity", selects=True)
     show.foot(room, view, "equity")
     show.steps(view.calculation)
     measures.schools(view.schools)

@@ -9,7 +9,7 @@ if view is None:
 else:
     show.top(view, lambda: filters.periods_and_why(view.periods))
     cards.cards(view.cards)
-    show.chart(queries.spec(room, "overview", "chart", room.width), "overview", selects=True)
+    show.chart(queries.spec(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
     findings.of_city(room)
     show.foot(room, view, "overview")
     calculation.panel(room)

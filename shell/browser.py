@@ -15,8 +15,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from language import _, current
 
-# The three settings of the look: usable width by window width (side bar 188, padding 28 on both sides).
-WIDTHS = {1366: 1122, 1600: 1356, 1920: 1676}
+# Usable width by window width: phones held upright (padding 14 on both sides, no side bar), a laptop at 200 % zoom (683), small
+# windows, and the three settings of the look (side bar 188, padding 28 on both sides).
+WIDTHS = {360: 332, 390: 362, 683: 627, 1024: 780, 1366: 1122, 1600: 1356, 1920: 1676}
 _COOKIE = "duibiao_width"
 
 
@@ -26,7 +27,7 @@ def _script() -> ComponentRenderer:
 
 
 def watch() -> int:
-    """Mount the script and answer the usable width in pixels: 1122, 1356 or 1676 (1122 until the browser has said)."""
+    """Mount the script and answer the usable width in pixels, one of WIDTHS (1122 until the browser has said)."""
     known = st.context.cookies.get(_COOKIE, "")
     default = int(known) if known.isdigit() and int(known) in WIDTHS.values() else WIDTHS[1366]
     answer = _script()(
@@ -67,6 +68,8 @@ def framework_words() -> dict[str, str]:
         "Page not found": _("没有这个页面"),
         "The page that you have requested does not seem to exist. Running the app's main page.": _("这里显示的是总览。"),
         "Clear value": _("清除"),
+        "Expand sidebar": _("展开菜单"),
+        "Collapse sidebar": _("收起菜单"),
         "Remove": _("移除"),
         "Press Enter to apply": _("按回车确定"),
     }

@@ -104,16 +104,19 @@ def _button(view: DistrictMapView) -> None:
 
 
 def _slider(view: DistrictMapView) -> None:
-    key = "choose_map_period"
+    """The slider; while it plays it only shows, or what the browser still holds of it would count as a person's choice."""
+    playing = _PLAYING in st.session_state
+    key = "shown_map_period" if playing else "choose_map_period"
     st.session_state[key] = view.options.chosen.period
     st.select_slider(
         _("时期"),
         list(view.periods),
         key=key,
         format_func=periods.label_of_key,
-        on_change=_slid,
-        args=(view.options.defaults.period,),
+        on_change=None if playing else _slid,
+        args=None if playing else (view.options.defaults.period,),
         label_visibility="collapsed",
+        disabled=playing,
     )
 
 

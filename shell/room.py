@@ -12,6 +12,7 @@ import streamlit as st
 
 import geo
 from access import Action, Visitor, may
+from charts.tokens import NARROW
 from language import _, current
 from shell import address
 from shell.opened import open_store
@@ -28,6 +29,11 @@ class Room:
     language: str
     width: int
     visitor: Visitor
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page has one column: a phone held upright, or a laptop's window at 200 % zoom."""
+        return self.width < NARROW
 
 
 @st.cache_resource(show_spinner=False)

@@ -13,7 +13,7 @@ from charts.map import map_chart, needs_inset
 from charts.map_large import large_map_chart
 from charts.map_multiples import Frame, multiples_chart
 from charts.ranked_bars import bars_height, ranked_bars_chart
-from charts.tokens import Sizes, screen_sizes
+from charts.tokens import Sizes, page_height, screen_sizes
 from exports.picture import Area, Panel
 from indicators import periods
 from indicators.city_values import city_note
@@ -138,7 +138,7 @@ class DistrictMapView(PageView):
         return multiples_chart(
             self.frames,
             width=width,
-            height=height or round(CHART_HEIGHT * width / 1122),
+            height=height or page_height(CHART_HEIGHT, width),
             **self.colouring,
             sizes=sizes or screen_sizes(width),
             select=select,

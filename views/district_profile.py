@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
-from charts.tokens import BELOW, NONE, REACHED, Sizes, screen_sizes
+from charts.tokens import BELOW, NARROW, NONE, REACHED, Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import Picture
 from indicators import periods
@@ -50,10 +50,11 @@ class DistrictProfileView(PageView):
     peers: ProfilePeers | None
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
-        """The spine."""
+        """The spine; without its small lines where there is no room for them."""
         sizes = sizes or screen_sizes(width)
+        heads = replace(self.heads, years="", change="") if width < NARROW else self.heads
         height = height or spine_height(self.rows, sizes)
-        return spine_chart(self.rows, name=self.place, width=width, height=height, heads=self.heads, sizes=sizes, select=select)
+        return spine_chart(self.rows, name=self.place, width=width, height=height, heads=heads, sizes=sizes, select=select)
 
     @property
     def has_picture(self) -> bool:

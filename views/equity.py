@@ -13,7 +13,7 @@ import pandas as pd
 
 from charts.axis import from_zero
 from charts.spread import SpreadHeads, spread_chart
-from charts.tokens import NONE, Sizes, screen_sizes
+from charts.tokens import NONE, Sizes, page_height, screen_sizes
 from indicators import periods
 from indicators.rounding import shown
 from language import _
@@ -57,7 +57,7 @@ class EquityView(PageView):
             self.points,
             self.spans,
             width=width,
-            height=height or round(CHART_HEIGHT * width / 1122),
+            height=height or page_height(CHART_HEIGHT, width),
             heads=heads,
             highlight=self.options.chosen.district,
             least=indicator.valid_min,

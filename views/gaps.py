@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from charts.gap import GapHeads, gap_chart, gap_height
-from charts.tokens import NONE, Sizes, screen_sizes
+from charts.tokens import NARROW, NONE, Sizes, screen_sizes
 from indicators.finding_records import Finding
 from indicators.pace_words import pace_text, projected_text, state_label
 from indicators.rounding import shown
@@ -64,14 +64,16 @@ class GapsView(PageView):
         if target is None or target.value is None:
             return None
         sizes = sizes or screen_sizes(width)
-        indicator = self.options.indicator
+        indicator, narrow = self.options.indicator, width < NARROW
         unit, counted = in_brackets(unit_of_difference(indicator)), indicator.people_unit is not None
         heads = GapHeads(
-            gap=_("差距") + unit,
-            people=_("还差{unit}").format(unit=people_head(indicator.people_unit)) if counted else "",
-            pace=_("现速 / 需要（每年）"),
-            year=_("预计达标"),
-            state=_("状态"),
+            gap=_("差距") + ("" if narrow else unit),
+            people=(people_head(indicator.people_unit) if narrow else _("还差{unit}").format(unit=people_head(indicator.people_unit)))
+            if counted else "",
+            pace="" if narrow else _("现速 / 需要（每年）"),
+            year="" if narrow else _("预计达标"),
+            # a phone has room for its sign, which the line under the chart explains
+            state="" if narrow else _("状态"),
         )
         return gap_chart(
             self.rows,

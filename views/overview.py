@@ -47,6 +47,11 @@ class OverviewView(PageView):
     cells: pd.DataFrame
     left_out: int
 
+    @property
+    def least_width(self) -> int:
+        """Pixels below which the heat table's figures could not be read: names, then a column for each indicator."""
+        return 96 + 54 * int(self.cells["indicator"].nunique())
+
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The heat table."""
         sizes = sizes or screen_sizes(width)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from charts.axis import from_zero
 from charts.slope import slope_chart
-from charts.tokens import Sizes, screen_sizes
+from charts.tokens import NARROW, Sizes, page_height, screen_sizes
 from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
 from charts.trend_bands import Band
 from charts.trend_multiples import trend_multiples_chart
@@ -78,7 +78,7 @@ class TrendsView(PageView):
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The trend in its form."""
-        high, sizes = height or round(CHART_HEIGHT * width / 1122), sizes or screen_sizes(width)
+        high, sizes = height or page_height(CHART_HEIGHT, width), sizes or screen_sizes(width)
         indicator = self.options.indicator
         if self.slope is not None:
             rows, years = self.slope
@@ -109,13 +109,14 @@ class TrendsView(PageView):
                 sizes=sizes,
                 select=select,
             )
-        plain = self.form == "lines"
+        plain, narrow = self.form == "lines", width < NARROW
         return trend_chart(
             self.points,
             width=width,
             height=high,
-            targets=self.targets,
-            present=self.present,
+            # no room for years to come on a phone: the finding says the pace
+            targets=[replace(line, year=None, need_text="") for line in self.targets] if narrow else self.targets,
+            present=None if narrow else self.present,
             notes=self.notes,
             highlight=self.chosen,
             marked=self.marked,
