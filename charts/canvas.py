@@ -78,17 +78,9 @@ class Canvas:
         )
 
     def dot(
-        self,
-        x: float,
-        y: float,
-        diameter: float,
-        fill: str,
-        *,
-        stroke: str = "#FFFFFF",
-        width: float = 1.5,
-        z: float = 4,
-        form: str = "circle",
-    ) -> None:
+        self, x: float, y: float, diameter: float, fill: str, *,
+        stroke: str = "#FFFFFF", width: float = 1.5, z: float = 4, form: str = "circle",
+    ) -> None:  # fmt: skip
         """A round dot, or another of Vega's point shapes."""
         area = 3.14159 / 4 * diameter * diameter if form == "circle" else diameter * diameter
         self.add(
