@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from charts.tokens import PAGE
 from exports.deck_content import Slide, Table, TextCell
@@ -17,7 +18,7 @@ from indicators.targets import bound_text
 from indicators.vocabulary import Period
 from language import _
 from store import Store, Workspace
-from views.deck_indicator import MOST_UNRANKED, standing_slide
+from views.deck_indicator import standing_slide
 from views.deck_map import drawing_slide
 from views.deck_notes import indicator_notes, source_of_all
 from views.deck_tables import parts_of
@@ -27,7 +28,7 @@ from views.hidden import hidden_finding, unranked_finding
 from views.map_ground import approval, approval_in, loaded
 from views.words import in_brackets, status_label
 
-GENERAL_ROWS, DEFINITION_ROWS = 10, 4
+GENERAL_ROWS, DEFINITION_ROWS, TABLE_ROWS = 10, 4, 16
 
 
 def yearbook_slides(store: Store, workspace: Workspace, each: Sequence[Facts]) -> Iterator[Slide]:
@@ -36,7 +37,7 @@ def yearbook_slides(store: Store, workspace: Workspace, each: Sequence[Facts]) -
         return
     yield from _general(each)
     for found in each:
-        yield _table(found)
+        yield from _tables(found)
         if found.series.at(found.period)["value"].notna().any():
             # A bulletin names nobody in its headings
             chart = standing_slide(found)
@@ -110,47 +111,50 @@ def _city_line(found: Facts) -> str:
     return f"{found.indicator.label}：{city_note(city, found.indicator)}" if city is not None else ""
 
 
-def _table(found: Facts) -> Slide:
-    """Every district with its counts, its value before and the change; the city last."""
-    before, decimals = _previous(found), found.indicator.decimals
-    earlier = {row["place_code"]: row["value"] for row in found.series.at(before).to_dict("records")} if before else {}
+def _tables(found: Facts) -> Iterator[Slide]:
+    """Every district with its counts, its value before and the change, on as many slides as that takes; the city last."""
+    before = _previous(found)
     heads = [_("区县"), _("数值") + in_brackets(found.indicator.unit_label), _("分子"), _("分母")]
     heads += [periods.label(before), _("变化")] if before is not None else []
-    records = found.series.at(found.period).to_dict("records")
-    rows = []
-    for row in records[: MOST_UNRANKED - 1]:
-        known, then = row["value"] == row["value"], earlier.get(row["place_code"], float("nan"))
-        value = round_half_up(row["value"], decimals) if known else None
-        cells = [
-            TextCell(str(row["place_name"])),
-            TextCell(shown(value, decimals) if value is not None else status_label(str(row["status"])), bold=known),
-            TextCell(shown_short(row["numerator"]) if row["numerator"] == row["numerator"] else "—"),
-            TextCell(shown_short(row["denominator"]) if row["denominator"] == row["denominator"] else "—"),
-        ]
-        if before is not None:
-            old = round_half_up(then, decimals) if then == then else None
-            cells.append(TextCell(shown(old, decimals) if old is not None else "—"))
-            cells.append(TextCell(_change(value, old, decimals)))
-        rows.append(tuple(cells))
+    rows = [_district_row(found, row, before) for row in found.series.at(found.period).to_dict("records")]
     rows.append(_city_row(found, before, len(heads)))
     level = found.catalogue.level_label(found.options.level) if len(found.indicator.education_levels) > 1 else ""
-    title = _("{indicator}：分区县").format(indicator="，".join(filter(None, (found.indicator.label, level))))
-    more = len(records) - len(rows) + 1
-    return Slide(
-        title=title,
-        subtitle=_("{what}，{period}，{city}").format(
-            what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
-        ),
-        body=Table(tuple(heads), tuple(rows), (1.6, *(1.3 for _head in heads[1:]))),
-        footer=(
-            source_line(found, [(found.indicator.id, found.options.level)], [found.period]),
-            definition_line(found.indicator),
-            *([_city_line(found)] if _city_line(found) else []),
-        ),
-        notes=indicator_notes(found),
-        alt=_("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads)),
-        remark=_("另有 {n} 个区县未列出").format(n=more) if more > 0 else "",
-    )
+    name = _("{indicator}：分区县").format(indicator="，".join(filter(None, (found.indicator.label, level))))
+    parts = parts_of(rows, TABLE_ROWS)
+    for number, part in enumerate(parts, start=1):
+        title = name if len(parts) == 1 else _("{title}（{n} / {all}）").format(title=name, n=number, all=len(parts))
+        yield Slide(
+            title=title,
+            subtitle=_("{what}，{period}，{city}").format(
+                what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+            ),
+            body=Table(tuple(heads), tuple(part), (1.6, *(1.3 for _head in heads[1:]))),
+            footer=(
+                source_line(found, [(found.indicator.id, found.options.level)], [found.period]),
+                definition_line(found.indicator),
+                *([_city_line(found)] if _city_line(found) else []),
+            ),
+            notes=indicator_notes(found),
+            alt=_("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads)),
+        )
+
+
+def _district_row(found: Facts, row: dict[Any, Any], before: Period | None) -> tuple[TextCell, ...]:
+    """One district; its value before is the one of the territory it has now, where that can be told."""
+    decimals, known = found.indicator.decimals, row["value"] == row["value"]
+    value = round_half_up(row["value"], decimals) if known else None
+    cells = [
+        TextCell(str(row["place_name"])),
+        TextCell(shown(value, decimals) if value is not None else status_label(str(row["status"])), bold=known),
+        TextCell(shown_short(row["numerator"]) if row["numerator"] == row["numerator"] else "—"),
+        TextCell(shown_short(row["denominator"]) if row["denominator"] == row["denominator"] else "—"),
+    ]
+    if before is not None:
+        then = found.series.comparable(row["place_code"], found.period).values.get(before.start_year)
+        old = round_half_up(then, decimals) if then is not None else None
+        cells.append(TextCell(shown(old, decimals) if old is not None else "—"))
+        cells.append(TextCell(_change(value, old, decimals)))
+    return tuple(cells)
 
 
 def _city_row(found: Facts, before: Period | None, width: int) -> tuple[TextCell, ...]:

@@ -11,7 +11,9 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from exports.deck_content import MOST_ROWS, BarRow, Bars, Lines, Table
+from access import Role, Visitor
+from exports.deck_content import MOST_ROWS, BarRow, Bars, Drawing, Lines, MapAndBars, Table
+from intake import set_map_approval
 from language import using
 from store import Store, Workspace
 from tests.views.conftest import NAMES, row
@@ -187,3 +189,32 @@ def test_a_wrong_word_gets_the_nearest_choice(opened: Store, city: Workspace) ->
         choices_asked(opened, city, "inclusive_coverge", "", "")
     found = choices_asked(opened, city, "普惠性幼儿园覆盖率", "2024学年", "兴化市")
     assert (found.indicator, found.period, found.district, found.released) == ("inclusive_coverage", "2024S", "321281", True)
+
+
+def test_the_yearbook_is_general_table_table_and_chart_and_definitions(opened: Store, city: Workspace) -> None:
+    view = deck_view(opened, city, DeckKind.YEARBOOK)
+    assert view is not None
+    titles = list(view.titles)
+    assert titles[0] == "泰州市教育对标：年度公报" and titles[1] == "总表：2024 学年 1 项指标"
+    # A bulletin names nobody in its headings
+    assert titles[2:4] == ["普惠性幼儿园覆盖率：分区县", "普惠性幼儿园覆盖率全市 83.1%，5 个报数区县中 2 个达到目标"]
+    assert titles[-1] == "指标口径" and len(titles) == 5
+    table = view.deck.slides[2].body
+    assert isinstance(table, Table)
+    rows = {cells[0].text: [cell.text for cell in cells[1:]] for cells in table.rows}
+    assert rows["兴化市"] == ["78.2", "17,673", "22,600", "76.1", "+2.1"]
+    assert rows["高港区"][0] == "未报送" and rows["高港区"][-1] == "—"
+    assert rows["全市"][:3] == ["83.1", "52,013", "62,600"] and list(rows)[-1] == "全市"
+    assert "地图未收入：底图没有审图号" in view.left_out
+    assert not any(isinstance(slide.body, MapAndBars | Drawing) for slide in view.deck.slides)
+    assert all("来源：没有入库" not in line for slide in view.deck.slides for line in slide.footer)
+
+
+def test_with_an_approval_number_the_yearbook_has_its_map(opened: Store, city: Workspace) -> None:
+    set_map_approval(opened, city, "苏S(2024)001号", Visitor("王老师", Role.STAFF))
+    space = opened.workspace(city.id)
+    assert space is not None
+    view = deck_view(opened, space, DeckKind.YEARBOOK)
+    assert view is not None and "地图未收入" not in view.left_out
+    mapped = [slide for slide in view.deck.slides if isinstance(slide.body, Drawing)]
+    assert len(mapped) == 1 and "苏S(2024)001号" in "".join(mapped[0].footer)
