@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from access import Role, Visitor, command_line
 from commands.words import DONE, NEEDS_ANSWER, USAGE, both
+from indicators.issues import Issue
 from language import _
 
 if TYPE_CHECKING:
@@ -71,11 +72,15 @@ def _import_one(
 ) -> tuple[list[str], bool]:
     from intake import FOR_ALL, BadAnswerError, DiffChangedError, NotAcceptableError, accept, preview
     from intake.report import checked_lines, refused_lines, stored_lines
+    from loaders.workbook import TooLargeError, bytes_of
     from store import Store
 
     assert isinstance(store, Store)
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
+    except TooLargeError as error:
+        why = Issue.of("too-large", found=error.found, limit=error.limit).text()
+        return [_("✗ {filename}：{reason}").format(filename=path.name, reason=why)], False
     except OSError as error:
         return [_("✗ {filename}：打不开（{error}）。").format(filename=path, error=error.strerror or error)], False
     explanations = {FOR_ALL: options.explain} if options.explain else {}

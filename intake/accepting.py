@@ -9,7 +9,7 @@ import pandas as pd
 from access import Action, Visitor, require
 from indicators.catalogue import using_catalogue
 from indicators.issues import Issue
-from intake import corrected, rounds
+from intake import corrected, logbook, rounds
 from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
 from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview, RoundClosedError
@@ -72,6 +72,7 @@ def accept(
                 raise DiffChangedError(fresh) from None
             preview = fresh
             continue
+        logbook.stored(upload_id, new.sha256, preview.counts)
         return Accepted(upload_id, store.workspace(room.id) or room, preview.counts)
     raise DiffChangedError(preview)
 
@@ -86,7 +87,10 @@ def withdraw(store: Store, upload_id: int, reason: str, visitor: Visitor) -> boo
     closed = rounds.closed_round_of(store, upload_id, space.id) if space else None
     if closed is not None:
         raise RoundClosedError(closed.name)
-    return store.withdraw(upload_id, reason, visitor.name)
+    done = store.withdraw(upload_id, reason, visitor.name)
+    if done:
+        logbook.withdrawn(upload_id)
+    return done
 
 
 def _explanations(preview: Preview, said: Mapping[str, str]) -> tuple[Explanation, ...]:

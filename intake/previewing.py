@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ import geo
 from indicators.catalogue import Catalogue, built_in_catalogue, load_catalogue, using_catalogue
 from indicators.issues import SEVERITY_ORDER, Issue
 from indicators.vocabulary import Severity
-from intake import corrected, difference, questions, rounds
+from intake import corrected, difference, logbook, questions, rounds
 from intake.answers import check_answers
 from intake.cells import cell_questions
 from intake.family import family_of, known_layout, layout_of
 from intake.file_issues import about_file, already_in_force, reasons, without_repeats
+from intake.filenames import clean_name
 from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id
@@ -25,7 +27,9 @@ from intake.workspaces import chosen_city, city_workspace
 from store import INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator_catalogue
 
 if TYPE_CHECKING:
+    from loaders.layouts import Layout
     from loaders.reading import Reading
+    from loaders.workbook import Workbook
 
 
 def preview(
@@ -41,19 +45,23 @@ def preview(
     ids of `Preview.questions`; answers remembered for the workspace count where none is given. Raises SimulatedMixError when
     `workspace` is a simulated one: real files never enter it.
     """
-    return examine(store, data, filename, workspace, dict(answers or {}), simulated=False)
+    start = time.monotonic()
+    found = examine(store, data, clean_name(filename), workspace, dict(answers or {}), simulated=False)
+    reading, refused = found.reading, [issue.kind for issue in found.blocking]
+    seconds = time.monotonic() - start
+    logbook.read(reading.sha256, len(data), reading.workbook.format, seconds, refused, len(found.prepared))
+    return found
 
 
 def examine(store: Store, data: bytes, filename: str, workspace: str | None, answers: dict[str, str], simulated: bool) -> Preview:
     """`preview` for both kinds of room; only the seeding of the sample says `simulated`."""
-    from loaders.reading import read_workbook  # opening the store for a page must not wait for the readers of workbooks
-    from loaders.workbook import open_workbook
+    from loaders.workbook import open_workbook  # opening the store for a page must not wait for the readers of workbooks
 
     check_answers({key: answer for key, answer in answers.items() if not key.startswith("heading:")})
     wanted = workspace or answers.get("city")
     room = city_workspace(store, wanted, simulated) if wanted else None
     book, sha256 = open_workbook(data, filename), hashlib.sha256(data).hexdigest()
-    reading = read_workbook(book, filename, sha256, city_code=room.city_code if room else None)
+    reading = _understood(book, filename, sha256, room.city_code if room else None)
     if room is None and (city_code := chosen_city(reading)) is not None:
         room = city_workspace(store, city_code, simulated)
     if room is None:
@@ -65,8 +73,21 @@ def examine(store: Store, data: bytes, filename: str, workspace: str | None, ans
         answers = store.answers(room.id, family) | answers
         layout = layout_of(known, answers)
         if layout is not None or reading.city_code != room.city_code or catalogue is not built_in_catalogue():
-            reading = read_workbook(book, filename, sha256, city_code=room.city_code, layout=layout)
+            reading = _understood(book, filename, sha256, room.city_code, layout)
     return compare_with_store(store, data, filename, reading, room, family, answers)
+
+
+def _understood(book: Workbook, filename: str, sha256: str, city_code: str | None, layout: Layout | None = None) -> Reading:
+    """What the grids say. A file that meets a fault of ours is refused like one that cannot be opened, and the log says where."""
+    from loaders.reading import Reading, read_workbook
+    from loaders.workbook import Finding, Workbook
+
+    try:
+        return read_workbook(book, filename, sha256, city_code=city_code, layout=layout)
+    except (Exception, RecursionError, MemoryError):
+        logbook.failed(f"file {sha256[:12]} could not be understood")
+        nothing = Workbook(findings=(Finding("unreadable-file"),))
+        return Reading(filename, sha256, nothing, [], [], city_code, [Issue.of("unreadable-file")])
 
 
 def compare_with_store(

@@ -40,8 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     from language import use
 
     use(chosen.language)
+    from indicators.issues import Issue
+    from loaders.workbook import TooLargeError, bytes_of
+
     try:
-        data = chosen.file.read_bytes()
+        data = bytes_of(chosen.file)
+    except TooLargeError as fault:
+        print(Issue.of("too-large", found=fault.found, limit=fault.limit).text(), file=sys.stderr)
+        return UNREADABLE
     except OSError as fault:
         print(f"{chosen.file}: {fault.strerror or fault}", file=sys.stderr)
         return UNREADABLE if chosen.file.exists() else USAGE

@@ -19,7 +19,7 @@ from store.errors import (
     UnknownUploadError,
 )
 from store.health import Health, health
-from store.opening import check_file, open_store, store_lock
+from store.opening import check_file, log_folder, open_store, store_lock
 from store.pin_sets import (
     PinSet,
     StalePinSetError,
@@ -127,6 +127,7 @@ __all__ = [
     "forgive_attempt",
     "health",
     "indicator_catalogue",
+    "log_folder",
     "misfits",
     "newest_versions",
     "open_session",

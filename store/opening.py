@@ -44,6 +44,13 @@ def open_store(url: str | None = None) -> Store:
     return Store(engine)
 
 
+def log_folder(url: str | None = None) -> Path:
+    """Where the log of the program with this store belongs: beside a SQLite file, in var/ for another database."""
+    address = engine_url(url or os.environ.get("DATABASE_URL"), DEFAULT_FILE)
+    beside = address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:"
+    return (Path(str(address.database)) if beside else DEFAULT_FILE).absolute().parent / "log"
+
+
 def check_file(path: Path) -> list[str]:
     """What SQLite's own check finds wrong in the database file at `path`; [] when sound. Reads the whole file."""
     try:

@@ -29,6 +29,14 @@ from store.schema import (
 )
 from store.values import newest_elsewhere, same_key
 
+# Texts as they stand in a workbook
+_WRITTEN = ("place_name", "stated_unit", "sheet", "place_text", "text")
+
+
+def storable(text: str) -> str:
+    """A text without what PostgreSQL (NUL) or UTF-8 (half a surrogate pair) cannot hold; damaged workbooks have such."""
+    return text if text.isprintable() else text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
 
 def now() -> datetime:
     """UTC without a zone, as the store keeps it."""
@@ -147,7 +155,10 @@ def _insert_observations(connection: Connection, workspace: str, upload_id: int,
     for row in rows:
         number = row["value"]
         row["value"] = None if number is None or math.isnan(number) else float(number)
-        row |= {"workspace": workspace, "upload_id": upload_id, "in_force": False, "heading": list(row["heading"])}
+        for name in _WRITTEN:
+            row[name] = storable(row[name])
+        row["heading"] = [storable(text) for text in row["heading"]]
+        row |= {"workspace": workspace, "upload_id": upload_id, "in_force": False}
     connection.execute(sa.insert(observations), rows)
 
 

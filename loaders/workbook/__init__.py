@@ -2,5 +2,18 @@
 
 from loaders.workbook.grid import CellValue, Finding, Grid, Workbook, a1, is_percent
 from loaders.workbook.isolation import each_grid, open_workbook
+from loaders.workbook.opening import bytes_of
+from loaders.workbook.package import TooLargeError
 
-__all__ = ["CellValue", "Finding", "Grid", "Workbook", "a1", "each_grid", "is_percent", "open_workbook"]
+__all__ = [
+    "CellValue",
+    "Finding",
+    "Grid",
+    "TooLargeError",
+    "Workbook",
+    "a1",
+    "bytes_of",
+    "each_grid",
+    "is_percent",
+    "open_workbook",
+]

@@ -52,7 +52,7 @@ def _format_ids(
     styles: Styles, style_ids: np.ndarray, rows: np.ndarray, columns: np.ndarray, height: int, width: int
 ) -> np.ndarray | None:
     """An index into `styles.formats` for each cell, None where every cell has the general format."""
-    small = np.uint8 if len(styles.formats) <= 256 else np.uint16
+    small = np.min_scalar_type(len(styles.formats))
     of_cell = np.array(styles.format_of, dtype=small)[style_ids]
     if not of_cell.any():
         return None

@@ -68,7 +68,7 @@ class Collector:
         grid.rows = Cells.of(self._rows).cut((*grid.errors, *grid.uncalculated))
         if self._formatted:
             grid.formats = tuple(self._codes)
-            grid.format_ids = np.zeros((grid.height, grid.width), np.uint8 if len(self._codes) <= 256 else np.uint16)
+            grid.format_ids = np.zeros((grid.height, grid.width), np.min_scalar_type(len(self._codes)))
             rows, columns, codes = (np.array(part) for part in zip(*self._formatted, strict=True))
             grid.format_ids[rows, columns] = codes
         grid.hidden_rows = frozenset(row for row in self._hidden_rows if row < grid.height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from loaders.workbook.grid import Finding, Grid, Workbook
 from loaders.workbook.html import read_archive, read_html
@@ -37,6 +37,14 @@ def read_here(data: bytes, filename: str) -> Workbook:
     except Exception as error:
         return Workbook(format=opened.format, findings=(failure(error),))
     return Workbook(tuple(grids), opened.format, opened.encoding, opened.epoch, tuple(findings))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file on this machine. Raises OSError, and TooLargeError before a file beyond all measure is read."""
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise TooLargeError(f"{size / 1e6:.0f} MB", f"{MAX_FILE_BYTES / 1e6:.0f} MB")
+    return path.read_bytes()
 
 
 def failure(error: Exception) -> Finding:

@@ -53,7 +53,12 @@ class Package:
         inflated = sum(member.file_size for member in members)
         if len(members) > MAX_PARTS or inflated > MAX_INFLATED_BYTES:
             raise TooLargeError(f"{inflated / 1e6:.0f} MB / {len(members)}", f"{MAX_INFLATED_BYTES / 1e6:.0f} MB / {MAX_PARTS}")
-        self._parts = {_clean(member.filename).lower(): member for member in members}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            first = self._parts.setdefault(_clean(member.filename).lower(), member)
+            if (first.CRC, first.file_size) != (member.CRC, member.file_size):
+                # one reader takes the first, another the last: nobody could say which figures are meant
+                raise DamagedError("two parts of one name, with different content")
         self.names = [_clean(member.filename) for member in members]
         self.needs_password = any(member.flag_bits & 1 for member in members)
 

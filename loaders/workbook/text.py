@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from loaders.workbook.cells import Cells, CellValue
 from loaders.workbook.grid import Grid
-from loaders.workbook.package import TooLargeError
+from loaders.workbook.package import DamagedError, TooLargeError
 
 # In the order they are tried. GB18030 holds GBK and GB2312 whole; gbk would fail on rare names (䶮, 㙍) and must not be used.
 ENCODINGS = ("utf-8-sig", "gb18030")
 SEPARATORS = (",", "\t", ";", "|", "，", "、")
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
+MAX_TEXT = 32_767  # characters of a cell, in every spreadsheet program
 MAX_DAMAGE = 0.02  # a text with more unreadable characters than this share is no text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _GAP = re.compile(r"[ \u3000]{2,}|\u3000")
@@ -50,7 +51,11 @@ def looks_like_text(data: bytes) -> bool:
 
 
 def text_grid(text: str, name: str) -> Grid:
-    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded. Raises TooLargeError."""
+    """The cells of a separated text as texts; "" becomes None. Lines of different length are padded.
+
+    Raises TooLargeError, and DamagedError where a cell is longer than cells can be: a quotation mark that never ends swallows
+    all that follows, which must not pass for one long note.
+    """
     mark = separator(text)
     if mark:
         csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -60,6 +65,9 @@ def text_grid(text: str, name: str) -> Grid:
     width = max((len(row) for row in read), default=0)
     if width > MAX_COLUMNS:
         raise TooLargeError(f"{width:,}", f"{MAX_COLUMNS:,}")
+    longest = max((len(cell) for row in read for cell in row), default=0)
+    if longest > MAX_TEXT:
+        raise DamagedError(f"a cell of {longest:,} characters")
     rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
     return Grid(name=name, index=0, rows=Cells.of(rows).cut())
 
