@@ -50,6 +50,9 @@ def noise_line(found: Facts, standings: Sequence[Standing]) -> str:
         close = [place for place in districts if place.code in ranked and ranked[place.code].close]
         if close:
             parts.append(_("{names}彼此相差不足一人（班、校），位次仅供参考").format(names=_names(close)))
+    fragile = [place for place in districts if place.found is not None and place.found.fragile]
+    if fragile:
+        parts.append(_("{names}的状态取决于近年某一期，去掉它就会变（见表中说明）").format(names=_names(fragile)))
     few = [place for place in districts if few_children(found, place)]
     if few:
         parts.append(_("{names}分母不足 {n} 人，一人之差就有几个百分点").format(names=_names(few), n=FEW_CHILDREN))
