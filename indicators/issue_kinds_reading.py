@@ -97,6 +97,18 @@ READING_KINDS = (
         {"count": 3},
     ),
     IssueKind(
+        "count-with-decimals", B, "个数有小数",
+        "“{heading}”数的是整数，却写着 {value}，也没有写“万”“千”一类单位。", "不知道是不是以“万”为单位，已照原样读取。",
+        "请写明单位（如“单位：万人”）或改正后重新上传。",
+        {"heading": "在园幼儿数", "value": "2.35"},
+    ),
+    IssueKind(
+        "count-in-other-scale", B, "单位与其他地区不同",
+        "“{heading}”这里写着 {value}，其他地区约为 {usual}，相差上千倍。", "可能一个以“万”为单位、一个不是，已照原样读取。",
+        "请核对单位，改正后重新上传。",
+        {"heading": "在园幼儿数", "value": "23500", "usual": "2.35"},
+    ),
+    IssueKind(
         "table-of-definitions", N, "指标说明表",
         "这张表说明指标的定义、算法、目标或权重（如“{text}”）。", "不是统计数，没有读入。",
         "不用处理；目标请在“目标管理”里登记。",

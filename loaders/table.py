@@ -120,7 +120,7 @@ def _units(table: Table, lines: list[str]) -> None:
             if strange:  # 单位：人·次: a unit that nobody knows is a unit all the same
                 table.units, table.unit_text = (strange.group(1),), plain
                 return
-        inside = re.search(r"[(（]\s*单位\s*[:：]\s*([^()（）]+)[)）]", line)
+        inside = re.search(r"[(（][^()（）]*?单\s*位\s*[:：]\s*([^()（）]+?)[)）]", line)
         if inside and listed_units(inside.group(1)):
             table.units, table.unit_text = listed_units(inside.group(1)), inside.group(0)
             return
