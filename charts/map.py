@@ -16,11 +16,10 @@ from charts.canvas import Canvas
 from charts.classes import Classes
 from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw_tiles, worth
 from charts.map_labels import SHARES, Label, inside_label
-from charts.map_large import LARGE
-from charts.map_layout import Area, Shapes, aspect, crowd
+from charts.map_layout import LARGE, Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
 from charts.text_width import fit_size, text_width
-from charts.tokens import EDGE, INK_1, INK_3, PAGE, SCREEN, Sizes
+from charts.tokens import EDGE, INK_1, INK_3, MISSING_GROUND, PAGE, SCREEN, Sizes
 from language import _
 
 MAP_COLUMNS = {
@@ -76,7 +75,7 @@ def map_chart(
 def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
     """The map proper: whole, or with an inset where it is crowded and there is room for one; very many without labels."""
     if len(shaped) > LARGE:
-        draw_land(drawing, drawing.pixels(shaped, area))
+        draw_many(drawing, drawing.pixels(shaped, area))
         return
     cluster = cluster_of(drawing, shaped, area)
     if cluster:
@@ -85,6 +84,12 @@ def draw_shapes(drawing: MapDrawing, shaped: Shapes, area: Area) -> None:
     shapes, labels = arrange(drawing, shaped, area)
     draw_land(drawing, shapes)
     drawing.labels += labels
+
+
+def draw_many(drawing: MapDrawing, shapes: Shapes) -> None:
+    """Hundreds of districts as plain areas: no hatch would be seen, no border between them but a hair."""
+    for code, shape in shapes.items():
+        drawing.canvas.shape(shape, drawing.fill(code) or MISSING_GROUND, stroke="#FFFFFF", width=0.25 * drawing.sizes.factor)
 
 
 def needs_inset(places: pd.DataFrame, *, width: int, height: int, classes: Classes, sizes: Sizes = SCREEN) -> bool:

@@ -18,9 +18,6 @@ from charts.tokens import ACCENT, EDGE, INK_3, LINE, MISSING_GROUND, PAGE, SCREE
 from geo.large_shapes import URL, bounds_of
 from language import _
 
-# From here on a map is drawn in this way
-LARGE = 150
-
 
 def large_map_chart(
     places: pd.DataFrame, *, width: int, height: int, classes: Classes, target_text: str = "", least: float | None = None,

@@ -11,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.projection import fit
 
+# With more places than these a map has no labels, and its shapes come from a file where they can
+LARGE = 150
 Shapes = dict[str, BaseGeometry]
 Area = tuple[float, float, float, float]
 
@@ -38,7 +40,9 @@ def _pixels(
         return np.column_stack([x, top + used.top + (used.north - points[:, 1]) * used.scale]).round(2)
 
     moved = shapely.transform(shapes, move)
-    thin = shapely.coverage_simplify(moved, tolerance) if len(moved) > 1 else shapely.simplify(moved, tolerance)
+    # Of hundreds of shapes at once neighbours need not fit exactly: cities were cleaned one by one, and a pixel holds a county
+    alike = 1 < len(moved) <= LARGE
+    thin = shapely.coverage_simplify(moved, tolerance) if alike else shapely.simplify(moved, tolerance)
     kept = [new if not new.is_empty else old for new, old in zip(thin, moved, strict=True)]
     return tuple(shapely.orient_polygons(kept, exterior_cw=True))
 

@@ -13,7 +13,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 import geo
-from charts.map_large import LARGE
+from charts.map_layout import LARGE
 from geo.boundaries import boundary_notes, packaged, shapes
 from geo.own_shapes import OwnBoundaries
 from geo.regions import NATION
