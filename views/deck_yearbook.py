@@ -118,8 +118,9 @@ def _tables(found: Facts) -> Iterator[Slide]:
     heads += [periods.label(before), _("变化")] if before is not None else []
     rows = [_district_row(found, row, before) for row in found.series.at(found.period).to_dict("records")]
     rows.append(_city_row(found, before, len(heads)))
-    level = found.catalogue.level_label(found.options.level) if len(found.indicator.education_levels) > 1 else ""
-    name = _("{indicator}：分区县").format(indicator="，".join(filter(None, (found.indicator.label, level))))
+    several = len(found.indicator.education_levels) > 1
+    level = _("，{level}").format(level=found.catalogue.level_label(found.options.level)) if several else ""
+    name = _("{indicator}：分区县").format(indicator=found.indicator.label + level)
     parts = parts_of(rows, TABLE_ROWS)
     for number, part in enumerate(parts, start=1):
         title = name if len(parts) == 1 else _("{title}（{n} / {all}）").format(title=name, n=number, all=len(parts))

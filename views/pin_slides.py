@@ -105,7 +105,7 @@ def table_slide(view: PageView, found: Facts) -> Slide:
     return Slide(
         view.finding,
         view.subtitle,
-        Table(heads, tuple(rows), tuple(float(min(max(wide, 4), 18)) for wide in longest)),
+        Table(heads, tuple(rows), tuple(float(min(max(wide, 6), 18)) for wide in longest)),
         view.footer,
         indicator_notes(found),
         _("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
