@@ -23,7 +23,9 @@ def spread_slide(found: Facts, view: EquityView) -> Slide:
     one, labels = found.indicator, tuple(str(year) for year in years)
     content = Lines(labels, tuple(lines), one.decimals, least=one.valid_min, most=one.valid_max)
     facts = tuple(
-        Fact(f"{card.value} {card.unit}".strip(), card.name, card.lines[0] if card.lines else "") for card in view.cards if card.value
+        Fact(f"{card.value} {card.unit}".strip(), card.name, card.lines[0] if card.lines else "")
+        for card in view.cards
+        if card.value
     )
     return Slide(
         title=view.finding,
