@@ -1,0 +1,44 @@
+"""The calculation panel from a mark on any page in two clicks, and the what-if slider, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Visitor
+
+
+@pytest.mark.parametrize(
+    ("path", "mark", "said"),
+    [
+        ("", (600, 454), "结论：明显滞后"),
+        ("gaps?indicator=inclusive_coverage", (650, 206), "结论：明显滞后"),
+        ("district_profile?district=321281", (400, 128), "结论：明显滞后"),
+    ],
+)
+def test_a_status_leads_in_two_clicks_to_its_calculation_and_its_cells(
+    visit: Visitor, path: str, mark: tuple[int, int], said: str
+) -> None:
+    visit.open(path)
+    visit.page.mouse.click(*mark)
+    visit.settle()
+    visit.page.get_by_role("button", name="算式与出处").click()
+    panel = visit.page.get_by_role("dialog")
+    panel.get_by_text("兴化市", exact=False).first.wait_for()
+    panel.get_by_text(said, exact=False).first.wait_for()
+    text = panel.inner_text()
+    assert "单元格" in text and ".xlsx" in text and "兴化市" in text
+    assert "why=1" in visit.page.url
+    assert visit.page.query_selector('[data-testid="stException"]') is None
+
+
+def test_the_slider_answers_with_a_year_and_its_arithmetic(visit: Visitor) -> None:
+    """Arrow keys move it by one step (50 places); the answer changes without a new page."""
+    visit.open("gaps?indicator=inclusive_coverage&district=321281&more=500")
+    assert "兴化市每年多 500 个学位 → 2028 年达标" in visit.text()
+    slider = visit.page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    visit.page.get_by_text("兴化市每年多 550 个学位 → 2027 年达标", exact=False).first.wait_for()
+    assert "1,529.45 ÷ 550 = 2.78，进为 3 年，2024 + 3 = 2027" in visit.text()
+    assert "more=550" in visit.page.url
+    assert visit.page.query_selector('[data-testid="stException"]') is None
