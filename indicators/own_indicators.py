@@ -107,6 +107,8 @@ def check_own_indicator(own: OwnIndicator, record: str, catalogue: Catalogue) ->
         raise BadIndicatorError(_("请至少选一个学段"))
     if own.kind in (IndicatorKind.SHARE, IndicatorKind.GROSS_RATE) and own.unit != "%":
         raise BadIndicatorError(_("比率的单位是 %"))
+    if own.kind is IndicatorKind.COUNT and not own.unit:
+        raise BadIndicatorError(_("请填写单位，如 所、人、个"))
     if own.kind is IndicatorKind.COUNT and own.unit == "%":
         raise BadIndicatorError(_("单位是 % 的是比率，不是可以相加的数量"))
     if own.kind is IndicatorKind.COUNT and (own.numerator or own.denominator):

@@ -45,9 +45,13 @@ def polarity_label(polarity: Polarity) -> str:
     return {Polarity.HIGHER: _("越高越好"), Polarity.LOWER: _("越低越好"), Polarity.NEITHER: _("不分好坏")}[polarity]
 
 
-def short(room: Room, workspace: Workspace, heading: str, stamp: str, done: Callable[[str], None]) -> None:
-    """Define an indicator from a heading; `done` is told the answer that stands for it ("own_indicator_1|compulsory|")."""
+def short(room: Room, workspace: Workspace, heading: str, stated: str, stamp: str, done: Callable[[str], None]) -> None:
+    """Define an indicator from a heading and the unit stated for its cells.
+
+    `done` is told the answer that stands for it ("own_indicator_1|compulsory|").
+    """
     name, unit = split_unit(heading)
+    unit = unit or stated
     own = fields(indicator_catalogue(room.store, workspace.id), None, stamp, name=name.strip(), unit=unit)
     if st.button(_("新设并用于这个表头"), key=f"own_new_{stamp}", type="primary"):
         try:

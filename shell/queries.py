@@ -11,10 +11,11 @@ import streamlit as st
 
 from access import Action, may
 from exports.render import to_pdf
+from indicators.catalogue import use_catalogue
 from language import using
 from shell import address
 from shell.room import Room
-from store import Store, Workspace
+from store import Store, Workspace, city_catalogue
 from views.choices import Choices, choices_of
 
 
@@ -34,6 +35,7 @@ def on_screen(room: Room) -> Choices:
 
 def view(room: Room, page: str, chosen: Choices | None = None) -> Any:
     """The view of a page (`views.<page>.<page>_view`) as its visitor may see it: for the URL's choices, or for those given."""
+    use_catalogue(city_catalogue(room.store, room.workspace))  # a fragment is run again without the page's frame
     return _view(page, room.workspace, room.language, on_screen(room) if chosen is None else chosen, room.store)
 
 

@@ -140,10 +140,7 @@ def store_file(room: Room, preview: Preview, key: str, said: Mapping[str, str], 
     """Accept the file and remember what came of it. Raises IntakeError, NotAllowedError, StoreError."""
     sentence = upload_view(preview).sentence
     stored = intake.accept(room.store, preview, visitor, said)
-    first = preview.diff.iloc[0]
-    link = {"city": stored.workspace.id, "indicator": first["indicator"], "level": first["education_level"]}
-    if len(preview.diff):
-        link["period"] = max(preview.diff.loc[preview.diff["indicator"] == first["indicator"], "period_key"])
+    link = {"city": stored.workspace.id}  # each page picks what a city would look at first
     st.session_state.setdefault("accepted_files", {})[key] = {"sentence": sentence, "upload": stored.upload_id, "link": link}
 
 
@@ -151,9 +148,8 @@ def accepted(done: dict[str, Any]) -> None:
     """What came of a file that is in, and where to see it."""
     show.note(_("已入库（编号 {n}）：{what}").format(n=done["upload"], what=done["sentence"]))
     with st.container(horizontal=True):
-        city = {"city": done["link"]["city"]}
         st.page_link("pages/district_map.py", label=_("去地图看"), query_params=done["link"])
-        st.page_link("pages/overview.py", label=_("去总览看"), query_params=city)
+        st.page_link("pages/overview.py", label=_("去总览看"), query_params=done["link"])
         st.page_link("pages/sources.py", label=_("去口径与来源核对"), query_params=done["link"])
 
 

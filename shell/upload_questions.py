@@ -84,7 +84,17 @@ def _with_own(room: Room, question: Question, preview: Preview, key: str, answer
         if question.id.startswith("heading:") and workspace is not None and can and question.id not in preview.answers:
             name = question.id.partition(":")[2].rpartition(STEP)[2]
             with st.popover(_("设为本市新指标…")):
-                own_indicator_form.short(room, workspace, name, f"{key}_{question.id}", partial(_take, answers, question.id))
+                stamp = f"{key}_{question.id}"
+                done = partial(_take, answers, question.id)
+                own_indicator_form.short(room, workspace, name, _unit_of(preview, question), stamp, done)
+
+
+def _unit_of(preview: Preview, question: Question) -> str:
+    """The unit that the sheet states for the cells of a question, "" for none or several."""
+    rows = preview.reading.observations
+    cells = set(question.cells)
+    units = {unit for sheet, cell, unit in zip(rows["sheet"], rows["cell"], rows["unit"], strict=True) if (sheet, cell) in cells}
+    return str(units.pop()) if len(units) == 1 else ""
 
 
 def _ask(question: Question, preview: Preview, key: str, answers: dict[str, str], answered: str | None) -> None:

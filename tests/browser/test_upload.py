@@ -62,7 +62,7 @@ def test_a_workbook_goes_in_shows_on_the_map_and_comes_out_again(first_visit: Vi
     assert "学前!D3" in visit.text()
     assert "9,100 ÷ 10,000 = 91.0%" in visit.text()
     assert "王老师" in visit.text()
-    visit.open("upload?city=321200")
+    visit.open("upload?city=321200&part=history")
     page.get_by_text("撤回这份文件…").click()
     page.get_by_label("撤回的理由（会保存在记录里）").fill("报错了")
     page.keyboard.press("Enter")
@@ -82,4 +82,105 @@ def test_a_picture_called_a_workbook_gets_one_sentence_and_stores_nothing(visit:
     assert "《照片.xlsx》没有入库。" in visit.page.inner_text(".warn")
     assert visit.page.get_by_role("button", name="入库", exact=True).count() == 0
     assert visit.finding() == before
+    visit.assert_sound()
+
+
+def planted() -> bytes:
+    """扬州市's kindergartens with five faults, a district's name spelt wrongly and a heading that nobody knows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "学前教育"
+    sheet.append(["扬州市2024学年学前教育普及普惠情况统计表"])
+    sheet.append(
+        [
+            "区县",
+            "幼儿园数（所）",
+            "在园幼儿数（人）",
+            "普惠性幼儿园在园幼儿数（人）",
+            "普惠性幼儿园覆盖率（%）",
+            "食堂自营园数（所）",
+        ]
+    )
+    rows = [
+        ("广陵区", 60, 12_000, 10_800, 90.0, 40),
+        ("邗江区", 70, 15_000, 12_300, 182.0, 51),  # over 100 %
+        ("江都区", 80, "约16000", 14_400, 90.0, 60),  # no number, and so the total is not the sum
+        ("宝应县", 50, 11_000, 18_800, 80.0, 33),  # more inclusive places than children, and a rate that does not fit
+        ("仪征市", 40, 9_000, 8_100, 90.0, 30),
+        ("高油市", 45, 9_500, 8_550, 90.0, 28),  # 高邮市
+    ]
+    for row in rows:
+        sheet.append(row)
+    sheet.append(["合计", 999, 72_500, 62_950, 86.8, 242])  # the sum is 345
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_five_faults_and_an_unknown_name_are_answered_one_by_one(first_visit: Visitor) -> None:
+    visit = first_visit.sign_in().open("upload")
+    page = visit.page
+    drop(visit, "扬州学前2024.xlsx", planted())
+    assert "《扬州学前2024.xlsx》还有 4 个问题要您回答，答完才能入库。" in visit.text()
+    assert page.get_by_role("button", name="入库", exact=True).is_disabled()
+    page.get_by_role("button", name="高邮市").click()
+    page.wait_for_selector("text=“高油市”按高邮市读", timeout=30_000)
+    for left, (text, number) in enumerate((("按缺失处理", 0), ("不采用这个数", 0), ("不采用这个数", 1))):
+        page.get_by_text(text, exact=True).nth(number).click()
+        said = f"还有 {2 - left} 个问题要您回答" if left < 2 else "新增 26，变更 0"
+        page.wait_for_selector(f"text={said}", timeout=30_000)
+    page.get_by_text("不认识的表头").first.click()
+    page.get_by_text("设为本市新指标…").click()
+    page.get_by_label("定义：数的是什么、怎么算").fill("食堂由园所自己经营的幼儿园数")
+    page.keyboard.press("Enter")
+    visit.settle()
+    page.get_by_role("button", name="新设并用于这个表头").click()
+    page.wait_for_selector("text=“食堂自营园数”按食堂自营园数读", timeout=30_000)
+    visit.settle()
+    with page.expect_download() as report:
+        page.get_by_role("button", name="下载核查报告").click()
+    assert report.value.suggested_filename == "扬州学前2024_核查报告.xlsx"
+    page.get_by_label("说明“合计不等于各地区之和”").fill("合计由区县自己填写")
+    page.keyboard.press("Enter")
+    visit.settle()
+    page.get_by_role("button", name="入库", exact=True).click()
+    page.wait_for_selector("text=已入库（编号", timeout=30_000)
+    visit.assert_sound()
+    visit.open("district_map?city=321000&indicator=kindergartens")
+    assert "江都区最高，80 所；仪征市最低，40 所" in visit.finding()
+    visit.open("district_map?city=321000&indicator=own_indicator_1")
+    assert "江都区最高，60 所；高邮市最低，28 所" in visit.finding()
+    assert "现行数据" in visit.text()
+    visit.assert_sound()
+
+
+def test_a_value_is_corrected_with_a_reason_and_the_correction_undone(first_visit: Visitor) -> None:
+    visit = first_visit.sign_in().open("upload")
+    page = visit.page
+    drop(visit, "普惠园2024.xlsx", workbook())
+    page.get_by_role("button", name="入库", exact=True).click()
+    page.wait_for_selector("text=已入库（编号", timeout=30_000)
+    visit.open("sources?city=321200&indicator=kindergarten_pupils&district=321281")
+    page.get_by_text("更正 兴化市 的数").click()
+    page.get_by_label("更正为").fill("12500")
+    page.keyboard.press("Tab")
+    page.get_by_label("理由（会保存在历史里）").fill("电话核实")
+    page.keyboard.press("Enter")
+    visit.settle()
+    page.get_by_role("button", name="更正", exact=True).click()
+    page.wait_for_selector("text=已更正，各页现在用更正后的数", timeout=30_000)
+    visit.settle()
+    assert "12,500" in visit.text()
+    assert "手工更正（原《普惠园2024.xlsx》）" in visit.text()
+    visit.open("upload?city=321200&part=history")
+    assert "电话核实" in visit.text()
+    page.get_by_text("取消更正…").click()
+    page.get_by_label("理由（会保存在历史里）").fill("看错了")
+    page.keyboard.press("Enter")
+    visit.settle()
+    page.get_by_role("button", name="取消更正，恢复原数").click()
+    page.wait_for_selector("text=更正已取消，原数恢复了。", timeout=30_000)
+    visit.open("sources?city=321200&indicator=kindergarten_pupils&district=321281")
+    assert "12,000" in visit.text()
+    assert "12,500" in visit.text()  # the correction stays in the story
     visit.assert_sound()

@@ -153,6 +153,7 @@ def test_what_another_is_computed_from_is_not_retired(store: Store) -> None:
         ({"kind": IndicatorKind.SHARE}, "比率的单位是 %"),
         ({"education_levels": ()}, "请至少选一个学段"),
         ({"numerator": "pupils"}, "数量不由分子、分母算出"),
+        ({"unit": ""}, "请填写单位，如 所、人、个"),
     ],
 )
 def test_what_cannot_be_told_from_others_is_refused(sqlite_store: Store, change: dict[str, object], why: str) -> None:
