@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format golden samples bench issues-doc bundle bundle-test
+.PHONY: help run test lint format golden samples bench shots issues-doc bundle bundle-test
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bundle: $(VENV)/.runtime  ## one folder in dist/ that installs without a network
 
 bundle-test: $(VENV)/.runtime  ## install from dist/duibiao without a network and start it (Linux)
 	$(PY) -m delivery.trial dist/duibiao
+
+shots: $(VENV)/.dev  ## screenshots of every page, slide and state into docs/pictures (ARGS="gaps phone": some of them)
+	$(PY) -m benchmarks.shots $(ARGS)
 
 bench: $(VENV)/.dev  ## timing, ratios in one run; never part of the tests
 	$(PY) -m benchmarks

@@ -9,9 +9,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from shell import routes, starting
+from shell.first_bytes import FirstBytes
 
 
 @asynccontextmanager
@@ -22,4 +24,4 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     task.cancel()
 
 
-app = App("app.py", routes=routes.routes(), lifespan=lifespan)
+app = App("app.py", routes=routes.routes(), lifespan=lifespan, middleware=[Middleware(FirstBytes)])

@@ -108,7 +108,7 @@ def page_height(base: int, width: int) -> int:
 
 
 def screen_sizes(width: int) -> Sizes:
-    """Type for a chart `width` pixels wide on a page: × 1, 1.1 or 1.25 at the three widths of SCREEN_WIDTHS, × 0.88 in one column."""
+    """Type for a chart `width` pixels wide on a page: × 1, 1.1 or 1.25 at the widths of SCREEN_WIDTHS, less in one column."""
     if width < NARROW:
         return SCREEN.scaled(0.88)
     fitting = [factor for least, factor in SCREEN_WIDTHS.items() if width >= least]

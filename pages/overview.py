@@ -8,6 +8,7 @@ if view is None:
     frame.nothing_yet(room)
 else:
     show.top(view, lambda: filters.periods_and_why(view.periods))
+    filters.asked_period(view.period)
     cards.cards(view.cards)
     show.chart(queries.spec(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
     findings.of_city(room)

@@ -10,7 +10,7 @@ from indicators import periods
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import EducationLevel
 from language import _
-from shell import address, calculation
+from shell import address, calculation, show
 from views.choices import CLASS_METHODS, Options
 from views.target_choice import target_label
 
@@ -37,6 +37,22 @@ def row(options: Options, names: Sequence[str], own: Mapping[str, Callable[[], N
     for column, name in zip(columns, shown, strict=True):
         with column:
             own[name]() if name in own else draw[name](options)
+    if "period" in names:
+        asked_period(options.chosen.period)
+
+
+def asked_period(shown: str) -> None:
+    """Where the address asks for a period without figures: which one stands here instead, and where figures come in."""
+    asked = address.get("period")
+    if not asked or asked == shown:
+        return
+    try:
+        label = periods.label_of_key(asked)
+    except ValueError:
+        return
+    show.note(_("{asked}没有数据，这里显示的是{shown}。").format(asked=label, shown=periods.label_of_key(shown)))
+    words = _("报送{period}的数据").format(period=label)
+    st.page_link("pages/upload.py", label=words, query_params=address.carried(), width="content")
 
 
 def _has_choice(options: Options, name: str) -> bool:

@@ -59,9 +59,16 @@ def nothing_yet(room: Room) -> None:
             room.workspace.simulated,
         )
         return
-    show.heading(
-        _("{city}还没有数据").format(city=room.workspace.name),
-        _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),
-        False,
-    )
+    if room.has_data:
+        show.heading(
+            _("{city}已入库的表格里没有一个可以显示的数").format(city=room.workspace.name),
+            _("表里各格都是未报送、不适用等说明。补报数字以后，这一页就有图。"),
+            room.workspace.simulated,
+        )
+    else:
+        show.heading(
+            _("{city}还没有数据").format(city=room.workspace.name),
+            _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),
+            False,
+        )
     st.page_link("pages/upload.py", label=_("去数据报送"), query_params=address.carried())

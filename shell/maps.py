@@ -44,6 +44,8 @@ def _body(room: Room) -> None:
     filters.row(view.options, names, own={"layout": lambda: _layout(view)})
     if view.caution:
         show.note(view.caution, warn=True)
+    if _PLAYING not in st.session_state:
+        filters.asked_period(view.options.chosen.period)
     if view.layout != "periods":
         _through_time(view)
     _charts(room, view, chosen)

@@ -86,12 +86,13 @@ def finding(name: str, rows: Sequence[ProfileRow], names: dict[int, str], period
 
 
 def strengths(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:
-    """Best first: farthest beyond the target, else nearest to it; without targets, the best quarter."""
+    """Best first: beyond the target; without targets, the best quarter; then nearest to the target in the better half."""
     aimed = sorted((row for row in rows if row.gap is not None), key=lambda row: -(row.steps or 0.0))
     met = sorted((row for row in aimed if row.gap and row.gap.met), key=lambda row: row.last)
     top = [row for row in rows if row.gap is None and row.rank is not None and row.ranking.ranked >= 4]
     top = [row for row in top if (row.rank or 0) <= row.ranking.ranked // 4]
-    return [standing(row, names) for row in [*met, *top, *(row for row in aimed if row not in met)][:MOST_ITEMS]]
+    near = [row for row in aimed if row not in met and not row.last and 2 * (row.rank or row.ranking.ranked) <= row.ranking.ranked]
+    return [standing(row, names) for row in [*met, *top, *near][:MOST_ITEMS]]
 
 
 def weak_spots(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:

@@ -66,10 +66,10 @@ class GapsView(PageView):
         sizes = sizes or screen_sizes(width)
         indicator, narrow = self.options.indicator, width < NARROW
         unit, counted = in_brackets(unit_of_difference(indicator)), indicator.people_unit is not None
+        people = people_head(indicator.people_unit)
         heads = GapHeads(
             gap=_("差距") + ("" if narrow else unit),
-            people=(people_head(indicator.people_unit) if narrow else _("还差{unit}").format(unit=people_head(indicator.people_unit)))
-            if counted else "",
+            people=(people if narrow else _("还差{unit}").format(unit=people)) if counted else "",
             pace="" if narrow else _("现速 / 需要（每年）"),
             year="" if narrow else _("预计达标"),
             # a phone has room for its sign, which the line under the chart explains

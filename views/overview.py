@@ -200,7 +200,7 @@ def _finding(cells: pd.DataFrame, period: Period, unranked: bool) -> str:
         return start + _("，{n} 项在{first}和{second}").format(
             n=counts[0] + counts[1], first=by_place.index[0], second=by_place.index[1]
         )
-    if counts[0] > counts[1]:
+    if counts[0] > counts[1] and judged["code"].nunique() > 1:
         return start + _("，{name}最多（{n} 项）").format(name=by_place.index[0], n=counts[0])
     return start
 

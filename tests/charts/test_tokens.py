@@ -128,4 +128,11 @@ def test_type_grows_with_the_page() -> None:
     assert tokens.screen_sizes(1122).value == 15
     assert tokens.screen_sizes(1400).value == pytest.approx(16.5)
     assert tokens.screen_sizes(1676).head == pytest.approx(16.25)
-    assert tokens.screen_sizes(360).small == 12
+    assert tokens.screen_sizes(780).small == 12
+    assert tokens.screen_sizes(362).small == pytest.approx(10.56)
+
+
+def test_a_chart_grows_with_the_page_and_keeps_its_height_on_a_phone() -> None:
+    assert tokens.page_height(440, 1122) == 440
+    assert tokens.page_height(440, 1676) == 657
+    assert tokens.page_height(440, 362) == 374

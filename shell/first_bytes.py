@@ -1,0 +1,90 @@
+"""What the browser gets before the dashboard runs: the page's language, and one sentence for a browser that cannot run it.
+
+Streamlit's own first page is English and stays white in a browser that does not know its JavaScript. This passes everything
+through, and adds to that one page a test in the oldest JavaScript there is; nothing is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from language import LANGUAGES, _, using
+
+# What the framework's scripts use without a fall-back, each with the first Chromium that has it; the newest decides
+OLDEST_CHROMIUM = 97
+TEST = "window.Promise&&Array.prototype.findLast&&Object.hasOwn&&window.structuredClone&&window.ResizeObserver"
+# Uploads use this one, which came with Chromium 119: browsers between the two get it here
+SUPPLIED = (
+    "if(window.Promise&&!Promise.withResolvers)Promise.withResolvers=function(){var d={};"
+    "d.promise=new Promise(function(a,b){d.resolve=a;d.reject=b});return d};"
+)
+_MARK = b"</body>"
+
+
+class FirstBytes:
+    """Middleware: rewrites the framework's first page only, by its element `root`; any other answer passes untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+                return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            whole = with_sentence(body)
+            kept = [(name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", b"etag")]
+            await send({**start, "headers": [*kept, (b"content-length", str(len(whole)).encode())]})
+            await send({"type": "http.response.body", "body": whole})
+
+        # Compressed bytes could not be read here; the page has a few kilobytes
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"] if _wants_page(scope) else None
+        await self.app(scope if plain is None else {**scope, "headers": plain}, receive, rewritten)
+
+
+def with_sentence(page: bytes) -> bytes:
+    """The first page in Chinese, with the test for old browsers; any page without the framework's root as it is."""
+    if b'id="root"' not in page or _MARK not in page:
+        return page
+    said = "<br>".join(escape(sentence) for sentence in sentences())
+    script = (
+        f"<noscript>{said}</noscript><script>{SUPPLIED}if(!({TEST}))"
+        f"document.body.innerHTML='<p style=\"margin:3em;font:18px sans-serif\">{said}</p>'</script>"
+    )
+    return page.replace(b'<html lang="en">', b'<html lang="zh-CN">', 1).replace(_MARK, script.encode() + _MARK, 1)
+
+
+def sentences() -> list[str]:
+    """What an old browser says, in every language of the dashboard."""
+    found = []
+    for language in LANGUAGES:
+        with using(language):
+            said = _("这个浏览器太旧，或没有启用 JavaScript：请用 Chrome、Edge 或 360 的 {n} 及以上内核打开。")
+            found.append(said.format(n=OLDEST_CHROMIUM))
+    return found
+
+
+def _wants_page(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+def _is_page(start: Message) -> bool:
+    return start["status"] == 200 and any(
+        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"]
+    )
