@@ -307,6 +307,6 @@ def test_warm_lookups_are_fast() -> None:
 
 
 def test_the_usual_short_form_of_an_autonomous_county_is_taken_within_its_city() -> None:
-    found = match_place("民和县", "630200")
+    found = geo.match_place("民和县", "630200")
     assert (found.code, found.name, found.how) == ("630222", "民和回族土族自治县", "folded")
-    assert match_place("鄂伦春旗", "150700").code == "150723"
+    assert geo.match_place("鄂伦春旗", "150700").code == "150723"
