@@ -59,8 +59,11 @@ def is_large(workspace: Workspace) -> bool:
 def with_shapes(places: pd.DataFrame, year: int) -> pd.DataFrame:
     """MAP_COLUMNS of a large region with its shapes after all: a picture loads nothing by itself."""
     owners = {place.code: place.city_code for place in geo.districts(NATION)}
-    cities = sorted({owner for code, owner in owners.items() if code in set(places["code"])})
+    own = {str(code) for code in places["code"]}
+    cities = sorted({owner for code, owner in owners.items() if code in own})
     known = {code: shape for city in cities for code, shape in _city_shapes(city, year).items()}
+    # 东莞 is one unit of its province here, and has towns where it is a city itself
+    known |= packaged().geometries(own - set(known))
     return places.assign(geometry=pd.Series([known.get(code) for code in places["code"]], dtype=object, index=places.index))
 
 

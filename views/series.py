@@ -62,11 +62,21 @@ class Series:
                 found = self._records.get(code, {})
                 return {other.start_year: record for other, record in found.items() if other.kind is period.kind}
 
-            reporting = [code for code, found in self._numbers.items() if period in found]
             city = self.workspace.city_code
-            answer = comparable(records, self.indicator, city, place_code, period.start_year, reporting)
+            answer = comparable(records, self.indicator, city, place_code, period.start_year, self._reporting(period))
             self._comparables[place_code, period] = answer
         return self._comparables[place_code, period]
+
+    def _reporting(self, period: Period) -> frozenset[str]:
+        """The places with a number in a period, gathered once: each of thousands of places asks for them."""
+        if period not in self._reported:
+            self._reported[period] = frozenset(code for code, found in self._numbers.items() if period in found)
+        return self._reported[period]
+
+    @cached_property
+    def _reported(self) -> dict[Period, frozenset[str]]:
+        """Answers of `_reporting` so far."""
+        return {}
 
     @cached_property
     def _comparables(self) -> dict[tuple[str, Period], Comparable]:
