@@ -1,0 +1,75 @@
+"""`manage.py deck` and `picture`: a shared set, circulation, template, forms; a wrong word gets a sentence and 64."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+import intake
+from access import Role, Visitor
+from commands.words import USAGE
+from intake.pin_sets import share_pins
+from manage import main
+from views.pins import Pin, to_content
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('deck') / 'deck.db'}"
+    with closing(intake.ready_store(url)) as store:
+        pins = to_content([Pin("gaps", {"indicator": "inclusive_coverage"}, title="三个区县要补学位")])
+        share_pins(store, store.workspaces()[0], "三季度调度会", pins, Visitor("王老师", Role.STAFF))
+    return url
+
+
+@pytest.fixture(autouse=True)
+def _database(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", sample)
+
+
+def words(path: Path) -> str:
+    return "\n".join(s.text_frame.text for page in Presentation(str(path)).slides for s in page.shapes if s.has_text_frame)
+
+
+def test_a_shared_set_is_made_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "会.pptx"
+    assert main(["deck", "--pins", "三季度调度会", "--internal", "--out", str(out)]) == 0
+    text = words(out)
+    assert "三个区县要补学位" in text and "内部资料" in text and "模拟数据" in text
+    assert "三季度调度会，2 页" in capsys.readouterr().out
+
+
+def test_names_and_ranks_are_kept_out_on_wish(tmp_path: Path) -> None:
+    out = tmp_path / "a.pptx"
+    assert main(["deck", "--kind", "districts", "--anonymous", "--unranked", "--out", str(out)]) == 0
+    text = words(out)
+    assert "兴化" not in text and "位次" not in text and "区县A" in text
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["deck", "--kind", "yearbok"], "最接近的是：yearbook"),
+    (["deck", "--pins", "三季度调度"], "最接近的是：三季度调度会"),
+    (["deck", "--kind", "districts", "--template", "README.md"], "这个模板打不开"),
+    (["deck", "--kind", "districts", "--template", "没有.pptx"], "打不开 没有.pptx"),
+])  # fmt: skip
+def test_a_wrong_word_gets_one_sentence(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pptx"
+    assert main([*arguments, "--out", str(out)]) == USAGE
+    assert said in capsys.readouterr().err and not out.exists()
+
+
+@pytest.mark.parametrize(("ending", "start"), [("svg", b"<svg"), ("pdf", b"%PDF"), ("png", b"\x89PNG")])
+def test_a_picture_takes_the_form_of_its_ending(ending: str, start: bytes, tmp_path: Path) -> None:
+    out = tmp_path / f"x.{ending}"
+    assert main(["picture", "gaps", "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(start)
+
+
+def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["picture", "gaps", "--out", str(tmp_path / "x.jpg")]) == USAGE
+    assert ".png、.svg、.pdf" in capsys.readouterr().err
