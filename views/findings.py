@@ -1,7 +1,7 @@
 """What is worth saying: the findings of one indicator, and of a whole city over all its indicators with a target.
 
-Every sentence is computed, names its indicator, and carries its arithmetic. Where figures are hidden, or the answer circulates
-without ranks, nobody is counted, compared or named.
+Every sentence is computed, names its indicator, and carries its arithmetic. Where figures are hidden, the answer circulates
+without ranks, or a visitor may see one district only, nobody is counted, compared or named.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Said:
 
 def findings_of(found: Facts, codes: Iterable[str] | None = None) -> list[Finding]:
     """All findings on the chosen indicator, most important first; none where figures are hidden or nobody may be named."""
-    if found.unranked or hidden_places(found):
+    if found.unranked or found.workspace.only or hidden_places(found):
         return []
     return find(question(found, None if codes is None else set(codes)))
 
@@ -49,7 +49,7 @@ def findings_of(found: Facts, codes: Iterable[str] | None = None) -> list[Findin
 def findings_view(store: Store, workspace: Workspace, choices: Choices) -> tuple[Said, ...]:
     """The most important findings of a city in a period, one indicator's at most twice; empty for a city without a number."""
     found = facts(store, workspace, replace(choices, indicator="", level="", target="", district="", peers=""))
-    if found is None or found.unranked:
+    if found is None or found.unranked or workspace.only:
         return ()
     known = sorted(set(found.offered["period_key"]), key=lambda key: (key[4] == "S", key[:4]), reverse=True)
     period = Period.from_key(choices.period if choices.period in known else known[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from language import using
 from store import Store, Workspace
@@ -52,6 +53,7 @@ def test_nothing_is_said_where_figures_are_hidden_or_nobody_may_be_named(opened:
     city = put(rows)
     assert findings_view(opened, city, Choices(released=True)) == ()
     assert findings_view(opened, city, Choices(unranked=True)) == ()
+    assert findings_view(opened, replace(city, only="321281"), Choices()) == ()
     assert findings_view(opened, city, Choices()) != ()
 
 
