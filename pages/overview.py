@@ -7,10 +7,11 @@ view = queries.view(room, "overview")
 if view is None:
     frame.nothing_yet(room)
 else:
-    show.top(view, lambda: filters.periods_and_why(view.periods))
+    show.top(view, lambda: filters.of_overview(view.periods, view.orders), 0.4)
     filters.asked_period(view.period)
     cards.cards(view.cards)
     show.chart(queries.spec(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
+    show.onward(view)
     findings.of_city(room)
     show.foot(room, view, "overview")
     calculation.panel(room)

@@ -16,11 +16,11 @@ from language import LANGUAGES, _, use
 
 # Carried from page to page; anything else in the URL belongs to one page.
 CARRIED = (
-    "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "marked",
-    "peers",
+    "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "order",
+    "marked", "peers",
 )  # fmt: skip
 # What another city would not understand
-OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "marked", "peers")
+OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers")
 _CHANGED = "address_changed"
 
 

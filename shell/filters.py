@@ -98,12 +98,15 @@ def _target(options: Options) -> None:
     address.choose("target", _("目标"), list(labels), options.defaults.target, labels.__getitem__)
 
 
-def periods_and_why(keys: Sequence[str]) -> None:
-    """The same beside the button that explains what was clicked."""
-    left, right = st.columns(2, gap="small")
-    with left:
+def of_overview(keys: Sequence[str], orders: Sequence[tuple[str, str]]) -> None:
+    """The same beside the order of the table's rows and the button that explains what was clicked."""
+    words = dict(orders)
+    first, second, third = st.columns([1.1, 1.5, 1.1], gap="small")
+    with first:
         periods_of(keys)
-    with right:
+    with second:
+        address.choose("order", _("区县次序"), list(words), "", words.__getitem__, hide_label=True)
+    with third:
         calculation.button()
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from charts.canvas import SELECTION
 from indicators.rounding import shown_short
 from language import _
-from shell import address, downloads, queries, travel
+from shell import address, downloads, navigation, queries, travel
 from shell.room import Room
 from views.page import PageView
 
@@ -87,6 +87,18 @@ def pair(room: Room, view: PageView, page: str, parts: tuple[str, str]) -> None:
         for part, width in zip(parts, sizes, strict=True):
             spec = queries.spec(room, page, part, width)
             chart(spec, f"{page}_{part}", selects=True)
+
+
+def onward(view: PageView) -> None:
+    """Where the clicked cell leads: pages on its indicator and district. Nothing where no district is chosen."""
+    options = getattr(view, "options", None)
+    name = dict(options.places).get(address.get("district"), "") if options is not None else ""
+    if not name:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(_("{name}，接着看").format(name=name), width="content")
+        for stem in ("gaps", "trends", "district_map", "district_profile", "sources"):
+            st.page_link(f"pages/{stem}.py", label=navigation.title(stem), query_params=address.carried(), width="content")
 
 
 def no_target(view: PageView) -> None:

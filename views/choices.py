@@ -29,7 +29,8 @@ class Choices:
     """What the URL says; "" where it says nothing. `period` is a Period.key, `target` a Target.id, `district` a code.
 
     `classes`: one of CLASS_METHODS, `cuts` its own edges ("75,80"); `layout` and `form`: of LAYOUTS and FORMS; `second`: another
-    indicator ("id" or "id@学段"); `marked`: further districts ("321202,321281"); `peers`: among whom places are
+    indicator ("id" or "id@学段"); `order`: of the overview's districts
+    (views.overview_order); `marked`: further districts ("321202,321281"); `peers`: among whom places are
     compared; `parts`: the whole whose parts are shown ("id/学段/dimension"); `shared`: the whole-city target
     that is shared out, by `weight`.
     `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
@@ -46,6 +47,7 @@ class Choices:
     layout: str = ""
     second: str = ""
     form: str = ""
+    order: str = ""
     marked: str = ""
     peers: str = ""
     parts: str = ""

@@ -25,6 +25,7 @@ from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, source_line
 from views.limited import limited_words
+from views.overview_order import ordered, orders
 from views.page import PageView
 from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import comparable, default_target, lower_is_better
@@ -46,6 +47,7 @@ class OverviewView(PageView):
     cards: tuple[Card, ...]
     cells: pd.DataFrame
     left_out: int
+    orders: tuple[tuple[str, str], ...]
 
     @property
     def least_width(self) -> int:
@@ -74,19 +76,22 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
     period = Period.from_key(choices.period if choices.period in known else known[0])
     columns, left_out = _columns(found, period)
     cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
+    orders_known = orders(cells, found.unranked)
+    order = choices.order if choices.order in dict(orders_known) else ""
     cards = tuple(card_of(found, column, period) for column in first_of_families(columns))
     return OverviewView(
         finding=_finding(cells, period, found.unranked),
         subtitle=_subtitle(found, cells, columns, period),
         footer=_footer(found, columns, period, left_out),
         simulated=workspace.simulated,
-        table=_table(cells),
+        table=_table(ordered(cells, order)),
         name=speaking(workspace.name, periods.label(period), _("总览")),
         options=found.options,
         periods=tuple(known),
         period=period.key,
         cards=cards,
-        cells=cells,
+        cells=ordered(cells, order),
+        orders=orders_known,
         left_out=left_out,
     )
 
