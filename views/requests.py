@@ -16,7 +16,7 @@ from indicators import periods
 from indicators.catalogue import load_catalogue
 from indicators.periods import parse_periods
 from language import _
-from store import Store, Workspace, all_pin_sets
+from store import Store, Workspace, all_pin_sets, as_seen
 from views.choices import Choices
 from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view
@@ -34,7 +34,10 @@ class RequestError(ValueError):
 
 
 def city_asked(store: Store, name: str | None) -> Workspace:
-    """The city of that name, code or workspace id; without one the city with the newest upload, real ones first."""
+    """The city of that name, code or workspace id; without one the city with the newest upload, real ones first.
+
+    As viewers see it: what a command makes leaves the house, and shows the newest edition where there are editions.
+    """
     times = {}
     for space in store.workspaces():
         found = [upload.uploaded_at for upload in store.uploads(space.id) if upload.in_force]
@@ -44,11 +47,11 @@ def city_asked(store: Store, name: str | None) -> Workspace:
     if not filled:
         raise RequestError(_("库里还没有数据，先用 import 入库"))
     if not name:
-        return filled[0]
+        return as_seen(store, filled[0], unpublished=False)
     said = name.strip()
     for space in filled:
         if said in (space.id, space.city_code, space.name, geo.city(space.city_code).short_name, geo.city(space.city_code).name):
-            return space
+            return as_seen(store, space, unpublished=False)
     raise RequestError(not_there(_("城市"), said, {space.id: space.name for space in filled}))
 
 
