@@ -110,4 +110,4 @@ def test_english_reaches_every_part_of_a_page(app: AppTest) -> None:
     with using("en"):  # the test's own thread words the choosers, too
         text = open_page(app, "gaps")
     assert "Simulated data" in text and "largest gap first" in text
-    assert {box.label for box in app.selectbox} == {"City", "Indicator", "Level", "Period", "Highlight"}
+    assert {box.label for box in app.selectbox} == {"City", "Indicator", "Level", "Period", "Highlight", "Compared with"}
