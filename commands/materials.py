@@ -86,7 +86,7 @@ def run_picture(options: argparse.Namespace) -> int:
     from views.requests import RequestError, city_asked, picture_asked
 
     asked = {name: getattr(options, name) for name in ("indicator", "period", "district", "size")}
-    form = options.out.suffix.lower().lstrip(".")
+    form = options.out.suffix.lower().lstrip(".") or "png"
     if form not in ("png", "svg", "pdf"):
         print(_("图片的扩展名可以是 .png、.svg、.pdf，不能是“{name}”").format(name=options.out.suffix), file=sys.stderr)
         return USAGE
