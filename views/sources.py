@@ -12,8 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-import geo
-from geo.changes import changes
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.city_values import city_note
@@ -24,6 +22,7 @@ from indicators.targets import targets_for
 from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
 from language import _
 from store import CORRECTION, KEY_COLUMNS, Store, Workspace
+from views.boundary_changes import boundary_changes
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words, ingredients, source_line
 from views.file_names import page_name
@@ -233,26 +232,3 @@ def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFra
             }
         )
     return pd.DataFrame(records, columns=[_("状态"), _("数值"), _("原文"), _("文件"), _("单元格"), _("报送人"), _("入库时间")])
-
-
-def boundary_changes(found: Facts) -> list[str]:
-    """Changes of the city's districts that bear on its figures: units in the data that are no more, or changed since."""
-    years = [period.start_year for period in found.series.periods]
-    codes = set(found.series.places["place_code"])
-    lines = []
-    for change in changes():
-        if change.city_code != found.workspace.city_code or not years or change.first_year <= min(years):
-            continue
-        touched = {geo.changes.last_code(code) for code, _name in (*change.old, *change.new)} | {
-            code for code, _name in change.old
-        }
-        if not touched & codes:
-            continue
-        before, after = found.period.start_year < change.first_year, found.period.start_year >= change.first_year
-        if before and change.gone:
-            lines.append(_("{change}：{period}的数仍分开列。").format(change=change.text(), period=periods.label(found.period)))
-        elif after and change.gone:
-            lines.append(_("{change}：{period}的数已合在一起。").format(change=change.text(), period=periods.label(found.period)))
-        else:
-            lines.append(_("{change}。").format(change=change.text()))
-    return lines
