@@ -60,7 +60,7 @@ def ranked_bars_chart(
     rows = city_last(rows)
     head = sizes.head * 1.9
     foot = sizes.head * 1.5 if note else 4.0
-    rows, gap_at, left_out = thinned(rows, height - head - foot, sizes)
+    rows, gap_at, left_out = thinned(rows, height - head - foot, sizes, 1.25 if sizes.factor < 1.3 else 0.85)
     listed = slots(rows, gap_at)
     pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.05)
     size = min(sizes.value, pitch * 0.58)

@@ -20,12 +20,13 @@ def city_last(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("is_city", kind="stable").reset_index(drop=True)
 
 
-def thinned(rows: pd.DataFrame, room: float, sizes: Sizes) -> tuple[pd.DataFrame, int, int]:
+def thinned(rows: pd.DataFrame, room: float, sizes: Sizes, closest: float = 0.85) -> tuple[pd.DataFrame, int, int]:
     """The rows that can be read in `room` pixels: all, or both ends with a place between them for what is left out.
 
-    Answers the rows, the place of that line among them (−1 for none) and how many rows are left out. The city stays.
+    `closest` is the least pitch in sizes of a value's type. Answers the rows, the place of that line among them (−1 for none)
+    and how many rows are left out. The city stays.
     """
-    most = max(4, int(room / (sizes.value * 0.85)))
+    most = max(4, int(room / (sizes.value * closest)))
     places = rows[~rows["is_city"].astype(bool)]
     if len(rows) <= most:
         return rows, -1, 0

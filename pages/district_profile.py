@@ -7,7 +7,7 @@ view = queries.view(room, "district_profile")
 if view is None:
     frame.nothing_yet(room)
 else:
-    show.top(view, lambda: profile.choosers(view), 0.31)
+    show.top(view, lambda: profile.choosers(view), 0.36)
     if view.has_picture:
         show.chart(queries.spec(room, "district_profile", "chart", show.at_least(room, 600)), "district_profile", selects=True)
     profile.lists(view)

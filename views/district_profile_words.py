@@ -17,7 +17,7 @@ from indicators.targets import at_most
 from indicators.vocabulary import ValueStatus
 from language import _
 from views.district_profile_rows import ProfileRow
-from views.words import status_label, with_unit
+from views.words import of_level, status_label, with_unit
 
 MOST_ITEMS = 3
 # A change of as much in one year is asked about (经验校验: more than 10 points)
@@ -31,7 +31,7 @@ def row_name(row: ProfileRow, rows: Sequence[ProfileRow], catalogue: Catalogue) 
     if not several and row.level == indicator.default_level:
         return indicator.short_label
     level = catalogue.level_label(row.level)
-    return f"{level}{' ' if level.isascii() else ''}{indicator.short_label}"
+    return of_level(level, indicator.short_label)
 
 
 def rank_text(row: ProfileRow) -> str:
@@ -91,7 +91,7 @@ def strengths(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:
     met = sorted((row for row in aimed if row.gap and row.gap.met), key=lambda row: row.last)
     top = [row for row in rows if row.gap is None and row.rank is not None and row.ranking.ranked >= 4]
     top = [row for row in top if (row.rank or 0) <= row.ranking.ranked // 4]
-    near = [row for row in aimed if row not in met and not row.last and 2 * (row.rank or row.ranking.ranked) <= row.ranking.ranked]
+    near = [row for row in aimed if row not in met and not row.last and row.rank and 2 * row.rank <= row.ranking.ranked]
     return [standing(row, names) for row in [*met, *top, *near][:MOST_ITEMS]]
 
 

@@ -21,6 +21,7 @@ from views.choices import Choices, Options
 from views.facts import Facts, facts, question
 from views.hidden import hidden_places
 from views.target_choice import comparable, default_target
+from views.words import of_level
 
 MOST = 8
 # Of one indicator's findings a city's list takes the most important ones only
@@ -94,4 +95,4 @@ def _label(found: Facts) -> str:
     indicator = found.indicator
     if len(indicator.education_levels) < 2 or found.options.level == indicator.default_level:
         return indicator.short_label
-    return f"{found.catalogue.level_label(found.options.level)}{indicator.short_label}"
+    return of_level(found.catalogue.level_label(found.options.level), indicator.short_label)

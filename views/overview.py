@@ -29,7 +29,7 @@ from views.overview_order import ordered, orders
 from views.page import PageView
 from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import comparable, default_target, lower_is_better
-from views.words import status_label
+from views.words import of_level, status_label
 
 # As many columns as can be read at 1366 pixels
 MOST_COLUMNS = 12
@@ -142,7 +142,7 @@ def _heading(found: Facts, column: Column, columns: list[Column]) -> str:
     several = sum(other.series.indicator.id == indicator.id for other in columns) > 1
     level = found.catalogue.level_label(column.series.level) if several or column.series.level != indicator.default_level else ""
     unit = "" if indicator.is_percentage or not indicator.unit_label else _("（{unit}）").format(unit=indicator.unit_label)
-    return f"{level}{_(' ') if level and level.isascii() else ''}{indicator.short_label}{unit}"
+    return of_level(level, indicator.short_label) + unit
 
 
 def _cells(found: Facts, column: Column, columns: list[Column], period: Period) -> list[dict[str, object]]:
@@ -212,7 +212,9 @@ def _finding(cells: pd.DataFrame, period: Period, unranked: bool) -> str:
 
 def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: Period) -> str:
     districts = cells[~cells["is_city"] & cells["applicable"]]
-    missing = districts[districts["value"].isna()].groupby("name", sort=False).size()
+    # what is hidden was reported all the same
+    owed = districts["value"].isna() & (districts["status_text"] != status_label(ValueStatus.SUPPRESSED))
+    missing = districts[owed].groupby("name", sort=False).size()
     places = districts["code"].nunique()
     start = _("{city} {places} 个区县，{n} 项指标，{period}").format(
         city=found.workspace.name, places=places, n=len(columns), period=periods.label(period)

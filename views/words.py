@@ -30,6 +30,13 @@ def level_label(level: EducationLevel) -> str:
     return load_catalogue().level_label(level)
 
 
+def of_level(level: str, name: str) -> str:
+    """小学平均班额; "Primary average class" in English, where an abbreviation keeps its capitals ("Special SEN enrolment")."""
+    if not level or not level.isascii():
+        return f"{level}{name}"
+    return f"{level} {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
+
+
 def status_label(status: str) -> str:
     """A state in a word."""
     return {
