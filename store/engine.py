@@ -93,16 +93,20 @@ def translated(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise fault(engine, error) from error
+    except sqlite3.Error as error:  # of a statement that went past SQLAlchemy
+        raise fault(engine, DBAPIError(None, None, error)) from error
 
 
 def fault(engine: Engine, error: DBAPIError) -> Exception:
     """Which of our refusals a driver's error is; the error itself where it is a programmer's mistake."""
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        extended = getattr(cause, "sqlite_errorcode", 0)
+        code = extended & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return StoreDamagedError(place_of(engine), str(cause))
-        if code == sqlite3.SQLITE_FULL:
+        # A quota (EFBIG, EDQUOT) comes as a failed write, unlike a disk without room
+        if code == sqlite3.SQLITE_FULL or extended in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE):
             return StoreFullError()
         if code in (
             sqlite3.SQLITE_CANTOPEN,

@@ -34,7 +34,8 @@ def contents(connection: Connection, metadata: sa.MetaData) -> Rows:
 
 def _counts(column: sa.Column[Any]) -> bool:
     """Whether the database gives this column its numbers."""
-    return column.primary_key and isinstance(column.type, sa.Integer) and len(column.table.primary_key) == 1 and not column.foreign_keys
+    alone = column.primary_key and len(column.table.primary_key) == 1
+    return alone and isinstance(column.type, sa.Integer) and not column.foreign_keys
 
 
 def _value(connection: Connection, table: sa.Table, column: sa.Column[Any], number: int) -> Any:

@@ -1,4 +1,4 @@
-"""Nothing is forgotten: every table goes into a backup and comes back, and every row of the first schema survives the way to today's."""
+"""Nothing is forgotten: every table goes into a backup and back, every row of the first schema survives the way to today's."""
 
 from __future__ import annotations
 
@@ -121,7 +121,8 @@ def test_every_row_of_the_first_schema_is_there_after_each_migration(store_url: 
     upgraded(store_url, "0001")
     first = sa.MetaData()
     before = as_found(store_url, first, fresh=True)
-    assert {"workspaces", "files", "uploads", "observations", "explanations", "answers", "layouts", "settings", "audit"} <= set(before)
+    assert {"workspaces", "files", "uploads", "observations", "explanations"} <= set(before)
+    assert {"answers", "layouts", "settings", "audit"} <= set(before)
     assert all(len(rows) == 3 for rows in before.values())
     for number in range(2, int(SCHEMA_VERSION) + 1):
         upgraded(store_url, f"{number:04d}")

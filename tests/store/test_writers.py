@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import StaleRevisionError, Store, StoreFullError, check_file, open_store
+from store import StaleRevisionError, Store, check_file, open_store
 from tests.store.builders import TAIZHOU, row, upload
 
 ROOT = Path(__file__).parents[2]
@@ -96,22 +95,6 @@ def test_the_first_two_uploads_of_a_city_at_once_make_one_room(store: Store, sto
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(write, [1.0, 2.0, 3.0, 4.0]))) == 4
     assert [room.revision for room in store.workspaces()] == [4]
-
-
-def test_a_full_disk_is_told_and_nothing_is_half_stored(sqlite_store: Store) -> None:
-    store = sqlite_store
-    store.accept(TAIZHOU, upload(row(value=412.0)))
-    # Each connection of the pool: SQLite keeps this limit by connection
-    with store.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(StoreFullError, match="磁盘空间不足，本次操作没有保存，原有数据不受影响"):
-        store.accept(TAIZHOU, upload(row(value=420.0), content=os.urandom(400_000)))
-    assert store.current_values("321200")["value"].tolist() == [412.0]
-    with store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    store.accept(TAIZHOU, upload(row(value=420.0), content=os.urandom(400_000)))
-    assert store.current_values("321200")["value"].tolist() == [420.0]
 
 
 @pytest.fixture(autouse=True)
