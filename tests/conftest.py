@@ -44,6 +44,28 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
+def office_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bytes], Path]:
+    """Turns a file of that name into PDF in a LibreOffice with a profile of its own; for tests alone."""
+    missing = [program for program in ("soffice", "pdftoppm") if shutil.which(program) is None]
+    if missing and os.environ.get("REQUIRE_ALL_TESTS"):
+        pytest.fail(f"{missing} not found on this machine, and REQUIRE_ALL_TESTS is set")
+    if missing:
+        pytest.skip(f"LIBREOFFICE OR POPPLER NOT FOUND: {missing}")
+    folder = tmp_path_factory.mktemp("office")
+
+    def turn(name: str, data: bytes) -> Path:
+        (folder / name).write_bytes(data)
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        done = subprocess.run(
+            [*command, "--outdir", str(folder), str(folder / name)], capture_output=True, text=True, timeout=180, check=True
+        )
+        assert "Error" not in done.stderr
+        return (folder / name).with_suffix(".pdf")
+
+    return turn
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """URL of a PostgreSQL server of our own on loopback, in a folder that goes away with the session."""
     programs = _postgres_programs()

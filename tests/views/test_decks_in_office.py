@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,27 +14,6 @@ from pypdf import PdfReader
 from store import Store, Workspace
 from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view, maker
-
-PROGRAMS = ("soffice", "pdftoppm")
-needs_office = pytest.mark.skipif(
-    not all(map(shutil.which, PROGRAMS)), reason="LIBREOFFICE OR POPPLER NOT FOUND: decks were not opened in an office"
-)
-
-
-@pytest.fixture(scope="module")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bytes], Path]:
-    """Turns a deck into PDF with a LibreOffice of its own profile."""
-    folder = tmp_path_factory.mktemp("office")
-
-    def turn(name: str, data: bytes) -> Path:
-        (folder / f"{name}.pptx").write_bytes(data)
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-        command += ["--outdir", str(folder), str(folder / f"{name}.pptx")]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
-        assert "Error" not in done.stderr
-        return folder / f"{name}.pdf"
-
-    return turn
 
 
 def plain(text: str) -> str:
@@ -49,14 +27,13 @@ def ink(page: Path) -> float:
         return sum(grey.histogram()[:250]) / (grey.width * grey.height)
 
 
-@needs_office
 @pytest.mark.parametrize("kind", [DeckKind.OVERVIEW, DeckKind.YEARBOOK])
 def test_every_slide_becomes_a_page_with_its_words(
-    opened: Store, city: Workspace, to_pdf: Callable[[str, bytes], Path], kind: DeckKind, tmp_path: Path
+    opened: Store, city: Workspace, office_pdf: Callable[[str, bytes], Path], kind: DeckKind, tmp_path: Path
 ) -> None:
     view = deck_view(opened, city, kind, Circulation(internal=True))
     assert isinstance(view, DeckView)
-    found = to_pdf(str(kind), maker(view)(None))
+    found = office_pdf(f"{kind}.pptx", maker(view)(None))
     reader = PdfReader(found)
     assert len(reader.pages) == len(view.titles)
     for page, slide in zip(reader.pages, view.deck.slides, strict=True):
