@@ -123,7 +123,7 @@ def check_own_indicator(own: OwnIndicator, record: str, catalogue: Catalogue) ->
             known = catalogue.indicators[taken[0].indicator].label if taken[0].kind is AliasKind.INDICATOR else taken[0].alias
             raise BadIndicatorError(_("“{text}”已经是“{known}”的写法，换一个名称才分得清").format(text=text, known=known))
     try:
-        catalogue.with_own([_mapping(record, own)])
+        catalogue.with_own([_mapping(record, own, catalogue)])
     except CatalogueError as error:
         raise BadIndicatorError(str(error).rstrip("。")) from None
 
@@ -138,7 +138,7 @@ def with_own_indicators(
     left_out: list[str] = []
     for record, content in entries:
         try:
-            catalogue = catalogue.with_own([_mapping(record, own_indicator(content))])
+            catalogue = catalogue.with_own([_mapping(record, own_indicator(content), catalogue)])
         except (CatalogueError, KeyError, ValueError):
             left_out.append(record)
     return catalogue, tuple(left_out)
@@ -149,8 +149,9 @@ def own_counts(catalogue: Catalogue) -> Iterable[str]:
     return (indicator.id for indicator in catalogue.indicators.values() if indicator.additive)
 
 
-def _mapping(record: str, own: OwnIndicator) -> dict[str, Any]:
-    """An entry of the schema's shape."""
+def _mapping(record: str, own: OwnIndicator, catalogue: Catalogue) -> dict[str, Any]:
+    """An entry of the schema's shape. A rate of protected counts is protected: beside one of them it gives the other away."""
+    counts = [catalogue.indicators[name] for name in (own.numerator, own.denominator) if name in catalogue.indicators]
     levels = [str(level) for level in own.education_levels]
     found: dict[str, Any] = {
         "id": indicator_id(record),
@@ -165,7 +166,7 @@ def _mapping(record: str, own: OwnIndicator) -> dict[str, Any]:
         "decimals": own.decimals,
         "education_levels": levels,
         "default_level": levels[0],
-        "sensitive": own.sensitive,
+        "sensitive": own.sensitive or any(count.sensitive for count in counts),
         "definition": own.definition,
         "definition_en": own.definition,
         "aliases": [own.name, *own.aliases],

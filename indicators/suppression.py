@@ -15,13 +15,15 @@ import pandas as pd
 
 from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod
+from indicators.derived import LEVEL_SUMS
 from indicators.suppression_solver import Cell, Relation, hide
-from indicators.vocabulary import PlaceKind, ValueStatus
+from indicators.vocabulary import EducationLevel, PlaceKind, ValueStatus
 
 SMALL_LEAST, SMALL_MOST = 1, 4
 FEW_CHILDREN = 20
 CITY = "Σ"
 KEYS = ["place_code", "indicator", "education_level", "breakdown", "period_key"]
+_ADDING = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
 def is_small(count: float) -> bool:
@@ -45,7 +47,7 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     mine = rows["indicator"].isin(sensitive).to_numpy()
     if not mine.any():
         return rows
-    hidden = hidden_cells(rows[mine], catalogue)
+    hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
     keys = list(rows[KEYS].itertuples(index=False, name=None))
     gone = np.array([key in hidden for key in keys]) & mine
     found = rows.copy()
@@ -59,6 +61,13 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     if "text" in found.columns:
         found.loc[gone, "text"] = ""
     return found
+
+
+def _concerned(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The rows that can give a small number away: sensitive ones, and the counts that a sensitive rate stands on."""
+    sensitive = [item for item in catalogue.indicators.values() if item.sensitive]
+    names = {name for item in sensitive for name in (item.id, item.numerator, item.denominator) if name}
+    return rows[rows["indicator"].isin(names)]
 
 
 def hidden_cells(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
@@ -81,14 +90,21 @@ def _hidden_in_one_period(values: Mapping[Cell, float], kinds: Mapping[str, str]
     counts = {cell: value for cell, value in values.items() if catalogue.indicators[cell[1]].additive}
     counts |= _implied(values, counts, catalogue)
     relations: list[Relation] = []
-    for find in (lambda: _over_places(counts, kinds), lambda: _parts(counts, catalogue), lambda: _complements(counts, catalogue)):
+    for find in (
+        lambda: _over_places(counts, values, kinds, catalogue),
+        lambda: _parts(counts, catalogue),
+        lambda: _complements(counts, catalogue),
+    ):
         found = list(find())
         relations += found
         for relation in found:
             for cell in relation.cells:
                 if cell not in counts:
                     counts[cell] = relation.value_of(cell, counts)
-    hidden = hide(counts, relations, {cell for cell, value in counts.items() if is_small(value)})
+    # What is public anyway (在校生数 below a sensitive rate) stays visible; what would follow from it is hidden instead
+    public = {name for name, indicator in catalogue.indicators.items() if not indicator.sensitive}
+    small = {cell for cell, value in counts.items() if is_small(value) and cell[1] not in public}
+    hidden = hide(counts, relations, small, {cell for cell in counts if cell[1] in public})
     return {cell for cell in hidden | _rates(counts, values, hidden, catalogue) if cell in values or cell[0] == CITY}
 
 
@@ -107,24 +123,50 @@ def _implied(values: Mapping[Cell, float], counts: Mapping[Cell, float], catalog
     return found
 
 
-def _over_places(counts: Mapping[Cell, float], kinds: Mapping[str, str]) -> Iterable[Relation]:
-    """District values add up to the city's, reported or added up by any reader."""
+def _over_places(
+    counts: Mapping[Cell, float], values: Mapping[Cell, float], kinds: Mapping[str, str], catalogue: Catalogue
+) -> Iterable[Relation]:
+    """District values add up to the city's, added up by any reader, and to what the city reported itself.
+
+    The city's sum is one of what is stored (`values`); its own total holds also what only follows from a rate.
+    """
     groups: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
     totals: dict[tuple[str, str, str, str], Cell] = {}
     for cell in counts:
         kind = kinds.get(cell[0])
-        if kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT):
+        if kind in _ADDING:
             groups[cell[1:]].append(cell)
         elif kind == PlaceKind.CITY:
             totals[cell[1:]] = cell
+    stored = {key: [cell for cell in cells if cell in values] for key, cells in groups.items()}
     for key, cells in groups.items():
-        yield Relation(totals.get(key, (CITY, *key)), tuple(cells))
+        yield Relation((CITY, *key), tuple(stored[key] or cells))
+        if key in totals:
+            yield Relation(totals[key], tuple(cells))
+    for rate in catalogue.indicators.values():
+        if rate.sensitive and rate.numerator is not None and rate.denominator is not None:
+            yield from _below_the_rate(rate.id, (rate.numerator, rate.denominator), stored)
+
+
+def _below_the_rate(
+    rate: str, names: tuple[str, str], groups: Mapping[tuple[str, str, str, str], list[Cell]]
+) -> Iterable[Relation]:
+    """The city's rate shows sums over the districts that have both counts; beside a sum over more they tell the rest."""
+    for key in [key for key in groups if key[0] == names[0]]:
+        above, below = groups[key], groups.get((names[1], *key[1:]), [])
+        both = {cell[0] for cell in above} & {cell[0] for cell in below}
+        for name, cells in zip(names, (above, below), strict=True):
+            if both and len(both) < len(cells):
+                yield Relation((CITY, f"{rate}/{name}", *key[1:]), tuple(cell for cell in cells if cell[0] in both))
 
 
 def _parts(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relation]:
-    """Parts add up to their whole: four placements to 已入学数, girls and boys to all."""
-    for whole in list(counts):
+    """Parts add up to their whole: four placements to 已入学数, girls and boys to all, 小学 and 初中 to 义务教育."""
+    for whole in [cell for cell in counts if cell[1] in catalogue.indicators]:
         indicator = catalogue.indicators[whole[1]]
+        levels = [(*whole[:2], str(part), *whole[3:]) for part in LEVEL_SUMS.get(EducationLevel(whole[2]), ())]
+        if levels and all(cell in counts for cell in levels) and abs(sum(counts[c] for c in levels) - counts[whole]) < 0.5:
+            yield Relation(whole, tuple(levels))
         if whole[3]:
             continue
         if indicator.sum_of:
@@ -156,18 +198,21 @@ def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: s
     for rate in catalogue.indicators.values():
         if not rate.sensitive or rate.numerator is None or rate.denominator is None:
             continue
-        names = (rate.numerator, rate.denominator, f"{rate.id}−")
+        names: tuple[str, ...] = (rate.numerator, rate.denominator, f"{rate.id}−")
         cells = {cell for cell in values if cell[1] == rate.id}
         cells |= {(CITY, rate.id, *cell[2:]) for cell in counts if cell[:2] == (CITY, rate.numerator)}
+        names += tuple(f"{rate.id}/{name}" for name in names[:2])  # the city's sums over districts that have both
         found |= {cell for cell in cells if any((cell[0], name, *cell[2:]) in hidden for name in names)}
     return found
 
 
 def suppress_city(city: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """`city_values` (CITY_COLUMNS) of the full `rows` as they may leave the house: hidden values have no number, method none."""
-    sensitive = [item.id for item in catalogue.indicators.values() if item.sensitive]
-    hidden = hidden_cells(rows[rows["indicator"].isin(sensitive)], catalogue)
-    gone = np.array([(CITY, *key) in hidden for key in city[KEYS[1:]].itertuples(index=False, name=None)], dtype=bool)
+    hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
+    codes = {CITY, *rows.loc[rows["place_kind"] == PlaceKind.CITY, "place_code"]}
+    sensitive = {item.id for item in catalogue.indicators.values() if item.sensitive}
+    keys = list(city[KEYS[1:]].itertuples(index=False, name=None))
+    gone = np.array([key[0] in sensitive and any((code, *key) in hidden for code in codes) for key in keys], dtype=bool)
     if not gone.any():
         return city
     found = city.copy()

@@ -32,12 +32,14 @@ class Relation:
         return values[self.whole] - sum(values[part] for part in self.parts if part != cell)
 
 
-def hide(values: Mapping[Cell, float], relations: Collection[Relation], primary: Collection[Cell]) -> set[Cell]:
-    """All cells to hide: the small ones, `primary`, and as few more as are found greedily so that none of them can be worked out.
+def hide(
+    values: Mapping[Cell, float], relations: Collection[Relation], primary: Collection[Cell], public: Collection[Cell] = ()
+) -> set[Cell]:
+    """All cells to hide: the small ones, `primary`, and as few more as are found greedily so that none can be worked out.
 
-    A small number can be worked out when the visible sums determine it, or leave no choice: three hidden cells that add up to
-    three are three ones (a hidden cell is never 0). Hidden next is the cell that stands in the fewest sums, the smallest of
-    those; a whole only where no part above 0 is left.
+    Cells of `public` are never hidden. A small number can be worked out when the visible sums determine it, or leave no
+    choice: three hidden cells that add up to three are three ones (a hidden cell is never 0). Hidden next is the cell that
+    stands in the fewest sums, the smallest of those; a whole only where no part above 0 is left.
     """
     small, hidden = set(primary), set(primary)
     # A complement that is not small gives nothing away: its sum only says what it is
@@ -53,7 +55,7 @@ def hide(values: Mapping[Cell, float], relations: Collection[Relation], primary:
             return hidden
         # Where every sum at hand is hidden already, one connected with it must give way; a 0 only when nothing else is left
         for sums, also_zero in ((exposed, False), (touching, False), (touching, True)):
-            if _hide_one_more(sums, values, hidden, small, ties, also_zero):
+            if _hide_one_more(sums, values, hidden, small, ties, also_zero, public):
                 break
         else:
             return hidden
@@ -66,6 +68,7 @@ def _hide_one_more(
     small: set[Cell],
     ties: Mapping[Cell, int],
     also_zero: bool,
+    public: Collection[Cell],
 ) -> bool:
     """Hide one more cell of these sums, first of one with few hidden cells, a small one among them; False if none can be."""
 
@@ -75,7 +78,7 @@ def _hide_one_more(
 
     for relation in sorted(exposed, key=order):
         free = [cell for cell in relation.cells if cell not in hidden and cell != relation.unpublished]
-        free = [cell for cell in free if also_zero or values[cell] > 0]
+        free = [cell for cell in free if cell not in public and (also_zero or values[cell] > 0)]
         complement = relation.unpublished is not None
         parts = [cell for cell in free if complement or cell != relation.whole]
         candidates = parts or free

@@ -8,8 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indicators.catalogue import load_catalogue
+from indicators.city_values import city_values
 from indicators.derived import with_derived
-from indicators.suppression import CITY, hidden_cells, is_small, small_base, suppress
+from indicators.own_indicators import with_own_indicators
+from indicators.suppression import CITY, hidden_cells, is_small, small_base, suppress, suppress_city
 
 P = "2023S"
 
@@ -67,6 +69,84 @@ def test_a_rate_without_its_numerator_still_counts_children(catalogue, make_rows
 def test_other_indicators_are_left_alone(catalogue, make_rows) -> None:
     rows = with_derived(make_rows([("a", "unlicensed_kindergartens", "preschool", P, 2)]), catalogue)
     assert shown(suppress(rows, catalogue), "a", "unlicensed_kindergartens") == 2.0
+
+
+def city_shown(rows: pd.DataFrame, catalogue, indicator: str) -> list[float]:
+    """Value, reported value and plain mean of the city as they may leave the house."""
+    derived = with_derived(rows, catalogue)
+    city = suppress_city(city_values(derived, catalogue), derived, catalogue)
+    return city.loc[city["indicator"] == indicator, ["value", "numerator", "reported", "simple_mean"]].iloc[0].tolist()
+
+
+def test_a_small_total_that_the_city_reported_itself_hides_the_citys_sum_and_rate(catalogue, make_rows) -> None:
+    """3 of 10 and 0 of 30 in school, and the city reports its 3: neither its sum nor 3 ÷ 40 = 7.5 % may say it."""
+    cells = [("a", "sen_enrolled", 3), ("b", "sen_enrolled", 0), ("a", "sen_children", 10), ("b", "sen_children", 30)]
+    rows = make_rows(
+        [*((place, name, "special", P, n) for place, name, n in cells), ("T", "sen_enrolled", "special", P, 3, "city")]
+    )
+    assert np.isnan(city_shown(rows, catalogue, "sen_enrolled")).all()
+    assert np.isnan(city_shown(rows, catalogue, "sen_enrolment_rate")).all()
+    assert city_shown(rows, catalogue, "sen_children")[0] == 40.0
+
+
+OWN = {"family": "special", "unit": "人", "polarity": "higher", "decimals": 0, "definition": "x", "aliases": []}
+OWN |= {"numerator": "", "denominator": ""}
+
+
+def own_catalogue(catalogue):
+    left_behind = OWN | {"name": "留守儿童数", "kind": "count", "sensitive": True}
+    left_behind |= {"education_levels": ["primary", "junior", "compulsory"]}
+    rate = OWN | {"kind": "share", "unit": "%", "decimals": 1}
+    home = rate | {"name": "送教占比", "education_levels": ["special"], "sensitive": False}
+    home |= {"numerator": "sen_home", "denominator": "sen_children"}
+    share = rate | {"name": "留守率", "education_levels": ["primary"], "sensitive": True}
+    share |= {"numerator": "own_indicator_1", "denominator": "pupils"}
+    records = [(f"indicator_{number}", content) for number, content in enumerate((left_behind, home, share), start=1)]
+    found, misfits = with_own_indicators(catalogue, records)
+    assert misfits == ()
+    return found
+
+
+def test_primary_and_junior_do_not_follow_from_their_sum(catalogue, make_rows) -> None:
+    """3 + 20 = 23 in compulsory education: with 23 and 20 in sight, the 3 would be no secret."""
+    own, name = own_catalogue(catalogue), "own_indicator_1"
+    cells = [("a", 3, 20), ("b", 30, 25), ("c", 30, 25)]
+    rows = make_rows(
+        [(place, name, level, P, n) for place, *ns in cells for level, n in zip(("primary", "junior"), ns, strict=True)]
+    )
+    found = suppress(with_derived(rows, own), own)
+    mine = found[found["place_code"] == "a"].set_index("education_level")["value"]
+    assert np.isnan(mine["primary"]) and int(mine.isna().sum()) >= 2
+
+
+def test_a_rate_of_ones_own_on_protected_counts_is_protected(catalogue, make_rows) -> None:
+    """送教 3 of 50 is 6.0 %: 6 % of the visible 50 would be the 3."""
+    own = own_catalogue(catalogue)
+    cells = [(p, "sen_home", "special", P, n) for p, n in (("a", 3), ("b", 30), ("c", 30))]
+    cells += [(p, "sen_children", "special", P, n) for p, n in (("a", 50), ("b", 60), ("c", 60))]
+    found = suppress(with_derived(make_rows(cells), own), own)
+    assert own.indicators["own_indicator_2"].sensitive
+    assert shown(found, "a", "own_indicator_2") == "suppressed"
+
+
+def test_a_rate_above_a_public_count_hides_what_it_counts_and_leaves_the_public_count(catalogue, make_rows) -> None:
+    """3.0 % of 100 pupils are 3; 97 of 100 leave 3; the city's sum 147 of two districts must not tell the 97."""
+    own = own_catalogue(catalogue)
+    cells = [("a", "own_indicator_1", 97), ("b", "own_indicator_3", 3.0), ("c", "own_indicator_1", 50)]
+    cells += [(place, "pupils", 100) for place in "abc"]
+    found = suppress(with_derived(make_rows([(p, name, "primary", P, n) for p, name, n in cells]), own), own)
+    assert [shown(found, place, "own_indicator_3") for place in "ab"] == ["suppressed"] * 2
+    assert [shown(found, place, "own_indicator_1") for place in "ac"] == ["suppressed"] * 2
+    assert [shown(found, place, "pupils") for place in "abc"] == [100.0] * 3
+
+
+def test_the_citys_rate_over_some_districts_tells_no_other_district(catalogue, make_rows) -> None:
+    """a counts 3 in school and no base: Σ of all 53 and the rate's own Σ of b and c, 50, would differ by the 3."""
+    cells = [("a", "sen_enrolled", 3), ("b", "sen_enrolled", 20), ("c", "sen_enrolled", 30)]
+    cells += [("b", "sen_children", 40), ("c", "sen_children", 60)]
+    rows = make_rows([(place, name, "special", P, n) for place, name, n in cells])
+    total, over_both = city_shown(rows, catalogue, "sen_enrolled")[0], city_shown(rows, catalogue, "sen_enrolment_rate")[1]
+    assert np.isnan(total) or np.isnan(over_both)
 
 
 counts = st.lists(st.lists(st.integers(0, 12), min_size=4, max_size=4), min_size=2, max_size=5)
