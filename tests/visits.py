@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -28,5 +31,15 @@ def shown_to(url: str, stem: str, role: Role | None, district: str = "", **query
     assert [error.value for error in app.exception] == []
     parts = [element.proto.body for element in app.get("html")]
     parts += [element.value for kind in ("caption", "code", "markdown") for element in app.get(kind)]
-    parts += [str(element.proto) for kind in ("arrow_vega_lite_chart", "bidi_component") for element in app.get(kind)]
+    parts += [str(element.proto) for element in app.get("bidi_component")]
+    parts += [text for element in app.get("vega_lite_chart") for text in texts_in(json.loads(element.proto.spec))]
     return "\n".join(parts)
+
+
+def texts_in(spec: Any) -> Iterator[str]:
+    """Every text of a chart: labels, tooltips, its description; coordinates are no figures."""
+    if isinstance(spec, str):
+        yield spec
+    elif isinstance(spec, dict | list):
+        for part in spec.values() if isinstance(spec, dict) else spec:
+            yield from texts_in(part)
