@@ -12,7 +12,7 @@ from language import _
 from shell import gate, pins, show
 from shell.room import Room
 from store import PinSet, StoreError, all_pin_sets
-from views.pins import Pin, PinError, from_content, to_content
+from views.pins import Pin, PinError, for_everybody, from_content, to_content
 from views.words import when
 
 _SAID = "pin_set_said"
@@ -90,7 +90,8 @@ def _keep(room: Room, kept: Sequence[Pin], name: str) -> None:
     opened, version = _opened(room)
     try:
         after = version if name.strip() == opened else 0
-        found = share_pins(room.store, room.workspace, name, to_content(kept), room.visitor, after)
+        content = to_content(for_everybody(room.store, room.workspace, kept))
+        found = share_pins(room.store, room.workspace, name, content, room.visitor, after)
     except (PinSetRefusedError, StoreError) as error:
         _say(str(error), warn=True)
         return

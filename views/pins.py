@@ -16,7 +16,7 @@ import pandas as pd
 
 from indicators.rounding import shown_short
 from language import _
-from store import Store, Workspace
+from store import Store, Workspace, as_seen
 from views.choices import Choices, choices_of
 from views.page import PageView
 
@@ -125,6 +125,21 @@ def stale_title(pin: Pin, view: PageView) -> bool:
 def looked_through(pin: Pin, view: PageView) -> Pin:
     """The pin with today's figures as those that were read."""
     return replace(pin, seen=seen_of(view))
+
+
+def for_everybody(store: Store, workspace: Workspace, pins: Sequence[Pin]) -> list[Pin]:
+    """The pins as they may be shared: what staff read before it was published stays with them; the newest edition stands instead.
+
+    Where everything accepted is published at once they stay as they are.
+    """
+    if not workspace.drafts:
+        return list(pins)
+    published = as_seen(store, workspace, unpublished=False)
+    views = [view_of(store, published, pin) for pin in pins]
+    return [
+        looked_through(pin, view) if view is not None else replace(pin, seen=Seen())
+        for pin, view in zip(pins, views, strict=True)
+    ]
 
 
 def to_newest(pin: Pin, newest: str) -> Pin:

@@ -13,7 +13,7 @@ from pptx import Presentation
 
 from exports.deck import write
 from exports.pages import pdf_of, zip_of
-from store import Store, Workspace
+from store import Store, Workspace, as_seen, set_publish_on_accept
 from tests.views.conftest import FIGURES, row
 from views.circulation import Circulation
 from views.pin_slides import pictures, pinned_deck
@@ -23,6 +23,7 @@ from views.pins import (
     PinError,
     Seen,
     changes,
+    for_everybody,
     from_content,
     looked_through,
     moved,
@@ -171,3 +172,18 @@ def test_seen_texts_are_those_of_the_table(opened: Store, city: Workspace) -> No
     assert view is not None
     assert changes(Pin("gaps", COVERAGE, seen=Seen()), view) == []  # never looked through: nothing to compare with
     assert FIGURES[("321281", 2024)] == (17_673, 22_600)
+
+
+def test_a_shared_set_tells_nobody_what_is_not_published(opened: Store, city: Workspace, put: Callable[..., Workspace]) -> None:
+    """Staff pin 79.2 % of a draft; whoever opens the shared set reads the published 78.2 %, and no change to it."""
+    set_publish_on_accept(opened, city, False, "管理员", "")
+    later = put([row("321281", "inclusive_pupils", 2024, 17_899)], "更正.xlsx")
+    drafts = as_seen(opened, later, unpublished=True)
+    pin = pinned(opened, drafts, "gaps", **COVERAGE)
+    assert pin.seen.table["兴化市"]["数值"] == "79.2"
+    shared = for_everybody(opened, drafts, [pin])
+    assert shared[0].seen.table["兴化市"]["数值"] == "78.2" and "79.2" not in json.dumps(to_content(shared))
+    published = as_seen(opened, later, unpublished=False)
+    view = view_of(opened, published, shared[0])
+    assert view is not None and changes(shared[0], view) == []
+    assert for_everybody(opened, as_seen(opened, later, unpublished=False), [pin]) == [pin]
