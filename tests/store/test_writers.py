@@ -46,24 +46,37 @@ def test_killed_at_any_moment_the_store_is_before_or_after(store: Store, store_u
         assert check_file(store.path) == []
 
 
-def test_two_writers_lose_nothing(store: Store, store_url: str) -> None:
-    """Four threads with stores of their own, ten files each, all on the same keys: every file is there, one of them counts."""
+def test_four_writers_of_fifty_uploads_lose_nothing(store: Store, store_url: str) -> None:
+    """All on the same key, each beside what it had looked at: every figure is there, whoever came second was told each time."""
 
-    def write(writer: int) -> None:
+    def write(writer: int) -> int:
+        told = 0
         own = open_store(store_url)
-        for number in range(10):
-            own.accept(TAIZHOU, upload(row(value=float(10 * writer + number)), content=f"{writer}-{number}".encode()))
+        for number in range(50):
+            new = upload(row(value=float(100 * writer + number)), content=f"{writer}-{number}".encode())
+            while True:
+                seen = own.revision("321200")
+                counting = own.current_values("321200")["value"].tolist()
+                try:
+                    own.accept(TAIZHOU, new, expected_revision=seen)
+                except StaleRevisionError as stale:
+                    told += 1
+                    assert stale.expected == seen < stale.found
+                    assert own.current_values("321200")["value"].tolist() != counting or own.revision("321200") > seen
+                else:
+                    break
         own.close()
+        return told
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(write, range(4)))
+        conflicts = sum(pool.map(write, range(4)))
+    assert conflicts > 0, "four writers never met"
     uploads = store.uploads("321200")
-    assert len(uploads) == 40
-    assert store.revision("321200") == 40
-    newest = uploads[0].id
-    current = store.current_values("321200")
-    assert current["upload_id"].tolist() == [newest]
-    assert sorted(store.history("321200", "321202", "classes", "primary", "", "2023S")["value"]) == [float(n) for n in range(40)]
+    assert len(uploads) == store.revision("321200") == 200
+    assert store.current_values("321200")["upload_id"].tolist() == [uploads[0].id]
+    values = store.history("321200", "321202", "classes", "primary", "", "2023S")["value"]
+    assert sorted(values) == sorted(float(100 * writer + number) for writer in range(4) for number in range(50))
+    assert {store.upload_file(one.id)[1] for one in uploads} == {f"{w}-{n}".encode() for w in range(4) for n in range(50)}
 
 
 def test_of_two_who_saw_the_same_state_one_wins_and_the_other_is_told(store: Store, store_url: str) -> None:
