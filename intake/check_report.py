@@ -18,7 +18,12 @@ class NoReportError(IntakeError):
 
 
 def doubtful(preview: Preview) -> tuple[Issue, ...]:
-    """The issues that a district has to look at: what must be fixed, then what must be fixed or explained."""
+    """The issues that a district has to look at: what must be fixed, then what must be fixed or explained.
+
+    None where the file lists children: a report is a copy of the file, and of these there is none.
+    """
+    if preview.reading.children:
+        return ()
     order = {kind: number for number, kind in enumerate(kinds())}
     found = [i for i in preview.issues if i.severity is not Severity.NOTE and i.kind not in _NOT_FOR_DISTRICTS]
     return tuple(sorted(found, key=lambda issue: (issue.severity is not Severity.BLOCKING, order[issue.kind])))
@@ -32,9 +37,12 @@ def report_name(filename: str) -> str:
 def check_report(preview: Preview) -> bytes:
     """The same workbook as .xlsx: doubtful cells marked and commented, and a sheet that lists every issue.
 
-    Raises NoReportError for a file that could not be opened, or is too large to be written.
+    Raises NoReportError for a file that could not be opened, lists children, or is too large to be written.
     """
     from exports.check_workbook import CheckLine, CheckWorkbookError, check_workbook
+
+    if preview.reading.children:
+        raise NoReportError(_("《{file}》里有学生个人信息，不生成核查报告。").format(file=preview.filename))
 
     if not preview.reading.readable:
         raise NoReportError(_("《{file}》打不开，没有可以标注的格子。").format(file=preview.filename))

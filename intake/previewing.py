@@ -181,7 +181,8 @@ def renewed(store: Store, old: Preview) -> Preview:
 
 def _without_city(data: bytes, filename: str, reading: Reading) -> Preview:
     issues = list(reading.issues)
-    blocked = [issue for issue in issues if issue.severity is Severity.BLOCKING and not issue.sheet]
+    fatal = [issue for issue in issues if issue.severity is Severity.BLOCKING]
+    blocked = [issue for issue in fatal if not issue.sheet or issue.kind == "personal-data"]
     asked: list[Question] = []
     if not reading.observations.empty:
         asked.append(questions.city_question(reading.cities))

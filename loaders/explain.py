@@ -10,7 +10,7 @@ import numpy as np
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind, column_letters
 from language import _
-from loaders.columns import Role
+from loaders.roles import Role
 from loaders.rows import RowRole
 from loaders.table_reading import TableReading
 from loaders.workbook import a1

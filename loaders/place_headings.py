@@ -10,8 +10,8 @@ from geo import match_place
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
 from loaders.block import Block
-from loaders.columns import Role
 from loaders.headings import Column
+from loaders.roles import Role
 from loaders.words import KINDS_ABROAD, LIKE_A_NAME, has_han, is_total_abroad, tidy, titled_by_place, without_accents
 
 _NAME_ABROAD = re.compile(r"^[A-ZÀ-ÞĀ-ŽА-Я][^\d_()%]*$")

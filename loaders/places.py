@@ -10,8 +10,8 @@ import numpy as np
 
 from geo import PlaceMatch, match_place, propose_cities
 from indicators.vocabulary import PlaceKind
-from loaders.columns import Role
 from loaders.place_sums import sums_places
+from loaders.roles import Role
 from loaders.table import Table, title_lines
 from loaders.times import find_period
 from loaders.units import is_rate

@@ -37,6 +37,11 @@ class SheetReading:
     sheet: Sheet
     tables: list[TableReading] = field(default_factory=list)
 
+    @property
+    def children(self) -> bool:
+        """Whether it lists children, one row each: nothing of it may be shown, marked or handed on."""
+        return any(table.children for table in self.tables)
+
 
 FoundTables = tuple[SheetReading, list[Table]]
 
@@ -78,6 +83,11 @@ class Reading:
     def readable(self) -> bool:
         """Whether the file could be opened at all."""
         return bool(self.workbook.grids)
+
+    @property
+    def children(self) -> bool:
+        """Whether one of the sheets lists children: the file is neither kept nor given out again."""
+        return any(sheet.children for sheet in self.sheets)
 
 
 def read(

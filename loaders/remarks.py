@@ -32,7 +32,8 @@ def workbook_issues(reading: Reading) -> Iterator[Issue]:
 
 
 def _found(reading: Reading) -> Iterator[Issue]:
-    tables = [table for sheet in reading.sheets for table in sheet.tables]
+    # of a list of children no name, comment or number is repeated, not even in an issue
+    tables = [table for sheet in reading.sheets if not sheet.children for table in sheet.tables]
     filled = any(not table.template and len(table.rows) and table.table.values for table in tables)
     for sheet in reading.sheets:
         for issue in sheet_issues(sheet):

@@ -7,8 +7,8 @@ import re
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
-from loaders.columns import Role
 from loaders.lines import is_label
+from loaders.roles import Role
 from loaders.words import HEADS_PLACES, bare, is_total_abroad, tidy
 
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")

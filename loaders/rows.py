@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from loaders.blocks import Block
-from loaders.columns import Role
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
+from loaders.roles import Role
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
 from loaders.sections import periods_of_names, periods_of_sections, place_sections
 from loaders.times import heading_period

@@ -17,8 +17,8 @@ from indicators.catalogue import load_catalogue
 from indicators.schools import SCHOOL_COLUMNS, SchoolKind
 from indicators.vocabulary import EducationLevel
 from loaders.cells import BLANK
-from loaders.columns import Role
 from loaders.meanings import Meaning, level_in, meaning
+from loaders.roles import Role
 from loaders.rows import clean_name
 from loaders.table_reading import TableReading
 from loaders.values import STATUSES

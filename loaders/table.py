@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from indicators.vocabulary import Period, PeriodKind
 from loaders.asides import Aside, aside
 from loaders.blocks import Block
-from loaders.columns import Role, column_roles
+from loaders.columns import column_roles
 from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
 from loaders.place_headings import place_rows
+from loaders.roles import Role
 from loaders.rows import RowLabels, clean_name, row_labels
 from loaders.subjects import settle_subjects
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period

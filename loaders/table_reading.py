@@ -10,12 +10,12 @@ import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
-from loaders.columns import Role
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
 from loaders.meanings import Meaning, meaning
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
+from loaders.roles import Role
 from loaders.rows import RowRole
 from loaders.table import Table
 from loaders.times import Said

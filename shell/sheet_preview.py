@@ -16,10 +16,12 @@ from indicators.vocabulary import Severity, column_letters
 from intake.records import KeptOut, Preview, kept_out_text
 from intake.words import number_text
 from language import _
-from loaders.columns import Role
 from loaders.reading import SheetReading
+from loaders.roles import Role
 
 ROWS, COLUMNS = 60, 40
+# The class of cells about persons: what stands in them is not drawn
+PERSON = "t-person"
 _EDGE = {Severity.BLOCKING: "i-blocking", Severity.WARNING: "i-warning"}
 
 
@@ -104,7 +106,9 @@ def taken(preview: Preview, sheet: SheetReading) -> dict[tuple[int, int], Taken]
                 Role.INDICATOR: "t-head",
                 Role.LABEL: "t-head",
             }.get(role, "")
-            if role is not Role.VALUE:
+            if table.reasons.get(column) == "person":
+                found |= {(int(row), column): Taken(PERSON, _("个人信息，没有读取，也不显示")) for row in table.block.body}
+            elif role is not Role.VALUE:
                 found |= {(int(row), column): Taken(kind, role_words(role)) for row in table.block.body}
     return found | _figures(preview, sheet.name)
 
@@ -138,7 +142,10 @@ def _cell_text(value: object) -> str:
 
 
 def sheet_html(preview: Preview, sheet: SheetReading) -> str:
-    """The first rows and columns as a table; every text is escaped."""
+    """The first rows and columns as a table; every text is escaped. Of a list of children nothing is drawn, of columns about
+    persons the heading only."""
+    if sheet.children:
+        return f'<p class="subtitle">{escape(_("这张表有学生个人信息，不显示内容。"))}</p>'
     grid, cells = sheet.sheet.grid, taken(preview, sheet)
     worst = {
         issue.cell: _EDGE[issue.severity]
@@ -154,7 +161,7 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
             meaning = cells.get((number, column), Taken("", ""))
             edge = worst.get(f"{column_letters(column + 1)}{number + 1}", "")
             value = row[column] if column < len(row) else None
-            shown = escape(_cell_text(value))
+            shown = "" if value is None else "···" if meaning.kind == PERSON else escape(_cell_text(value))
             texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(meaning.why)}">{shown}</td>')
         body.append(f"<tr><th>{number + 1}</th>{''.join(texts)}</tr>")
     cut = ""
@@ -163,5 +170,6 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
         cut = f'<p class="subtitle">{escape(said)}</p>'
     rows = "".join(body)
     return (
-        f'<div class="wide sheet-box"><table class="sheet"><thead><tr><th></th>{head}</tr></thead><tbody>{rows}</tbody></table></div>{cut}'
+        f'<div class="wide sheet-box"><table class="sheet"><thead><tr><th></th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>{cut}"
     )

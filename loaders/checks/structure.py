@@ -36,7 +36,7 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
     if not grid.height:
         return
     yield from _persons(sheet)
-    if any(table.children for table in sheet.tables):
+    if sheet.children:
         return
     if not any(len(table.rows) and table.table.values for table in sheet.tables):
         explained = _explained(sheet)
@@ -58,7 +58,7 @@ def sheet_issues(sheet: SheetReading) -> Iterator[Issue]:
 
 def _persons(sheet: SheetReading) -> Iterator[Issue]:
     """Lists of children are refused; columns that name people are left out, and that is said."""
-    if any(table.children for table in sheet.tables):
+    if sheet.children:
         yield Issue.of("personal-data", sheet.name)
         return
     for table in sheet.tables:

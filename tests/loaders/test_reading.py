@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from indicators.vocabulary import Period, PeriodKind
-from loaders.columns import Role
 from loaders.explain import CellRole, cell_roles
 from loaders.layouts import HeadingAnswer, Layout, choose, drift_issues, from_yaml, to_yaml
 from loaders.reading import Reading, read, read_workbook
+from loaders.roles import Role
 from loaders.workbook import Grid, Workbook
 from tests.loaders.drawn import drawn
 
