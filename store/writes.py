@@ -34,8 +34,8 @@ _WRITTEN = ("place_name", "stated_unit", "sheet", "place_text", "text")
 
 
 def storable(text: str) -> str:
-    """A text without what PostgreSQL (NUL) or UTF-8 (half a surrogate pair) cannot hold; damaged workbooks have such."""
-    return text if text.isprintable() else text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    """A text without NUL, which PostgreSQL cannot hold and damaged workbooks have."""
+    return text.replace("\x00", "")
 
 
 def now() -> datetime:

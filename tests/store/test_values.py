@@ -236,3 +236,10 @@ def test_texts_are_texts_even_where_all_are_numbers_or_empty(store: Store) -> No
     assert found["text"].tolist() == ["007"]
     assert found["place_code"].tolist() == ["321202"]
     assert isinstance(found, pd.DataFrame)
+
+
+def test_texts_that_no_database_can_hold_are_stored_without_what_it_cannot(store: Store) -> None:
+    """A NUL, as damaged workbooks have it: PostgreSQL refuses it. Half surrogate pairs never get through the readers."""
+    number = store.accept(TAIZHOU, upload(row(value=1.0, text="4\x0012", place_text="海\x00陵区", heading=["班级\x00总数"])))
+    found = store.upload_values(number).iloc[0]
+    assert (found["text"], found["place_text"], list(found["heading"])) == ("412", "海陵区", ["班级总数"])
