@@ -27,7 +27,7 @@ _PLACES = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
 def choose_place(roles: dict[int, Role], reasons: dict[int, str], profiles: dict[int, Profile], paths: dict[int, Column]) -> None:
-    """Give the column of districts among those of names its role: by the gazetteer, then the heading; the city above is PARENT."""
+    """Give the column of districts among those of names its role, by gazetteer, then heading; the city above is PARENT."""
     scores: dict[int, float] = {}
     for index, role in roles.items():
         if role not in (Role.LABEL, Role.SCHOOL, Role.INDICATOR):
