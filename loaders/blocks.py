@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from loaders.block import Block, set_columns, side_by_side
-from loaders.cells import NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.cells import NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
 from loaders.lines import Sheet, is_heading_word
-from loaders.words import bare, is_fill_in, is_note, is_place_heading
+from loaders.words import PERIOD_HEADINGS, bare, heading_key, is_fill_in, is_note, is_place_heading
 
 _LOOK_AHEAD = 8
 
@@ -97,6 +97,9 @@ def _opens_body(sheet: Sheet, row: int, first: int, start: int) -> bool:
     column = sheet.columns(row)[0]
     labels = [c for c in sheet.columns(first) if sheet.kinds[first, c] == TEXT]
     above = next((r for r in range(row - 1, start - 1, -1) if sheet.filled[r] and not sheet.is_numbering(r)), None)
+    if not labels and above is not None and is_year_number(sheet.grid.value(first, column)):
+        # 年份 | 海陵区 | 姜堰区, then 随班就读人数 alone, then 2021 | 60 | 52: the rows of a section are labelled by their years
+        labels = [column] if heading_key(sheet.text(above, column)) in PERIOD_HEADINGS else []
     if not labels or column > labels[0] or above is None:
         return False
     return sheet.is_headings(above) and not sheet.is_title(above) and len(sheet.text(row, column)) <= 20
