@@ -164,7 +164,7 @@ def test_counts_add_up_to_every_observation(store: Store) -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, "班额.xlsx", "不是电子表格"),
         (b"", "空.xlsx", "没有任何内容"),
-        (workbook(["地区", "班级总数"], *([p, None] for p in TAIZHOU)), "模板.xlsx", "没有能入库的数值"),
+        (workbook(["地区", "班级总数"], *([p, None] for p in TAIZHOU)), "模板.xlsx", "空白模板"),
         (workbook(["备注"], ["请各区于10月15日前报送"]), "通知.xlsx", "没有能入库的数值"),
     ],
 )

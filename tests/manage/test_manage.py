@@ -97,7 +97,7 @@ def test_check_stores_nothing(book: Path, capsys: pytest.CaptureFixture[str]) ->
         (
             "模板.xlsx",
             workbook(["泰州市2023学年小学班级"], ["地区", "班级总数"], *([p, None] for p in TAIZHOU)),
-            "没有能入库的数值",
+            "空白模板",
         ),
         ("没有.xlsx", None, "打不开"),
     ],
