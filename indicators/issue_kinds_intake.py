@@ -79,7 +79,8 @@ INTAKE_KINDS = (
     ),
     IssueKind(
         "correction-original-changed", W, "更正过的数，原数变了",
-        "“{place}”{period}的“{heading}”原来是 {original}，由 {who}（{when}）更正为 {corrected}（{reason}）；本次文件里是 {value}。",
+        "“{place}”{period}的“{heading}”原来是 {original}，由 {who}（{when}）更正为 {corrected}（{reason}）；"
+        "本次文件里是 {value}。",
         "原数变了，更正还对不对要由人决定。",
         "请选用本次的数，或保留更正。",
         {

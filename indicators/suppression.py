@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Indicator
 from indicators.city_values import CityMethod
 from indicators.derived import LEVEL_SUMS
 from indicators.suppression_solver import Cell, Relation, hide
@@ -21,6 +21,8 @@ from indicators.vocabulary import EducationLevel, PlaceKind, ValueStatus
 
 SMALL_LEAST, SMALL_MOST = 1, 4
 FEW_CHILDREN = 20
+# Counts of children: in a special school each of them is a child with a disability
+CHILDREN = frozenset({"pupils", "entrants", "graduates"})
 CITY = "Σ"
 KEYS = ["place_code", "indicator", "education_level", "breakdown", "period_key"]
 _ADDING = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
@@ -43,8 +45,7 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     Hidden rates take their counts with them; `from_counts`, gaps, what-if and calculations built on the result cannot show
     what was hidden.
     """
-    sensitive = {name for name, indicator in catalogue.indicators.items() if indicator.sensitive}
-    mine = rows["indicator"].isin(sensitive).to_numpy()
+    mine = _protected_rows(rows, catalogue)
     if not mine.any():
         return rows
     hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
@@ -64,10 +65,39 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _concerned(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The rows that can give a small number away: sensitive ones, and the counts that a sensitive rate stands on."""
+    """The rows that can give a small number away: protected ones, and the counts that a protected rate stands on."""
     sensitive = [item for item in catalogue.indicators.values() if item.sensitive]
     names = {name for item in sensitive for name in (item.id, item.numerator, item.denominator) if name}
-    return rows[rows["indicator"].isin(names)]
+    at_special = rows["education_level"] == EducationLevel.SPECIAL.value
+    return rows[rows["indicator"].isin(names) | (at_special & rows["indicator"].isin(_names_of_children(catalogue)))]
+
+
+def protected(indicator: Indicator, level: str) -> bool:
+    """Whether its small numbers are hidden: sensitive by the catalogue, or about the children of special schools."""
+    about_children = bool({indicator.id, indicator.numerator, indicator.denominator} & CHILDREN)
+    return indicator.sensitive or (about_children and level == EducationLevel.SPECIAL.value)
+
+
+def _protected_rates(catalogue: Catalogue) -> list[tuple[Indicator, tuple[str, str]]]:
+    """Rates that are hidden somewhere, with the counts they are made of."""
+    return [
+        (item, (item.numerator, item.denominator))
+        for item in catalogue.indicators.values()
+        if item.numerator is not None and item.denominator is not None and protected(item, EducationLevel.SPECIAL.value)
+    ]
+
+
+def _names_of_children(catalogue: Catalogue) -> set[str]:
+    """Counts of children, the rates made of them, and the counts those rates stand on."""
+    found = (item for item in catalogue.indicators.values() if protected(item, EducationLevel.SPECIAL.value))
+    return {name for item in found for name in (item.id, item.numerator, item.denominator) if name}
+
+
+def _protected_rows(rows: pd.DataFrame, catalogue: Catalogue) -> np.ndarray:
+    sensitive = {name for name, indicator in catalogue.indicators.items() if indicator.sensitive}
+    special = {name for name, indicator in catalogue.indicators.items() if protected(indicator, EducationLevel.SPECIAL.value)}
+    at_special = rows["education_level"] == EducationLevel.SPECIAL.value
+    return (rows["indicator"].isin(sensitive) | (at_special & rows["indicator"].isin(special))).to_numpy()
 
 
 def hidden_cells(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
@@ -102,9 +132,10 @@ def _hidden_in_one_period(values: Mapping[Cell, float], kinds: Mapping[str, str]
                 if cell not in counts:
                     counts[cell] = relation.value_of(cell, counts)
     # What is public anyway (在校生数 below a sensitive rate) stays visible; what would follow from it is hidden instead
-    public = {name for name, indicator in catalogue.indicators.items() if not indicator.sensitive}
-    small = {cell for cell, value in counts.items() if is_small(value) and cell[1] not in public}
-    hidden = hide(counts, relations, small, {cell for cell in counts if cell[1] in public})
+    known = catalogue.indicators
+    public = {cell for cell in counts if cell[1] in known and not protected(known[cell[1]], cell[2])}
+    small = {cell for cell, value in counts.items() if is_small(value) and cell not in public}
+    hidden = hide(counts, relations, small, public)
     return {cell for cell in hidden | _rates(counts, values, hidden, catalogue) if cell in values or cell[0] == CITY}
 
 
@@ -143,9 +174,9 @@ def _over_places(
         yield Relation((CITY, *key), tuple(stored[key] or cells))
         if key in totals:
             yield Relation(totals[key], tuple(cells))
-    for rate in catalogue.indicators.values():
-        if rate.sensitive and rate.numerator is not None and rate.denominator is not None:
-            yield from _below_the_rate(rate.id, (rate.numerator, rate.denominator), stored)
+    for rate, counted in _protected_rates(catalogue):
+        keys = {key: cells for key, cells in stored.items() if protected(rate, key[1])}
+        yield from _below_the_rate(rate.id, counted, keys)
 
 
 def _below_the_rate(
@@ -182,12 +213,10 @@ def _parts(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relat
 
 def _complements(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relation]:
     """denominator = numerator + complement: the children who are not in school are a cell, too, though no row shows them."""
-    for rate in catalogue.indicators.values():
-        if not rate.sensitive or rate.numerator is None or rate.denominator is None:
-            continue
-        for cell in list(counts):
-            below = (cell[0], rate.denominator, *cell[2:])
-            if cell[1] == rate.numerator and below in counts and counts[below] >= counts[cell]:
+    for rate, (numerator, denominator) in _protected_rates(catalogue):
+        for cell in [cell for cell in counts if protected(rate, cell[2])]:
+            below = (cell[0], denominator, *cell[2:])
+            if cell[1] == numerator and below in counts and counts[below] >= counts[cell]:
                 complement = (cell[0], f"{rate.id}−", *cell[2:])
                 yield Relation(below, (cell, complement), complement)
 
@@ -195,12 +224,11 @@ def _complements(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable
 def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: set[Cell], catalogue: Catalogue) -> set[Cell]:
     """A rate is hidden with its numerator, its denominator or its complement: with one of them it would give the other away."""
     found = set()
-    for rate in catalogue.indicators.values():
-        if not rate.sensitive or rate.numerator is None or rate.denominator is None:
-            continue
-        names: tuple[str, ...] = (rate.numerator, rate.denominator, f"{rate.id}−")
-        cells = {cell for cell in values if cell[1] == rate.id}
-        cells |= {(CITY, rate.id, *cell[2:]) for cell in counts if cell[:2] == (CITY, rate.numerator)}
+    for rate, (numerator, denominator) in _protected_rates(catalogue):
+        names: tuple[str, ...] = (numerator, denominator, f"{rate.id}−")
+        cells = {cell for cell in values if cell[1] == rate.id and protected(rate, cell[2])}
+        counted = [cell for cell in counts if cell[:2] == (CITY, numerator) and protected(rate, cell[2])]
+        cells |= {(CITY, rate.id, *cell[2:]) for cell in counted}
         names += tuple(f"{rate.id}/{name}" for name in names[:2])  # the city's sums over districts that have both
         found |= {cell for cell in cells if any((cell[0], name, *cell[2:]) in hidden for name in names)}
     return found
@@ -210,11 +238,10 @@ def suppress_city(city: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) 
     """`city_values` (CITY_COLUMNS) of the full `rows` as they may leave the house: hidden values have no number, method none."""
     hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
     codes = {CITY, *rows.loc[rows["place_kind"] == PlaceKind.CITY, "place_code"]}
-    sensitive = {item.id for item in catalogue.indicators.values() if item.sensitive}
     keys = list(city[KEYS[1:]].itertuples(index=False, name=None))
-    gone = np.array([key[0] in sensitive and any((code, *key) in hidden for code in codes) for key in keys], dtype=bool)
-    if not gone.any():
-        return city
+    mine = _protected_rows(city, catalogue)
+    there = [any((code, *key) in hidden for code in codes) for key in keys]
+    gone = np.array(there, dtype=bool) & mine
     found = city.copy()
     for name in ("value", "numerator", "denominator", "reported", "simple_mean"):
         found.loc[gone, name] = np.nan

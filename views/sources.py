@@ -17,7 +17,7 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import city_note
 from indicators.definitions import Indicator
 from indicators.rounding import shown, shown_short
-from indicators.suppression import is_small
+from indicators.suppression import is_small, protected
 from indicators.targets import targets_for
 from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
 from language import _
@@ -215,7 +215,7 @@ def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFra
     records = []
     for row in rows.to_dict("records"):
         # An earlier version of a hidden figure would give it away, and so would an earlier small one
-        if released and found.indicator.sensitive and (hidden or is_small(row["value"])):
+        if released and protected(found.indicator, str(found.options.level)) and (hidden or is_small(row["value"])):
             row |= {"value": float("nan"), "status": str(ValueStatus.SUPPRESSED), "text": ""}
         state = _("在用") if row["in_force"] else _("已撤回") if row["state"] == "withdrawn" else _("已被后报的数代替")
         records.append(

@@ -13,7 +13,7 @@ def rows(*schools: tuple[str, SchoolKind, str, str, float]) -> pd.DataFrame:
     """(school, kind, indicator, level, value), all in one district and year."""
     return pd.DataFrame(
         [
-            {name: "" for name in SCHOOL_COLUMNS}
+            dict.fromkeys(SCHOOL_COLUMNS, "")
             | {"school": school, "kind": kind, "indicator": indicator, "education_level": level, "value": value}
             | {"place_code": "321202", "period_key": "2023S"}
             for school, kind, indicator, level, value in schools

@@ -203,3 +203,22 @@ def test_no_hidden_count_follows_from_the_sums_that_are_shown(placements: list[l
 
 def _cells(rows: pd.DataFrame):
     return rows[["place_code", "indicator", "value"]].itertuples(index=False, name=None)
+
+
+def test_children_of_special_schools_are_protected_and_other_pupils_are_not(catalogue, make_rows) -> None:
+    """特殊教育在校生数 3 is three children with a disability; 3 pupils of a primary school are a small school."""
+    cells = [("a", "pupils", "special", P, 3), ("b", "pupils", "special", P, 40), ("c", "pupils", "special", P, 9)]
+    cells += [("a", "pupils", "primary", P, 3), ("a", "teachers", "special", P, 2), ("a", "classes", "special", P, 1)]
+    rows = suppress(with_derived(make_rows(cells), catalogue), catalogue)
+    special = rows[rows["education_level"] == "special"]
+    assert [shown(special, place, "pupils") for place in "abc"] == ["suppressed", 40.0, "suppressed"]
+    assert shown(rows[rows["education_level"] == "primary"], "a", "pupils") == 3.0
+    assert [shown(special, "a", name) for name in ("teachers", "classes")] == [2.0, 1.0]
+
+
+def test_pupils_per_teacher_does_not_give_the_pupils_of_a_special_school_away(catalogue, make_rows) -> None:
+    """3 pupils to 2 teachers: a ratio of 1.5 beside 2 teachers would say 3."""
+    cells = [("a", "pupils", "special", P, 3), ("a", "teachers", "special", P, 2)]
+    rows = suppress(with_derived(make_rows(cells), catalogue), catalogue)
+    ratio = rows[(rows["indicator"] == "pupil_teacher_ratio") & (rows["education_level"] == "special")]
+    assert len(ratio) == 1 and ratio["status"].iloc[0] == "suppressed" and np.isnan(ratio["value"].iloc[0])
