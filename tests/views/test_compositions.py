@@ -81,7 +81,7 @@ def test_nothing_has_parts_and_english(opened: Store, put: Put, city: Workspace)
     assert compositions_view(opened, city, Choices()) is None
     with using("en"):
         view = compositions_view(opened, put(placed("321281", (50, 10, 100, 40), 200), "特.xlsx"), Choices(period="2024S"))
-    assert view is not None and view.finding.startswith("Of ")
+    assert view is not None and view.finding.startswith("In school")
 
 
 def test_the_chart_keeps_everything_inside(opened: Store, put: Put) -> None:
