@@ -75,7 +75,7 @@ def known_columns(reading: TableReading) -> int:
 
 def may_stand_twice(readings: list[TableReading]) -> bool:
     """Whether a school's name or number comes again in the same period, or a name looks like a campus."""
-    seen: set[tuple[str, object]] = set()
+    seen: set[tuple[str, str]] = set()
     for reading in readings:
         table, rows = reading.table, reading.rows.tolist()
         index = _column_of(reading, _ID)
@@ -88,7 +88,9 @@ def may_stand_twice(readings: list[TableReading]) -> bool:
             if name[-1] in ")）区" and _CAMPUS.search(name):
                 return True
             number = table.sheet.text(int(body[row]), index) if index is not None else ""
-            keys.append((number or name + reading.row_place[row].code, table.row_period[row]))
+            # as `TableReading.period` has it, but for periods in headings, which are the same for every school
+            said = table.row_period[row] or table.context.said
+            keys.append((number or name + reading.row_place[row].code, said.period.key if said else ""))
         if len(set(keys)) < len(keys) or not seen.isdisjoint(keys):
             return True
         seen.update(keys)

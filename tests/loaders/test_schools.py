@@ -1,7 +1,7 @@
 """One row a school: which figures of which school, each once, in the district where it stands."""
 
 from loaders.reading import read_workbook
-from loaders.schools import Schools
+from loaders.schools import Schools, may_stand_twice
 from loaders.workbook import Workbook
 from tests.loaders.drawn import drawn
 
@@ -77,3 +77,20 @@ def test_schools_of_one_name_without_numbers_are_two_where_districts_differ() ->
 
 def test_a_table_of_districts_has_no_schools() -> None:
     assert schools("区县 | 学生数\n海陵区 | 900\n姜堰区 | 800").figures.empty
+
+
+def test_the_same_schools_in_another_years_sheet_stand_twice_in_neither() -> None:
+    """Else every list of several years would be gathered figure by figure for nothing."""
+    rows = """
+        学校名称 | 所在区县 | 学生数
+        海陵一小 | 海陵区 | 900
+        海陵二小 | 海陵区 | 800
+    """
+
+    def twice(*names: str) -> bool:
+        sheets = tuple(drawn(rows, name, at) for at, name in enumerate(names))
+        reading = read_workbook(Workbook(sheets, "xlsx"), "泰州市学校.xlsx")
+        return may_stand_twice([table for sheet in reading.sheets for table in sheet.tables])
+
+    assert not twice("2023学年", "2022学年")
+    assert twice("2023学年", "2023学年上报")
