@@ -13,7 +13,7 @@ from indicators.check_lists import CheckList, Criterion, CriterionState, school_
 from language import _
 from views.target_choice import admin_label
 from views.targets_inspection import Inspection, limit_words, needed_words, place_words, short_words, value_words
-from views.targets_lines import TargetLine, deadline_words, goal_words, verified_words
+from views.targets_lines import TargetLine, deadline_words, goal_words, line_heads, verified_words
 from views.words import unit_of_difference
 
 _STATE_CLASS = {CriterionState.MET: "reached", CriterionState.NOT_MET: "below"}
@@ -21,21 +21,8 @@ _STATE_CLASS = {CriterionState.MET: "reached", CriterionState.NOT_MET: "below"}
 
 def documents(lines: Sequence[TargetLine], catalogue: Catalogue) -> None:
     """One row for each target; those of the chosen indicator stand on a band."""
-    heads = [
-        _("指标"),
-        _("学段"),
-        _("目标"),
-        _("期限"),
-        _("级别"),
-        _("依据文件"),
-        _("文号"),
-        _("核对原文"),
-        _("时期"),
-        _("达到区县"),
-        _("着色"),
-    ]
     body = "".join(_document_row(line, catalogue) for line in lines)
-    _table(heads, body, "documents")
+    _table(line_heads(), body, "documents")
 
 
 def _document_row(line: TargetLine, catalogue: Catalogue) -> str:

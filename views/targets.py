@@ -22,7 +22,7 @@ from views.facts import facts, place_names, source_line, stored
 from views.page import PageView
 from views.series import Series, read_series
 from views.target_choice import admin_label
-from views.targets_lines import TargetLine, deadline_words, goal_words, in_force, line_of, order, verified_words
+from views.targets_lines import TargetLine, deadline_words, goal_words, in_force, line_heads, line_of, order, verified_words
 
 
 @dataclass(frozen=True)
@@ -131,19 +131,6 @@ def _subtitle(workspace: Workspace, lines: Sequence[TargetLine]) -> str:
 
 def _table(catalogue: Catalogue, lines: Sequence[TargetLine]) -> pd.DataFrame:
     """One row for each target."""
-    names = [
-        _("指标"),
-        _("学段"),
-        _("目标"),
-        _("期限"),
-        _("级别"),
-        _("依据文件"),
-        _("文号"),
-        _("核对原文"),
-        _("时期"),
-        _("达到区县"),
-        _("着色"),
-    ]
     rows = [
         (
             line.indicator.label,
@@ -160,4 +147,4 @@ def _table(catalogue: Catalogue, lines: Sequence[TargetLine]) -> pd.DataFrame:
         )
         for line in lines
     ]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=line_heads())

@@ -162,3 +162,20 @@ def deadline_words(target: Target) -> str:
     if target.stage == STAGE:
         return _("{year}（阶段）").format(year=target.year)
     return str(target.year) if target.year else target.stage or _("无期限")
+
+
+def line_heads() -> list[str]:
+    """Headings of the table of targets, on the page and in its download."""
+    return [
+        _("指标"),
+        _("学段"),
+        _("目标"),
+        _("期限"),
+        _("级别"),
+        _("依据文件"),
+        _("文号"),
+        _("核对原文"),
+        _("时期"),
+        _("达到区县"),
+        _("着色"),
+    ]
