@@ -21,7 +21,6 @@ GRID = "#E6EAEE"
 SURFACE = "#FFFFFF"
 PAGE = "#F4F6F8"
 ACCENT = "#08559C"
-ACCENT_SOFT = "#E6EFF7"
 # Further places that somebody marks beside the chosen one; their names stand at their lines
 MARKED = ("#7A3E9D", "#0F6E73", "#8A5A00", "#A3243B")
 NOT_APPLICABLE = "#EEF0F2"

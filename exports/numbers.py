@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from exports.workbook_cells import is_acting, put
 from language import _
 
-_ACTING = ("=", "+", "-", "@", "\t", "\r")
 # Excel has no longer column that anybody reads, and none shorter that holds a head
 WIDEST, NARROWEST = 48, 8
 
@@ -86,8 +86,7 @@ def _write_row(sheet: Any, number: int, values: list[object]) -> None:
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(number, column)
         if isinstance(value, str):
-            cell.value, cell.data_type = _printable(value), "s"
-            cell.quotePrefix = value.startswith(_ACTING)
+            put(cell, value)
         elif not _is_missing(value):
             cell.value = int(value) if isinstance(value, float) and value.is_integer() else _plain(value)
 
@@ -100,10 +99,6 @@ def _width(value: object) -> int:
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in str(value if value is not None else ""))
 
 
-def _printable(text: str) -> str:
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-
-
 def _is_missing(cell: object) -> bool:
     return cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell)
 
@@ -113,4 +108,4 @@ def _inert(cell: object) -> object:
         return ""
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTING) else cell
+    return f"'{cell}" if isinstance(cell, str) and is_acting(cell) else cell

@@ -1,4 +1,4 @@
-"""How cells of the workbooks that we write are made: texts that can never act as formulas, heads, widths.
+"""How cells of the workbooks that we write are made: texts that can never act as formulas, looks, print.
 
 A text that begins with = + - or @ (or a tab) would be read as a formula by Excel once somebody edits its cell: it is stored as
 text and marked with Excel's own quote sign, so that what stands there is unchanged and inert.
@@ -51,16 +51,6 @@ def put(cell: Any, value: object) -> Any:
     else:
         cell.value = value
     return cell
-
-
-def head_row(sheet: Any, row: int, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
-    """A row of column heads with the widths of their columns."""
-    from openpyxl.utils import get_column_letter
-
-    for column, (text, width) in enumerate(zip(texts, widths, strict=True), start=1):
-        cell = put(sheet.cell(row, column), text)
-        cell.font, cell.fill, cell.alignment, cell.border = HEAD, ground(GROUND), CENTRED, BOX
-        sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def printed_wide(sheet: Any, title_row: int) -> None:

@@ -19,7 +19,7 @@ from intake.cells import CELL_KINDS, question_id
 from intake.questions import covered
 from intake.records import KeptOut, Preview, kept_out_text
 from language import _
-from store import Store, Upload
+from store import Upload
 from views.words import level_label, number, status_label, when
 
 # How many places of one kind of issue are spelt out; the rest is counted
@@ -200,8 +200,3 @@ def history_table(uploads: Sequence[Upload]) -> pd.DataFrame:
     ]
     names = [_("编号"), _("时间"), _("文件"), _("报送人"), _("数值"), _("在用数值"), _("状态")]
     return pd.DataFrame(rows, columns=names)
-
-
-def originals(store: Store, uploads: Sequence[Upload]) -> dict[int, tuple[str, bytes]]:
-    """Name and bytes of the original files of some uploads."""
-    return {upload.id: store.upload_file(upload.id) for upload in uploads}
