@@ -37,6 +37,18 @@ FRAMEWORK_WORDS = (
     "Upload",
     "per file",
 )
+# True once no script has run and no element has come, gone or been stale for so long
+QUIET_MS = 350
+STILL = """quiet => {
+  const seen = window.stillness ??= (() => {
+    const state = { busy: performance.now() };
+    new MutationObserver(() => { state.busy = performance.now(); }).observe(document.body, { subtree: true, childList: true });
+    return state;
+  })();
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector('[data-stale="true"]')) seen.busy = performance.now();
+  return performance.now() - seen.busy > quiet;
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -143,8 +155,12 @@ class Visitor:
         return self.settle()
 
     def settle(self) -> Visitor:
-        """Wait until the script has run to its end."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+        """Wait until the script has run to its end and nothing changes any more.
+
+        One run may end for the next to begin (the page tells its width, a first visit goes through `app.py`): the end of
+        a run is the end of the last one when the page has been still since.
+        """
+        self.page.wait_for_function(STILL, arg=QUIET_MS, timeout=60_000)
         return self
 
     def text(self) -> str:
