@@ -45,8 +45,8 @@ STILL = """quiet => {
     new MutationObserver(() => { state.busy = performance.now(); }).observe(document.body, { subtree: true, childList: true });
     return state;
   })();
-  const app = document.querySelector('[data-testid="stApp"]');
-  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector('[data-stale="true"]')) seen.busy = performance.now();
+  const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  if (!ended || document.querySelector('[data-stale="true"]')) seen.busy = performance.now();
   return performance.now() - seen.busy > quiet;
 }"""
 

@@ -10,8 +10,6 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 PACKAGES = ["language", "indicators", "geo", "loaders", "store", "charts", "exports", "views", "intake", "shell", "pages"]
 PACKAGES += ["commands", "benchmarks", "access", "accounts"]
