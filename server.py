@@ -14,6 +14,7 @@ from streamlit.starlette import App
 
 from shell import routes, starting
 from shell.first_bytes import FirstBytes
+from shell.sending import SendersOnly
 
 
 @asynccontextmanager
@@ -24,4 +25,4 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     task.cancel()
 
 
-app = App("app.py", routes=routes.routes(), lifespan=lifespan, middleware=[Middleware(FirstBytes)])
+app = App("app.py", routes=routes.routes(), lifespan=lifespan, middleware=[Middleware(SendersOnly), Middleware(FirstBytes)])

@@ -14,9 +14,11 @@ import pandas as pd
 
 import geo
 from access import Action, Visitor, require
+from indicators.catalogue import Catalogue
+from indicators.derived import with_derived
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
 from intake.rounds import Round, all_rounds
-from store import Store
+from store import Store, indicator_catalogue
 
 # Said and therefore not owed, although there is no number
 _SAID = frozenset(
@@ -29,6 +31,7 @@ _SAID = frozenset(
     }
 )
 
+_COLUMN = ["place_code", "indicator", "education_level"]
 REPORTED_COLUMNS = ("place_code", "place_name", "place_kind", "indicator", "asked", "answered", "state", "uploaded_at")
 
 
@@ -62,25 +65,20 @@ def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
     """REPORTED_COLUMNS, one row for each place and asked indicator.
 
     `asked` and `answered` count education levels; `uploaded_at` (UTC) is when the last of them came, NaT where none did. A number
-    counts as answered, and so does a state which says why there is none; a blank or unreadable cell does not. Raises ValueError
-    on a period that is none.
+    counts as answered, and so do a state which says why there is none and a number that follows from what was reported (a rate
+    whose counts are there); a blank or unreadable cell does not. Raises ValueError on a period that is none.
     """
     period = Period.from_key(period_key)
     before = Period(period.start_year - 1, period.kind).key
-    values = store.current_values(workspace)
-    values = values[values["period_key"].isin([period_key, before]) & (values["breakdown"] == "")]
-    values = values[values["place_kind"] != PlaceKind.CITY]
+    every = store.current_values(workspace)
+    every = every[every["period_key"].isin([period_key, before]) & (every["place_kind"] != PlaceKind.CITY)]
+    values = every[every["breakdown"] == ""]
     rounds = _rounds(store, workspace, period_key)
     if rounds:
         asked = _asked_by(rounds, values, workspace, period)
     else:
         asked = _places(values, workspace, period).merge(values[["indicator", "education_level"]].drop_duplicates(), how="cross")
-    answered = values[(values["period_key"] == period_key) & (values["value"].notna() | values["status"].isin(list(_SAID)))]
-    grid = asked.merge(
-        answered[["place_code", "indicator", "education_level", "uploaded_at"]],
-        on=["place_code", "indicator", "education_level"],
-        how="left",
-    )
+    grid = asked.merge(_answered(every, period_key, indicator_catalogue(store, workspace)), on=_COLUMN, how="left")
     found = grid.groupby(["place_code", "place_name", "place_kind", "indicator"], sort=False, as_index=False).agg(
         asked=("education_level", "size"), answered=("uploaded_at", "count"), uploaded_at=("uploaded_at", "max")
     )
@@ -94,6 +92,34 @@ def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
         str(_state(wanted, given, bound or kind == PlaceKind.DISTRICT, when, limit)) for wanted, given, kind, when in parts
     ]
     return found[list(REPORTED_COLUMNS)]
+
+
+def _answered(values: pd.DataFrame, period_key: str, catalogue: Catalogue) -> pd.DataFrame:
+    """Place, indicator and education level of what a place has answered in the period, and when the last of it came."""
+    now = values[values["period_key"] == period_key]
+    said = now[(now["breakdown"] == "") & (now["value"].notna() | now["status"].isin(list(_SAID)))]
+    derived = with_derived(now, catalogue)
+    follows = derived[(derived["origin"] == "computed") & (derived["breakdown"] == "")][_COLUMN]
+    arrived = now[now["value"].notna()].groupby(["place_code", "indicator"])["uploaded_at"].max().to_dict()
+    whole = now.groupby("place_code")["uploaded_at"].max()
+    times = [
+        max((arrived[place, source] for source in _sources(catalogue, name) if (place, source) in arrived), default=whole[place])
+        for place, name in zip(follows["place_code"], follows["indicator"], strict=True)
+    ]
+    follows = follows.assign(uploaded_at=pd.Series(times, follows.index, now["uploaded_at"].dtype))
+    return pd.concat([said[[*_COLUMN, "uploaded_at"]], follows], ignore_index=True).drop_duplicates(_COLUMN)
+
+
+def _sources(catalogue: Catalogue, indicator: str) -> set[str]:
+    """An indicator and everything that it may be worked out from."""
+    found: set[str] = set()
+    waiting = [indicator]
+    while waiting:
+        known = catalogue.indicators.get(waiting.pop())
+        if known is not None and known.id not in found:
+            found.add(known.id)
+            waiting += [name for name in (known.numerator, known.denominator, *known.sum_of) if name]
+    return found
 
 
 def to_chase(matrix: pd.DataFrame) -> pd.DataFrame:

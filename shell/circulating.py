@@ -6,12 +6,14 @@ import secrets
 
 import streamlit as st
 
+from access import Action, may
 from exports.deck_template import TemplateError, opened
 from exports.names import speaking
 from exports.numbers import csv_bytes
 from language import _
 from shell import show
 from shell.room import Room
+from shell.visitor import current
 from views.choices import Choices
 from views.circulation import Circulation, key_table
 from views.facts import facts
@@ -41,13 +43,18 @@ def _warning(room: Room, how: Circulation, key: str) -> None:
     if found is None:
         return
     table = key_table(room.workspace, found.options.places, how.seed)
-    name = speaking(_("字母对照表（自留）"), room.workspace.name)
+    name = speaking(_("字母对照表（自留）"), room.workspace.label)
     label = _("下载字母对照表（自留，不要外发）")
     st.download_button(label, csv_bytes(table), f"{name}.csv", "text/csv", key=f"letters_{key}", on_click="ignore")
 
 
 def template(key: str) -> bytes | None:
-    """The bureau's own .pptx where one is given and can be filled; else None, with one sentence why."""
+    """The bureau's own .pptx where one is given and can be filled; else None, with one sentence why.
+
+    Only who may upload is asked: nobody else's files are taken by the server (`shell.sending`).
+    """
+    if not may(current(), Action.UPLOAD):
+        return None
     with st.expander(_("用本单位的 PPT 模板")):
         label = _("模板（.pptx 或 .potx）：按其中“标题和内容”版式填写")
         given = st.file_uploader(label, type=["pptx", "potx"], key=f"template_{key}")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.catalogue import use_catalogue
 from language import LANGUAGES, _
-from shell import address, browser, gate, navigation, show
+from shell import address, browser, gate, navigation, sending, show
 from shell.room import Room, enter
 from shell.visitor import current
 from store import city_catalogue
@@ -24,6 +24,7 @@ def begin() -> Room:
     address.use_language()
     st.html(f"<style>{_style()}</style>")
     visitor = current()
+    sending.note(visitor)
     with st.sidebar:
         width = browser.watch()
         st.html(f'<div class="brand"><img src="{_mark()}" alt="" width="26" height="26">{_("对标")}</div>')
@@ -54,20 +55,20 @@ def nothing_yet(room: Room) -> None:
     """A city without a single figure: say so, and lead to the page where figures come in."""
     if room.workspace.edition is not None and room.has_data:
         show.heading(
-            _("{city}还没有发布数据").format(city=room.workspace.name),
+            _("{city}还没有发布数据").format(city=room.workspace.label),
             _("工作人员审核发布后，这一页就有图。"),
             room.workspace.simulated,
         )
         return
     if room.has_data:
         show.heading(
-            _("{city}已入库的表格里没有一个可以显示的数").format(city=room.workspace.name),
+            _("{city}已入库的表格里没有一个可以显示的数").format(city=room.workspace.label),
             _("表里各格都是未报送、不适用等说明。补报数字以后，这一页就有图。"),
             room.workspace.simulated,
         )
     else:
         show.heading(
-            _("{city}还没有数据").format(city=room.workspace.name),
+            _("{city}还没有数据").format(city=room.workspace.label),
             _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),
             False,
         )

@@ -20,7 +20,7 @@ import accounts
 from language import LANGUAGES, _, use
 from shell import navigation, sign_in_page
 from shell.opened import open_store
-from shell.served import COOKIE, SIGN_IN, SIGN_OUT, mark_served
+from shell.served import SIGN_IN, SIGN_OUT, cookie_name, mark_served
 from store import StoreError, all_users
 
 _LARGEST_FORM = 8 * 1024
@@ -92,7 +92,7 @@ async def sign_in(request: Request) -> Response:
         return await _drawn(request, fields, str(error), 401)
     answer = RedirectResponse(base_path() + fields["next"], 303, headers={"Cache-Control": "no-store"})
     answer.set_cookie(
-        COOKIE,
+        cookie_name(),
         signed.token,
         max_age=int(accounts.ENDS_AFTER.total_seconds()),
         path=base_path(),
@@ -109,7 +109,7 @@ async def sign_out(request: Request) -> Response:
         fields = await _form(request)
     except BadFormError as error:
         return await _drawn(request, {}, str(error), 403)
-    token = request.cookies.get(COOKIE, "")
+    token = request.cookies.get(cookie_name(), "")
 
     def end() -> None:
         store = open_store()
@@ -117,7 +117,7 @@ async def sign_out(request: Request) -> Response:
 
     await run_in_threadpool(end)
     answer = RedirectResponse(base_path() + fields["next"], 303, headers={"Cache-Control": "no-store"})
-    answer.delete_cookie(COOKIE, path=base_path(), httponly=True, samesite="strict")
+    answer.delete_cookie(cookie_name(), path=base_path(), httponly=True, samesite="strict")
     return answer
 
 
@@ -138,7 +138,7 @@ async def _drawn(request: Request, fields: dict[str, str], why: str = "", status
     def draw() -> str:
         use(language)
         store = open_store()
-        visitor = accounts.visitor_of(store, request.cookies.get(COOKIE, ""))
+        visitor = accounts.visitor_of(store, request.cookies.get(cookie_name(), ""))
         return sign_in_page.page(visitor, first=not all_users(store), fields=fields, why=why)
 
     try:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-COOKIE = "duibiao_session"
+import streamlit as st
+
 SIGN_IN = "sign-in"
 SIGN_OUT = "sign-out"
 
 _state = {"served": False}
+
+
+def cookie_name(port: int | None = None) -> str:
+    """The cookie that holds a sign-in. Browsers keep cookies by host, whatever the port: two dashboards on a host need two names.
+
+    `port`: of another server than this one.
+    """
+    return f"duibiao_session_{port or st.get_option('server.port')}"
 
 
 def mark_served() -> None:

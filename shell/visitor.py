@@ -12,7 +12,7 @@ import accounts
 from access import NOBODY, Visitor
 from shell import identity
 from shell.opened import open_store
-from shell.served import COOKIE
+from shell.served import cookie_name
 
 TOKEN = "sign_in_token"
 # Of the browser, not of the person: the window's width, and that it came through app.py
@@ -21,7 +21,7 @@ _NOT_PERSONAL = frozenset({"browser", "entered_through_app"})
 
 def current() -> Visitor:
     """The visitor of this browser session; NOBODY before a sign-in and after its end."""
-    for token in (st.session_state.get(TOKEN, ""), st.context.cookies.get(COOKIE, "")):
+    for token in (st.session_state.get(TOKEN, ""), st.context.cookies.get(cookie_name(), "")):
         found = accounts.visitor_of(open_store(), str(token)) if token else NOBODY
         if found.signed_in:
             return found

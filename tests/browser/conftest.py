@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from access import Role
-from shell.served import COOKIE
+from shell.served import cookie_name
 from store import open_store
 from tests.people import signed_in
 
@@ -146,7 +147,8 @@ class Visitor:
         """As after a sign-in: an account and a session in the server's store, the token in the browser's cookie."""
         with closing(open_store(self.database)) as store:
             token = signed_in(store, name, role, district).token
-        self.page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.url, "httpOnly": True, "sameSite": "Strict"}])
+        name = cookie_name(urlsplit(self.url).port)
+        self.page.context.add_cookies([{"name": name, "value": token, "url": self.url, "httpOnly": True, "sameSite": "Strict"}])
         return self
 
     def open(self, path: str) -> Visitor:

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,11 +15,11 @@ from access import Role
 from tests.people import PASSWORD
 
 Visitor = Any  # the class lives in conftest.py, which nobody can import
-COOKIE = "duibiao_session"
+COOKIE = "duibiao_session"  # and the port, since browsers keep cookies by host
 
 
 def cookie(visit: Visitor) -> dict[str, Any] | None:
-    return next((one for one in visit.page.context.cookies() if one["name"] == COOKIE), None)
+    return next((one for one in visit.page.context.cookies() if one["name"] == f"{COOKIE}_{urlsplit(visit.url).port}"), None)
 
 
 def fill(visit: Visitor, **fields: str) -> None:
@@ -122,6 +123,50 @@ def test_a_form_from_another_site_is_not_taken(server: Any, headers: dict[str, s
             urllib.request.urlopen(asked, timeout=30)
         assert refused.value.code == status
         assert refused.value.headers["Set-Cookie"] is None
+
+
+def put(visit: Visitor, address: str) -> int:
+    """The status of a file sent from the browser itself, with its cookies, to the address that a page's uploader used."""
+    return int(
+        visit.page.evaluate(
+            """async address => {
+              const token = document.cookie.match(/_streamlit_xsrf=([^;]*)/);
+              const form = new FormData();
+              form.append('file', new Blob(['a,1']), 'a.csv');
+              const headers = token ? { 'X-Xsrftoken': token[1] } : {};
+              return (await fetch(address, { method: 'PUT', body: form, headers })).status;
+            }""",
+            address,
+        )
+    )
+
+
+def test_the_server_takes_files_from_pages_of_staff_only(visit: Visitor) -> None:
+    visit.sign_in().open("upload?city=320500")
+    page = visit.page
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "PUT" else None)
+    page.set_input_files('input[type="file"]', [{"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,1"}])
+    page.wait_for_selector('[data-testid="stMain"] :text("《a.csv》")', timeout=60_000)
+    address = visit.settle() and sent[0].rpartition("/")[0]
+    assert put(visit, f"{address}/one") == 204
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_selector("text=请先用工作人员账号登录", timeout=30_000)
+    visit.settle()
+    assert put(visit, f"{address}/two") == 403  # the page and its session are still there
+    assert put(visit, f"{visit.url}/_stcore/upload_file/somebody/three") == 403
+
+
+def test_two_dashboards_on_one_host_sign_nobody_out(visit: Visitor, fresh_server: Any) -> None:
+    """Browsers keep cookies by host and not by port."""
+    first = (visit.url, visit.database)
+    for url, database, name in ((*first, "王老师"), (fresh_server.url, fresh_server.database, "李老师")):
+        visit.url, visit.database = url, database
+        visit.sign_in(name).open("account")
+        assert name in visit.page.inner_text(".who")
+    visit.url, visit.database = first
+    visit.open("account")
+    assert "王老师" in visit.page.inner_text(".who")
 
 
 def test_alive_and_ready_are_answered(server: Any) -> None:

@@ -51,6 +51,33 @@ def test_a_blank_is_no_answer_and_a_said_reason_is(sqlite_store: Store) -> None:
     assert [found[code, "classes"] for code in TAIZHOU_CODES[:3]] == ["missing", "reported", "reported"]
 
 
+def test_a_rate_whose_counts_were_reported_is_not_chased(sqlite_store: Store) -> None:
+    """大班额比例 = 大班额班数 ÷ 班级总数: whoever gave both has given it; whoever gave one of them has not."""
+    last = [row(place=code, period="2022S", indicator="large_class_share", value=3.0) for code in TAIZHOU_CODES]
+    sqlite_store.accept(TAIZHOU, upload(*last, content=b"last year"))
+    both = [row(place="321202", indicator=name, value=value) for name, value in (("classes", 412.0), ("large_classes", 7.0))]
+    one = row(place="321203", indicator="classes", value=100.0)
+    said = row(place="321204", indicator="large_class_share", value=2.5)
+    sqlite_store.accept(TAIZHOU, upload(*both, one, said, content=b"this year"))
+    found = reported(sqlite_store, "321200", "2023S")
+    shares = found[found["indicator"] == "large_class_share"].set_index("place_code")
+    assert shares["state"].to_dict() == dict.fromkeys(TAIZHOU_CODES, "missing") | {"321202": "reported", "321204": "reported"}
+    times = sqlite_store.current_values("321200").query("period_key == '2023S'").groupby("place_code")["uploaded_at"].max()
+    assert shares["uploaded_at"]["321202"] == times["321202"]
+    set_deadline(sqlite_store, "321200", "2023S", date(2000, 1, 1), staff("王老师"))
+    assert states(sqlite_store)["321202", "large_class_share"] == "late"
+
+
+def test_the_whole_of_two_levels_is_not_chased(sqlite_store: Store) -> None:
+    """班级总数 of 义务教育 is 小学 + 初中."""
+    last = [row(place=code, period="2022S", level="compulsory") for code in TAIZHOU_CODES]
+    now = [row(place="321202", level="primary"), row(place="321202", level="junior"), row(place="321203", level="primary")]
+    sqlite_store.accept(TAIZHOU, upload(*last, *now))
+    found = reported(sqlite_store, "321200", "2023S").set_index("place_code")
+    assert found.loc["321202", ["asked", "answered"]].tolist() == [3, 3]
+    assert found.loc["321203", ["asked", "answered"]].tolist() == [3, 1]
+
+
 def test_a_zone_is_not_chased_for_what_it_never_had(sqlite_store: Store) -> None:
     zone = {"place": "321200-经开区", "place_kind": "zone", "place_name": "经开区"}
     sqlite_store.accept(TAIZHOU, upload(row(**zone), row(indicator="pupils")))
