@@ -2,6 +2,7 @@
 
 from geo.changes import breaks, successors
 from geo.gazetteer import cities, city, districts, place
+from geo.labels import english_names, in_both, shown, shown_in_full
 from geo.matching import match_place
 from geo.places import City, Place, PlaceMatch
 from geo.proposing import CityProposal, propose_cities
@@ -16,10 +17,14 @@ __all__ = [
     "cities",
     "city",
     "districts",
+    "english_names",
+    "in_both",
     "is_region",
     "match_place",
     "place",
     "propose_cities",
     "regions",
+    "shown",
+    "shown_in_full",
     "successors",
 ]

@@ -12,8 +12,9 @@ from typing import Any
 
 from geo.files import read_yaml
 from geo.places import Place
+from geo.romanised import long_form
 from indicators.vocabulary import PlaceKind
-from language import _
+from language import _, current
 
 KINDS = ("renamed", "absorbed", "merged", "split", "moved", "transferred", "together")
 
@@ -85,7 +86,7 @@ class Break:
 
 
 def _names(units: tuple[tuple[str, str], ...]) -> str:
-    return _("、").join(name for _code, name in units)
+    return _("、").join(name if current() == "zh" else long_form(name) for _code, name in units)
 
 
 @cache

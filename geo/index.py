@@ -10,6 +10,7 @@ from functools import cache
 from geo.changes import changes, last_code, successors
 from geo.files import read_yaml
 from geo.gazetteer import register
+from geo.labels import english_names
 from geo.names import fold, short_name
 from geo.places import City, How, Place
 from geo.regions import is_region, region, region_places
@@ -132,8 +133,19 @@ def city_index(city_code: str) -> CityIndex:
         if register().places[code].city_code == city_code
         for alias in names
     }
+    aliases |= _english_names(city_code)
     own = {city.name, city.short_name, f"{city.short_name}市", *_aliases()["cities"].get(city_code, ())}
+    own |= set(english_names(city.code, city.name))
     return CityIndex(full, short, aliases, frozenset(fold(name) for name in own))
+
+
+def _english_names(city_code: str) -> dict[str, tuple[Named, ...]]:
+    """What our own English workbooks call a city's counties; a short form that two share is left to a person."""
+    found: dict[str, list[Named]] = defaultdict(list)
+    for place in register().by_city[city_code]:
+        for name in english_names(place.code, place.name) if place.last_year is None else ():
+            found[fold(name)].append(Named(place.name, place))
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 def _region_index(code: str) -> CityIndex:

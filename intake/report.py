@@ -14,7 +14,7 @@ MOST_LINES = 20
 
 def stored_lines(preview: Preview, accepted: Accepted) -> list[str]:
     """What was stored and what was not, in one line or two, and what is worth knowing besides."""
-    head = f"✓ {preview.filename} → {accepted.workspace.name}"
+    head = f"✓ {preview.filename} → {accepted.workspace.label}"
     if accepted.already:
         return [_("{head}：这个文件已经入库，没有变化。").format(head=head)]
     counts = accepted.counts
@@ -28,7 +28,7 @@ def checked_lines(preview: Preview, explained: bool) -> tuple[list[str], bool]:
     if not preview.can_accept or unexplained or preview.workspace is None:
         return refused_lines(preview, unexplained), False
     said = _("○ {filename} → {city}：可以入库，新增 {new}，变更 {changed}，相同 {same}，变为缺失 {removed}").format(
-        filename=preview.filename, city=preview.workspace.name, **_changes(preview.counts)
+        filename=preview.filename, city=preview.workspace.label, **_changes(preview.counts)
     )
     return [said, *_kept_out_lines(preview.counts), *_issue_lines(list(preview.issues))], True
 

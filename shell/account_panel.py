@@ -19,6 +19,10 @@ from views.words import when
 _SAID = "account_said"
 
 
+def _district(code: str) -> str:
+    return geo.shown(code, geo.place(code).name)
+
+
 def page(room: Room) -> None:
     """The whole page."""
     visitor = room.visitor
@@ -26,7 +30,7 @@ def page(room: Room) -> None:
         show.heading(_("账号"), _("登录以后，可以报送和改动数据"), False)
         gate.turned_away(_("还没有登录。"), visitor)
         return
-    limited = _("只看{district}").format(district=geo.place(visitor.district).name) if visitor.district else _("不限区县")
+    limited = _("只看{district}").format(district=_district(visitor.district)) if visitor.district else _("不限区县")
     show.heading(
         _("{name}，{role}").format(name=visitor.name, role=role_label(visitor.role)),
         _("{limited}　•　8 小时不用或满 7 天自动退出").format(limited=limited),
@@ -79,7 +83,7 @@ def _everybody(room: Room, visitor: Visitor) -> None:
         (
             user.name,
             role_label(Role(user.role)),
-            geo.place(user.district).name if user.district else "",
+            _district(user.district) if user.district else "",
             when(user.signed_in_at) if user.signed_in_at else _("从未"),
             _("不能登录") if user.disabled else _("可用"),
         )
@@ -107,9 +111,10 @@ def _role_and_district(room: Room, stamp: str, role: Role, district: str) -> tup
     )
     if chosen is not Role.VIEWER:
         return chosen, ""
-    places = {"": _("不限区县")} | {place.code: place.name for place in geo.districts(room.workspace.city_code)}
+    own = {place.code: geo.shown(place.code, place.name) for place in geo.districts(room.workspace.city_code)}
+    places = {"": _("不限区县")} | own
     if district and district not in places:
-        places[district] = geo.place(district).name
+        places[district] = _district(district)
     limited = st.selectbox(
         _("只能看"),
         list(places),

@@ -37,7 +37,7 @@ def page(room: Room) -> None:
     show.heading(
         _("{kind}：{n} 页可编辑的幻灯片").format(kind=kind_label(kind), n=count),
         _("{city}，最新一期数据；图表、表格和文字在 PowerPoint、WPS 里都能改，备注里有算式和出处").format(
-            city=room.workspace.name
+            city=room.workspace.label
         ),
         room.workspace.simulated,
     )

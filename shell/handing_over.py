@@ -40,7 +40,7 @@ def _briefs(room: Room, pinned: int) -> None:
     places = places_with_brief(room.store, room.workspace, Choices(released=True))
     show.heading(
         _("区县简报：{n} 份，一区一份").format(n=len(places)),
-        _("{city}，最新一期数据；一页 A4，可直接交给区县：结论、指标一览、走势、可以追问").format(city=room.workspace.name),
+        _("{city}，最新一期数据；一页 A4，可直接交给区县：结论、指标一览、走势、可以追问").format(city=room.workspace.label),
         room.workspace.simulated,
     )
     deck_kinds.chooser(pinned)
@@ -53,7 +53,7 @@ def _briefs(room: Room, pinned: int) -> None:
         chosen = address.choose("district", _("区县"), list(names), first, words, form="search", hide_label=True)
         made = brief_buttons(room, chosen)
         for form, label in (("pdf", _("全部区县（PDF，压缩包）")), ("docx", _("全部区县（Word，压缩包）"))):
-            name = speaking(_("区县简报_{city}_{form}").format(city=room.workspace.name, form=form))
+            name = speaking(_("区县简报_{city}_{form}").format(city=room.workspace.label, form=form))
             _button(label, books.briefs_maker(room, form), f"{name}.zip")
     if made is None:
         return
@@ -76,7 +76,7 @@ def brief_buttons(room: Room, place: str, period: str = "") -> Brief | None:
 
 def _data(room: Room, pinned: int) -> None:
     show.heading(
-        _("工作簿和开放数据：{city}的全部数字").format(city=room.workspace.name),
+        _("工作簿和开放数据：{city}的全部数字").format(city=room.workspace.label),
         _("有什么数、为什么没有数、从哪里来都写明；小数保护对每一种文件都有效"),
         room.workspace.simulated,
     )
@@ -96,7 +96,7 @@ def _data(room: Room, pinned: int) -> None:
         left, right = st.columns([1, 4], vertical_alignment="center")
         with left:
             ending = "xlsx" if form == "sources" else form
-            name = speaking(_("对标数据_{city}").format(city=room.workspace.name), _("含出处") if form == "sources" else "")
+            name = speaking(_("对标数据_{city}").format(city=room.workspace.label), _("含出处") if form == "sources" else "")
             _button(label, make or books.open_maker(room, ending), f"{name}.{ending}", wide=True)
         with right:
             st.caption(words)

@@ -25,7 +25,7 @@ def page(room: Room, parts: Callable[[], None]) -> None:
     known = newest_versions(room.store, room.workspace.id, INDICATOR)
     in_use = [version for version in known if not version.retired]
     show.heading(
-        _("{city}有 {n} 项自设指标").format(city=room.workspace.name, n=len(in_use)),
+        _("{city}有 {n} 项自设指标").format(city=room.workspace.label, n=len(in_use)),
         _("自设指标与目录里的指标一样：上传时认得、各页可选、可以设目标；改动和停用都留下历史，有数据的不会删除"),
         room.workspace.simulated,
     )

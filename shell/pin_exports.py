@@ -74,7 +74,7 @@ def _pictures(
 ) -> Made:
     form, name, how, _template = asked
     drawn, left_out = pictures(room.store, room.workspace, kept, how)
-    title = speaking(name or _("会议材料"), room.workspace.name)
+    title = speaking(name or _("会议材料"), room.workspace.label)
 
     def tell(done: int) -> None:
         advance(done, len(drawn))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+import geo
 from access import Action, may
 from indicators.catalogue import Catalogue
 from indicators.periods import label_of_key
@@ -106,7 +107,8 @@ def changes_table(found: Pending, catalogue: Catalogue) -> pd.DataFrame:
         new = number(row["value"], known) or (status_label(row["status"]) if isinstance(row["status"], str) else "")
         what = quantity_text(row["indicator"], row["education_level"], row["breakdown"], catalogue)
         source = row["filename"] if isinstance(row["filename"], str) else ""
-        rows.append((words[row["change"]], row["place_name"], what, label_of_key(row["period_key"]), old, new, source))
+        place = geo.shown(row["place_code"], row["place_name"])
+        rows.append((words[row["change"]], place, what, label_of_key(row["period_key"]), old, new, source))
     heads = [_("变化"), _("区县"), _("指标"), _("时期"), _("发布的数"), _("现在的数"), _("文件")]
     return pd.DataFrame(rows, columns=heads)
 

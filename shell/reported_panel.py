@@ -22,6 +22,7 @@ from shell.attempts import attempt
 from shell.downloads import XLSX
 from shell.room import Room
 from store import city_catalogue
+from views.facts import named
 
 _CLASS = {"reported": "done", "late": "late", "partly": "partly", "missing": "owing", "not_asked": "rest"}
 
@@ -41,7 +42,7 @@ def draw(room: Room) -> None:
     """The matrix of the chosen period."""
     keys = _periods(room)
     chosen = address.get("period") if address.get("period") in keys else keys[0]
-    found = reported(room.store, room.workspace.id, chosen)
+    found = named(reported(room.store, room.workspace.id, chosen))
     catalogue = city_catalogue(room.store, room.workspace)
     found = found[found["indicator"].isin(list(catalogue.indicators))]
     owing = to_chase(found)
@@ -144,7 +145,7 @@ def _matrix(found: pd.DataFrame, catalogue: Catalogue) -> str:
 def _download(
     room: Room, found: pd.DataFrame, owing: pd.DataFrame, catalogue: Catalogue, period_key: str, until: date | None
 ) -> None:
-    language, city = current(), room.workspace.name
+    language, city = current(), room.workspace.label
 
     def make() -> bytes:
         with using(language):

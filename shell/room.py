@@ -37,9 +37,13 @@ class Room:
 
 
 @st.cache_resource(show_spinner=False)
-def city_names() -> dict[str, str]:
-    """Every prefecture of China by code, in the order of codes; then the nation and the provinces as units of their own."""
-    return {city.code: city.name for city in (*geo.cities(), *geo.regions())}
+def city_names(language: str) -> dict[str, str]:
+    """Every prefecture of China by code, in the order of codes; then the nation and the provinces as units of their own.
+
+    In English with the Chinese name behind it: 苏州 and 宿州 are both Suzhou.
+    """
+    both = (*geo.cities(), *geo.regions())
+    return {city.code: city.name if language == "zh" else f"{geo.shown(city.code, city.name)} {city.name}" for city in both}
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -58,14 +62,14 @@ def enter(width: int, visitor: Visitor) -> Room:
     store = open_store()
     spaces = {space.id: space for space in store.workspaces()}
     first = filled(store, tuple((space.id, space.simulated, space.revision) for space in spaces.values()))
-    names = city_names()
+    names = city_names(current())
     options = [*first, *(code for code in names if code not in first)]
 
     def words(workspace: str) -> str:
-        return spaces[workspace].name if workspace in spaces else names[workspace]
+        return spaces[workspace].label if workspace in spaces else names[workspace]
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
-    space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=names[chosen])
+    space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
     space = as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED))
     space = replace(space, only=visitor.district)
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)

@@ -36,7 +36,7 @@ def section(room: Room) -> None:
         if st.session_state.get(_KEPT, ("",))[0] != key:
             st.session_state[_KEPT] = (key, intake.read_school_list(data, file.name, room.workspace, visitor))
         found = st.session_state[_KEPT][1]
-        names = {place.code: place.name for place in geo.districts(room.workspace.city_code)}
+        names = {place.code: geo.shown(place.code, place.name) for place in geo.districts(room.workspace.city_code)}
         balance = school_balance(found.figures, load_catalogue(), names)
         if balance is None:
             show.note(_("《{file}》里没有认出逐校的资源和学生数，算不出校际差异系数。").format(file=file.name), warn=True)

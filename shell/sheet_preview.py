@@ -11,6 +11,7 @@ from html import escape
 
 import streamlit as st
 
+import geo
 from indicators import periods
 from indicators.vocabulary import Severity, column_letters
 from intake.records import KeptOut, Preview, kept_out_text
@@ -125,7 +126,7 @@ def _figures(preview: Preview, sheet: str) -> dict[tuple[int, int], Taken]:
     for row in preview.prepared[preview.prepared["sheet"] == sheet].to_dict("records"):
         if row["cell"] in at:
             parts = [
-                row["place_name"],
+                geo.shown(row["place_code"], row["place_name"]),
                 catalogue.indicators[row["indicator"]].label,
                 catalogue.level_label(row["education_level"]),
             ]

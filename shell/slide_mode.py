@@ -116,7 +116,7 @@ def _drawn(
     if found is None:
         return None
     slide = replace(found.slide, title=title) if title else found.slide
-    svg = slide_svg(slide, place=place, issuer=workspace.name, simulated=workspace.simulated, panels=found.panels)
+    svg = slide_svg(slide, place=place, issuer=workspace.label, simulated=workspace.simulated, panels=found.panels)
     return svg, f"{slide.title}。{slide.alt}"
 
 

@@ -107,7 +107,7 @@ def _inspection(room: Room) -> None:
     found: tuple[Inspection, ...] = queries.view(room, "targets_inspection")
     if not found:
         show.heading(
-            _("{city}还没有数据，{n} 份督导评估办法都不能对照").format(city=room.workspace.name, n=2),
+            _("{city}还没有数据，{n} 份督导评估办法都不能对照").format(city=room.workspace.label, n=2),
             _("把区县的表格原样拖进“数据报送”，这里就逐条对照"),
             room.workspace.simulated,
         )

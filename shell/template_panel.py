@@ -98,10 +98,15 @@ def choose(room: Room, catalogue: Catalogue, recent: list[Period], used: list[st
             format_func=periods.label,
             placeholder=_("请选择"),
         )
-    names = [place.name for place in geo.districts(room.workspace.city_code)]
+    names = {place.name: geo.shown(place.code, place.name) for place in geo.districts(room.workspace.city_code)}
     with second[2]:
         places = st.multiselect(
-            _("区县（{n} 个）").format(n=len(names)), names, default=names, key=f"{stamp}_places", placeholder=_("请选择")
+            _("区县（{n} 个）").format(n=len(names)),
+            list(names),
+            default=list(names),
+            key=f"{stamp}_places",
+            placeholder=_("请选择"),
+            format_func=names.__getitem__,
         )
     return TemplateChoice(room.workspace.city_code, columns_for(catalogue, chosen, levels), tuple(places), tuple(sorted(when)))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+import geo
 import intake
 from access import Action, may
 from indicators.periods import label_of_key
@@ -107,7 +108,7 @@ def _corrections(room: Room) -> None:
             number = st.selectbox(
                 _("选一处更正"),
                 list(standing),
-                format_func=lambda key: f"{key} {standing[key].place_name} {_what(room, standing[key])}",
+                format_func=lambda key: f"{key} {_place(standing[key])} {_what(room, standing[key])}",
                 key="chosen_correction",
                 filter_mode=None,
                 width=420,
@@ -128,6 +129,10 @@ def _what(room: Room, one: CorrectedValue) -> str:
     return f"{quantity_text(indicator, level, breakdown, catalogue) if known else indicator} {label_of_key(period)}"
 
 
+def _place(one: CorrectedValue) -> str:
+    return geo.shown(one.key[3], one.place_name)
+
+
 def corrections_table(room: Room, found: Sequence[CorrectedValue]) -> pd.DataFrame:
     """Corrections in words, newest first."""
 
@@ -143,7 +148,7 @@ def corrections_table(room: Room, found: Sequence[CorrectedValue]) -> pd.DataFra
             (
                 one.upload_id,
                 when(one.written_at),
-                one.place_name,
+                _place(one),
                 _what(room, one),
                 said(one.original_value, one.original_status),
                 said(one.value, one.status),

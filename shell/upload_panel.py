@@ -16,7 +16,7 @@ def page(room: Room) -> None:
     part = _part()
     in_force = [upload for upload in uploads if upload.in_force and upload.upload_kind == "file"]
     said = _("{city}已入库 {n} 份文件，{values} 个数在用").format(
-        city=room.workspace.name, n=len(in_force), values=f"{sum(upload.in_force for upload in uploads):,}"
+        city=room.workspace.label, n=len(in_force), values=f"{sum(upload.in_force for upload in uploads):,}"
     )
     subtitles = {
         "files": _("把区县报来的表格原样拖进来：先预览，再核对，点“入库”才保存；随时可以撤回"),

@@ -73,7 +73,7 @@ def _words(topic: str, value: str, preview: Preview) -> str:
 def _place_name(code: str) -> str:
     if code.endswith("-市直"):
         return _("市直单位")
-    return code.partition("-")[2] or geo.place(code).name
+    return geo.shown(code, code.partition("-")[2] or geo.place(code).name)
 
 
 def _with_own(room: Room, question: Question, preview: Preview, key: str, answers: dict[str, str]) -> None:
@@ -138,7 +138,7 @@ def _others(question: Question, catalogue: Catalogue) -> dict[str, str]:
     topic = question.id.partition(":")[0]
     own = {choice.value for choice in question.choices}
     if topic == "city":
-        return {city.code: city.name for city in geo.cities() if city.code not in own}
+        return {city.code: geo.shown(city.code, city.name) for city in geo.cities() if city.code not in own}
     if topic == "heading":
         return {
             f"{known.id}|{level}|": quantity_text(known.id, str(level), "", catalogue)

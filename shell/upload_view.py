@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+import geo
 from indicators import periods
 from indicators.issues import SEVERITY_ORDER, Issue, kinds
 from indicators.vocabulary import EducationLevel, Period, Severity
@@ -98,7 +99,7 @@ def _standing(preview: Preview) -> tuple[str, str]:
     counts = preview.counts
     fields: Mapping[str, Any] = {
         "file": preview.filename,
-        "city": preview.workspace.name if preview.workspace else "",
+        "city": preview.workspace.label if preview.workspace else "",
         "n": len(preview.diff),
         **counts,
     }
@@ -136,7 +137,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
         rows.append(
             {
                 _("变化"): words[str(row["change"])],
-                _("区县"): row["place_name"],
+                _("区县"): geo.shown(row["place_code"], row["place_name"]),
                 _("指标"): indicator.label,
                 _("学段"): level_label(EducationLevel(str(row["education_level"]))),
                 _("分组"): catalogue.breakdowns[str(row["breakdown"])].label if row["breakdown"] else "",
@@ -153,7 +154,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
         rows.append(
             {
                 _("变化"): _("撤去"),
-                _("区县"): row["place_name"],
+                _("区县"): geo.shown(row["place_code"], row["place_name"]),
                 _("指标"): indicator.label,
                 _("学段"): level_label(EducationLevel(str(row["education_level"]))),
                 _("分组"): catalogue.breakdowns[str(row["breakdown"])].label if row["breakdown"] else "",

@@ -8,6 +8,8 @@ from datetime import datetime
 
 import pandas as pd
 
+from geo import shown
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -38,6 +40,11 @@ class Workspace:
     edition: Edition | None = None
     drafts: bool = False
     only: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the moment: 泰州市（模拟）, or Taizhou (simulated)."""
+        return shown(self.city_code, self.name)
 
     @property
     def as_of(self) -> int | None:

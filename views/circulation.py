@@ -138,10 +138,10 @@ def mask_of(workspace: Workspace, names: Iterable[tuple[str, str]], seed: str, *
     letters: dict[str, str] = {}
     for code, name in (*_known(workspace.city_code), *places.items()):
         word = spoken.get(code) or _("某区县")
-        for spelling in _spellings(name, workspace.name):
+        for spelling in (*_spellings(name, workspace.name), *_english(code, name, workspace)):
             if spelling not in letters or code in spoken:
                 letters[spelling] = word
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(letters, key=len, reverse=True)) or r"(?!)")
+    pattern = re.compile("|".join(_found(word) for word in sorted(letters, key=len, reverse=True)) or r"(?!)")
     changes = tuple(found.text for found in geo.breaks(workspace.city_code))
     return Mask(letters, spoken, pattern, changes, unranked)
 
@@ -173,6 +173,17 @@ def _spellings(name: str, city: str) -> list[str]:
     """The name, and its stem where that is a word of its own and not the city's: 兴化市, 兴化; 通化县 of 通化市 alone."""
     stem = re.sub(r"(?:回族|满族|蒙古族|.{1,4}族)?(?:自治县|自治旗|林区|特区|区|县|市|旗)$", "", name)
     return [name, stem] if len(stem) >= 2 and stem not in city else [name]
+
+
+def _english(code: str, name: str, workspace: Workspace) -> list[str]:
+    """The English names of a district, whatever the language of the moment: Hailing District, Hailing."""
+    own = geo.english_names(code, name)
+    return [spelling for spelling in own if spelling != geo.english_names(workspace.city_code, workspace.name)[-1]]
+
+
+def _found(spelling: str) -> str:
+    """The pattern of a spelling: an English one only as words of its own, or Ning would be found in Ningbo."""
+    return rf"(?<![A-Za-z]){re.escape(spelling)}(?![a-z])" if spelling[0].isascii() else re.escape(spelling)
 
 
 def _parts(data: bytes) -> Iterable[tuple[str, str]]:

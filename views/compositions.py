@@ -85,7 +85,7 @@ def compositions_view(store: Store, workspace: Workspace, choices: Choices) -> C
         chosen=kind.key,
         finding=_title(kind, found, city, parts),
         subtitle=_("{what}，{period}，{city}；每条 = 100%").format(
-            what=kind.label(found.catalogue), period=periods.label(found.period), city=workspace.name
+            what=kind.label(found.catalogue), period=periods.label(found.period), city=workspace.label
         ),
         parts=tuple(label for _key, label in parts),
         rows=pd.DataFrame([*rows, city]),

@@ -167,7 +167,7 @@ def _slide(
 ) -> Slide:
     target = found.options.target
     subtitle = _("{what}，{period}，{city}").format(
-        what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+        what=heading_words(found), period=periods.label(found.period), city=found.workspace.label
     )
     if target is not None:
         subtitle += _("；目标：{target}").format(target=target_label(target, found.indicator))

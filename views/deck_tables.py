@@ -110,7 +110,7 @@ def summary_slides(all_found: Sequence[Facts]) -> list[Slide]:
             title = _("{title}（{n} / {all}）").format(title=title, n=number + 1, all=len(parts))
         first = part[0][0]
         subtitle = _("{city}，{period}；达标区县只数报了数的").format(
-            city=first.workspace.name, period=periods.label(first.period)
+            city=first.workspace.label, period=periods.label(first.period)
         )
         notes = tuple(line for found, _row in part for line in (found.indicator.label, *indicator_notes(found)))
         alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads))

@@ -55,7 +55,7 @@ def trend_slide(found: Facts, view: TrendsView) -> Slide:
     facts = pace_facts(found, place) if place is not None else ()
     facts = tuple(dict.fromkeys((*facts, *city_fact(found), *spread_facts(found))))[:3]
     subtitle = _("{what}，{period}，{city}").format(
-        what=heading_words(found), period=periods.range_label(over[0], over[-1]), city=found.workspace.name
+        what=heading_words(found), period=periods.range_label(over[0], over[-1]), city=found.workspace.label
     )
     return Slide(
         title=hidden_finding(found) or view.finding,

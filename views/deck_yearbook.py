@@ -71,7 +71,7 @@ def _general(each: Sequence[Facts]) -> Iterator[Slide]:
         notes = [line for found, _row in part if (line := _city_line(found))]
         yield Slide(
             title=title,
-            subtitle=_("{city}；上期为同口径的前一期，变化为两期显示值之差").format(city=first.workspace.name),
+            subtitle=_("{city}；上期为同口径的前一期，变化为两期显示值之差").format(city=first.workspace.label),
             body=Table(heads, tuple(row for _found, row in part), (4.2, 1.3, 1.4, 1.4, 1.4, 1.8, 1.6)),
             footer=(source_of_all([found for found, _row in part]),),
             notes=tuple(notes),
@@ -127,7 +127,7 @@ def _tables(found: Facts) -> Iterator[Slide]:
         yield Slide(
             title=title,
             subtitle=_("{what}，{period}，{city}").format(
-                what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+                what=heading_words(found), period=periods.label(found.period), city=found.workspace.label
             ),
             body=Table(tuple(heads), tuple(part), (1.6, *(1.3 for _head in heads[1:]))),
             footer=(
@@ -186,7 +186,7 @@ def _definitions(each: Sequence[Facts]) -> Iterator[Slide]:
         rows = tuple(tuple(TextCell(text) for text in _definition(found)) for found in part)
         yield Slide(
             title=title,
-            subtitle=_("{city}，{period}").format(city=first.workspace.name, period=periods.label(first.period)),
+            subtitle=_("{city}，{period}").format(city=first.workspace.label, period=periods.label(first.period)),
             body=Table(heads, rows, (2.2, 6.0, 2.6), wrapped=True),
             footer=(source_of_all(part),),
             notes=tuple(definition_line(found.indicator) for found in part),

@@ -101,7 +101,7 @@ def deck_view(
     mask = city_mask(store, workspace, how)
     slides = list(make(store, workspace, first, period, mask))
     label = periods.label_of_key(period)
-    title = _("{city}教育对标：{kind}").format(city=workspace.name, kind=kind_label(kind))
+    title = _("{city}教育对标：{kind}").format(city=workspace.label, kind=kind_label(kind))
     left_out = [_left_out(first, period, kind)]
     if kind is DeckKind.YEARBOOK:
         left_out.append(unapproved_maps(store, workspace))
@@ -114,7 +114,7 @@ def deck_view(
             left_out.append(_("隐去区县名称时，从图形能认出区县的 {n} 页不收").format(n=len(masked) - len(slides)))
     if len(slides) > 0:
         slides.insert(0, _cover(title, kind, label, slides[0].footer))
-    name = speaking(kind_label(kind), workspace.name, label)
+    name = speaking(kind_label(kind), workspace.label, label)
     deck = Deck(title, name, workspace.simulated, tuple(slides), how.mark)
     return DeckView(kind, deck, _("；").join(filter(None, left_out)), mask)
 

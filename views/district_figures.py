@@ -13,6 +13,7 @@ from typing import NamedTuple
 import geo
 from indicators.definitions import Indicator
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
+from language import current
 from store import Store, Workspace
 from views.facts import stored
 from views.series import COMPARED
@@ -83,9 +84,13 @@ class Figures:
         return comparable(records, indicator, self.workspace.city_code, place, period.start_year, reporting)
 
 
-@lru_cache(maxsize=6)
 def figures(store: Store, workspace: Workspace, released: bool = False) -> Figures:
     """The figures of a city at the workspace's revision, read once; with `released` without small numbers."""
+    return _figures(store, workspace, released, current())
+
+
+@lru_cache(maxsize=6)
+def _figures(store: Store, workspace: Workspace, released: bool, _language: str) -> Figures:
     _values, derived, city, _offered = stored(store, workspace, released)
     whole = derived[(derived["breakdown"] == "") & derived["place_kind"].isin(list(COMPARED))]
     cells: dict[Key, dict[str, dict[str, Cell]]] = {}
@@ -103,7 +108,12 @@ def figures(store: Store, workspace: Workspace, released: bool = False) -> Figur
     return Figures(workspace, cells, totals)
 
 
-@lru_cache(maxsize=256)
 def districts_then(city_code: str, year: int) -> tuple[tuple[str, str], ...]:
     """Code and name of every district that a city had in a year; zones not among them."""
-    return tuple((place.code, place.name) for place in geo.districts(city_code, year) if place.kind is not PlaceKind.ZONE)
+    return _districts_then(city_code, year, current())
+
+
+@lru_cache(maxsize=256)
+def _districts_then(city_code: str, year: int, _language: str) -> tuple[tuple[str, str], ...]:
+    then = geo.districts(city_code, year)
+    return tuple((place.code, geo.shown(place.code, place.name)) for place in then if place.kind is not PlaceKind.ZONE)

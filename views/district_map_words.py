@@ -95,7 +95,7 @@ def map_subtitle(found: Facts, frames: Sequence[Frame], second: MapSide | None) 
     what = _("{what}，{period}，{city} {n} 个区县").format(
         what=heading_words(found) + (_("与{other}").format(other=second.short_name) if second else ""),
         period=label,
-        city=found.workspace.name,
+        city=found.workspace.label,
         n=count,
     )
     if second is not None:

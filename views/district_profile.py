@@ -96,7 +96,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),
         simulated=workspace.simulated,
         table=_table(found, everything, year),
-        name=speaking(name, workspace.name, label, _("区县画像")),
+        name=speaking(name, workspace.label, label, _("区县画像")),
         options=found.options,
         periods=tuple(known),
         period=period.key,

@@ -76,7 +76,7 @@ def finding(found: Facts, panel: Panel) -> str:
 def subtitle(found: Facts, panel: Panel) -> str:
     """What is shown, what is compared, and whose figures alone decide the verdict."""
     text = _("{what}，{periods}，{city}").format(
-        what=heading_words(found), periods=periods.range_label(panel.over[0], panel.over[-1]), city=found.workspace.name
+        what=heading_words(found), periods=periods.range_label(panel.over[0], panel.over[-1]), city=found.workspace.label
     )
     if panel.base is None:
         return text

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+import geo
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
@@ -17,7 +18,7 @@ from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.suppression import KEYS, suppress, suppress_city
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
-from language import _
+from language import _, current
 from store import CORRECTION, Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
@@ -60,19 +61,41 @@ class Facts:
         return read_series(self.derived, self.city, self.workspace, self.catalogue.indicators[indicator], level)
 
 
-@lru_cache(maxsize=6)
 def stored(
     store: Store, workspace: Workspace, released: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once.
 
-    With `released` all four are without the small numbers that must not leave the house.
+    With `released` all four are without the small numbers that must not leave the house. Places are named in the language of
+    the moment.
     """
+    return _stored(store, workspace, released) if current() == "zh" else _named(store, workspace, released, current())
+
+
+@lru_cache(maxsize=6)
+def _named(
+    store: Store, workspace: Workspace, released: bool, _language: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    values, derived, city, offered = _stored(store, workspace, released)
+    return named(values), named(derived), city, offered
+
+
+def named(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `place_name` in the language of the moment."""
+    words = {pair: geo.shown(*pair) for pair in set(zip(rows["place_code"], rows["place_name"], strict=True))}
+    pairs = zip(rows["place_code"], rows["place_name"], strict=True)
+    return rows.assign(place_name=[words[pair] for pair in pairs])
+
+
+@lru_cache(maxsize=6)
+def _stored(
+    store: Store, workspace: Workspace, released: bool
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     catalogue = city_catalogue(store, workspace)
     if workspace.only:
-        return limited(stored(store, replace(workspace, only=""), True), workspace, catalogue)
+        return limited(_stored(store, replace(workspace, only=""), True), workspace, catalogue)
     if released:
-        return _released(*stored(store, workspace), catalogue)
+        return _released(*_stored(store, workspace, False), catalogue)
     values = store.current_values(workspace.id, as_of=workspace.as_of)
     derived = with_derived(values, catalogue)
     return values, derived, city_table(derived, catalogue, workspace), offers(derived, catalogue)

@@ -12,4 +12,4 @@ def page_name(found: Facts, page: str, *, over_time: bool = False) -> str:
     level = found.catalogue.level_label(found.options.level) if len(found.indicator.education_levels) > 1 else ""
     over = found.series.alike(found.period) if over_time else []
     period = periods.range_label(over[0], over[-1]) if over else periods.label(found.period)
-    return speaking(found.indicator.label, level, found.workspace.name, period, page)
+    return speaking(found.indicator.label, level, found.workspace.label, period, page)

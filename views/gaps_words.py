@@ -44,7 +44,7 @@ def subtitle(found: Facts, target: Target | None) -> str:
     """What is held against what."""
     if target is None:
         return _("{what}，{period}，{city}").format(
-            what=heading_words(found), period=periods.label(found.period), city=found.workspace.name
+            what=heading_words(found), period=periods.label(found.period), city=found.workspace.label
         )
     return _("{what}，{period}对{target}，按差距从大到小").format(
         what=heading_words(found), period=periods.label(found.period), target=target_label(target, found.indicator)

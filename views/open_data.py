@@ -59,7 +59,7 @@ def tidy(store: Store, workspace: Workspace, released: bool = True) -> pd.DataFr
     own = kept.drop(columns=["filename", "sheet", "cell", "uploaded_at"], errors="ignore").join(source, on=_KEYS)
     own.loc[own["origin"] != "reported", ["filename", "sheet", "cell"]] = ""
     whole = city[city["value"].notna() & (city["method"] != CityMethod.REPORTED)].assign(
-        place_code=workspace.city_code, place_name=workspace.name, place_kind=str(PlaceKind.CITY), origin="computed"
+        place_code=workspace.city_code, place_name=workspace.label, place_kind=str(PlaceKind.CITY), origin="computed"
     )
     whole = whole.assign(status=str(ValueStatus.REPORTED), filename="", sheet="", cell="")
     whole["uploaded_at"] = pd.Series(pd.NaT, index=whole.index, dtype="datetime64[us]")
@@ -135,7 +135,7 @@ def newest_by_place(table: pd.DataFrame, period: Period) -> pd.DataFrame:
 def _about(store: Store, workspace: Workspace, table: pd.DataFrame, period: Period, released: bool) -> dict[str, str]:
     """What stands in the metadata of a map's file."""
     found = {
-        "title": _("{city}教育对标数据，{period}").format(city=workspace.name, period=periods.label(period)),
+        "title": _("{city}教育对标数据，{period}").format(city=workspace.label, period=periods.label(period)),
         "period": period.key,
         "boundaries": ground(store, workspace, period.start_year).note,
         "crs": "EPSG:4326",
@@ -178,7 +178,7 @@ def _package(store: Store, workspace: Workspace, table: pd.DataFrame, released: 
     newest = _about(store, workspace, table, newest_period(table), released)
     return Package(
         name=f"duibiao-{workspace.id}",
-        title=_("{city}教育对标数据").format(city=workspace.name),
+        title=_("{city}教育对标数据").format(city=workspace.label),
         description="\n".join(text for key in ("note", "suppression") if (text := newest.get(key, ""))),
         fields=field_words(),
         figures=table,

@@ -85,7 +85,7 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
         footer=_footer(found, columns, period, left_out),
         simulated=workspace.simulated,
         table=_table(ordered(cells, order)),
-        name=speaking(workspace.name, periods.label(period), _("总览")),
+        name=speaking(workspace.label, periods.label(period), _("总览")),
         options=found.options,
         periods=tuple(known),
         period=period.key,
@@ -217,7 +217,7 @@ def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: 
     missing = districts[owed].groupby("name", sort=False).size()
     places = districts["code"].nunique()
     start = _("{city} {places} 个区县，{n} 项指标，{period}").format(
-        city=found.workspace.name, places=places, n=len(columns), period=periods.label(period)
+        city=found.workspace.label, places=places, n=len(columns), period=periods.label(period)
     )
     if found.workspace.only:
         return start + "　•　" + limited_words(found.workspace, dict(found.options.places))

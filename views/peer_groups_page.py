@@ -44,7 +44,7 @@ def peer_groups_page_view(store: Store, workspace: Workspace, choices: Choices) 
     groups = peer_groups(store, workspace, places)
     count = len(groups.groups)
     if not places:
-        finding = _("{city}还没有数据，没有区县可以分组").format(city=workspace.name)
+        finding = _("{city}还没有数据，没有区县可以分组").format(city=workspace.label)
     elif groups.own:
         finding = _("{n} 个区县按本市设定分成 {m} 组").format(n=sum(len(g.members) for g in groups.groups), m=count)
     else:

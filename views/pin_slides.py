@@ -58,11 +58,11 @@ def pinned_deck(
         slides += kept
         if not kept:
             left_out.append(_why_left_out(store, workspace, pin, mask))
-    title = name or _("{city}教育对标：会议材料").format(city=workspace.name)
+    title = name or _("{city}教育对标：会议材料").format(city=workspace.label)
     if slides:
         cover = _cover(title, workspace, slides)
         slides.insert(0, mask.apply(cover) if mask is not None else cover)
-    file = speaking(name or _("会议材料"), workspace.name)
+    file = speaking(name or _("会议材料"), workspace.label)
     deck = Deck(title, file, workspace.simulated, tuple(slides), how.mark)
     return PinnedDeck(replace(mask.apply(deck), slides=deck.slides) if mask else deck, tuple(left_out), mask)
 
@@ -141,7 +141,7 @@ def _why_left_out(store: Store, workspace: Workspace, pin: Pin, mask: Mask | Non
 
 
 def _cover(title: str, workspace: Workspace, slides: Sequence[Slide]) -> Slide:
-    subtitle = _("{city}　•　{n} 页　•　{day}制作").format(city=workspace.name, n=len(slides), day=date.today().isoformat())
+    subtitle = _("{city}　•　{n} 页　•　{day}制作").format(city=workspace.label, n=len(slides), day=date.today().isoformat())
     notes = (title, subtitle, _("图表和表格都可以直接编辑；每页备注里有算式和出处（文件、工作表、单元格）。"))
     return Slide(title, subtitle, None, slides[0].footer[:1], notes, title)
 

@@ -50,9 +50,10 @@ def city_asked(store: Store, name: str | None) -> Workspace:
         return as_seen(store, filled[0], unpublished=False)
     said = name.strip()
     for space in filled:
-        if said in (space.id, space.city_code, space.name, geo.city(space.city_code).short_name, geo.city(space.city_code).name):
+        city = geo.city(space.city_code)
+        if said in (space.id, space.city_code, space.name, space.label, city.short_name, city.name):
             return as_seen(store, space, unpublished=False)
-    raise RequestError(not_there(_("城市"), said, {space.id: space.name for space in filled}))
+    raise RequestError(not_there(_("城市"), said, {space.id: space.label for space in filled}))
 
 
 def deck_asked(store: Store, workspace: Workspace, kind: str, circulation: Circulation | None = None) -> DeckView:
@@ -62,7 +63,7 @@ def deck_asked(store: Store, workspace: Workspace, kind: str, circulation: Circu
         raise RequestError(not_there(_("材料种类"), kind, kinds))
     found = deck_view(store, workspace, DeckKind(kind), circulation)
     if found is None or not found.titles:
-        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
+        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.label))
     return found
 
 
@@ -70,7 +71,7 @@ def pins_asked(store: Store, workspace: Workspace, name: str, circulation: Circu
     """The shared set of that name as a deck, with the newest figures."""
     sets = {one.name: one for one in all_pin_sets(store, workspace.id)}
     if not sets:
-        raise RequestError(_("{city}还没有共享材料").format(city=workspace.name))
+        raise RequestError(_("{city}还没有共享材料").format(city=workspace.label))
     if name not in sets:
         raise RequestError(not_there(_("共享材料"), name, {known: known for known in sets}))
     try:
@@ -78,7 +79,7 @@ def pins_asked(store: Store, workspace: Workspace, name: str, circulation: Circu
     except PinError as error:
         raise RequestError(str(error)) from error
     if not found.deck.slides:
-        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.name))
+        raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.label))
     return found
 
 
@@ -102,7 +103,7 @@ def picture_asked(
     choices = choices_asked(store, workspace, indicator, period, district)
     view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
     if view is None or not view.has_picture:
-        raise RequestError(_("这一页在{city}没有可画的图").format(city=workspace.name))
+        raise RequestError(_("这一页在{city}没有可画的图").format(city=workspace.label))
     picture = view.picture(PICTURE_SIZES[size])
     if form == "svg":
         return to_svg(picture).encode("utf-8")
@@ -113,7 +114,7 @@ def choices_asked(store: Store, workspace: Workspace, indicator: str, period: st
     """Words for an indicator (id, name or alias), a period (2024, 2024学年, 2024S) and a district (name or code) as choices."""
     first = facts(store, workspace, Choices(released=True))
     if first is None:
-        raise RequestError(_("{city}还没有数据").format(city=workspace.name))
+        raise RequestError(_("{city}还没有数据").format(city=workspace.label))
     catalogue = load_catalogue()
     there = list(dict.fromkeys(first.offered["indicator"]))
     named = {name: catalogue.indicators[name].label for name in there}

@@ -41,7 +41,7 @@ def table_asked(
             raise RequestError(_("全市的表格不分指标、时期和区县；请写明页面，例如 table gaps --indicator …"))
         data = makers[ending]()
         if data is None:
-            raise RequestError(_("{city}还没有数据").format(city=workspace.name))
+            raise RequestError(_("{city}还没有数据").format(city=workspace.label))
         return data
     if page not in TABLE_PAGES:
         raise RequestError(not_there(_("有表格的页面"), page, {name: name for name in TABLE_PAGES}))
@@ -51,7 +51,7 @@ def table_asked(
     view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
     book = page_book(store, workspace, choices, view, page) if view is not None else None
     if book is None:
-        raise RequestError(_("这一页在{city}没有表格").format(city=workspace.name))
+        raise RequestError(_("这一页在{city}没有表格").format(city=workspace.label))
     return write(book)
 
 
@@ -91,6 +91,6 @@ def briefs_asked(
     else:
         made = briefs(store, workspace, replace(choices, district=""))
     if not made:
-        raise RequestError(_("{city}在这一时期没有可以写进简报的数据").format(city=workspace.name))
+        raise RequestError(_("{city}在这一时期没有可以写进简报的数据").format(city=workspace.label))
     return made, form, packed
 

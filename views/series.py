@@ -132,7 +132,7 @@ class Series:
             (here["place_kind"] != PlaceKind.ZONE) | here["value"].notna() | (here["status"] != ValueStatus.NOT_APPLICABLE)
         ]
         then = geo.districts(self.workspace.city_code, period.start_year)
-        names = {place.code: place.name for place in then}  # 崇明县 in 2012, one unit with 崇明区 of today
+        names = {place.code: geo.shown(place.code, place.name) for place in then}  # 崇明县 in 2012, one unit with 崇明区 of today
         here = here.assign(place_name=[names.get(c, n) for c, n in zip(here["place_code"], here["place_name"], strict=True)])
         known = set(here["place_code"])
         absent = [place for place in then if place.code not in known]
@@ -141,7 +141,7 @@ class Series:
         empty = pd.DataFrame(
             {
                 "place_code": [place.code for place in absent],
-                "place_name": [place.name for place in absent],
+                "place_name": [names[place.code] for place in absent],
                 "place_kind": str(PlaceKind.DISTRICT),
                 "period_key": period.key,
                 "value": float("nan"),

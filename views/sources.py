@@ -65,7 +65,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
     return SourcesView(
         finding=_finding(found, int(found.series.at(found.period)["value"].notna().sum()), files, computed),
         subtitle=_("{what}，{period}，{city}").format(
-            what=heading_words(found), period=periods.label(found.period), city=workspace.name
+            what=heading_words(found), period=periods.label(found.period), city=workspace.label
         ),
         footer=(*_city_line(found), source_line(found, [(found.indicator.id, found.options.level)], [found.period])),
         simulated=workspace.simulated,

@@ -89,7 +89,7 @@ def targets_view(store: Store, workspace: Workspace, choices: Choices) -> Target
         footer=tuple(footer),
         simulated=workspace.simulated,
         table=_table(catalogue, ordered),
-        name=_("目标_{city}").format(city=workspace.name),
+        name=_("目标_{city}").format(city=workspace.label),
         options=found.options if found else None,
         lines=ordered,
         catalogue=catalogue,
@@ -125,7 +125,7 @@ def _finding(lines: Sequence[TargetLine]) -> str:
 def _subtitle(workspace: Workspace, lines: Sequence[TargetLine]) -> str:
     documents = len({line.document.id for line in lines})
     open_ones = sum(not line.target.verified for line in lines)
-    text = _("{city}，{n} 条目标，来自 {documents} 份文件").format(city=workspace.name, n=len(lines), documents=documents)
+    text = _("{city}，{n} 条目标，来自 {documents} 份文件").format(city=workspace.label, n=len(lines), documents=documents)
     return text + (_("，{n} 条未核对原文").format(n=open_ones) if open_ones else "")
 
 

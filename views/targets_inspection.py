@@ -99,7 +99,7 @@ def _inspection(found: Facts, document: TargetDocument, wanted: str) -> Inspecti
     view = Inspection(
         finding=_finding(document, lists, dict(places), criteria),
         subtitle=_("{document}，{period}，{city} {n} 个区县；按精确值判断，不四舍五入").format(
-            document=_titled(document), period=periods.label(period), city=workspace.name, n=len(places)
+            document=_titled(document), period=periods.label(period), city=workspace.label, n=len(places)
         ),
         footer=(
             _("只对照目录里可以计数的条款；政府保障、保育教育质量等须看材料、看现场的条款请对照原文"),
@@ -108,7 +108,7 @@ def _inspection(found: Facts, document: TargetDocument, wanted: str) -> Inspecti
         simulated=workspace.simulated,
         table=pd.DataFrame(),
         name=_("督导对照_{document}_{city}_{period}").format(
-            document=document.short_label, city=workspace.name, period=periods.label(period)
+            document=document.short_label, city=workspace.label, period=periods.label(period)
         ),
         document=document,
         period=period.key,

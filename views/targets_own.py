@@ -21,7 +21,7 @@ def own_finding(workspace: Workspace, current: Sequence[TargetVersion]) -> str:
     """泰州市自设目标 3 条在用，1 条停用."""
     used = sum(not version.retired for version in current)
     retired = len(current) - used
-    text = _("{city}自设目标 {n} 条在用").format(city=workspace.name, n=used)
+    text = _("{city}自设目标 {n} 条在用").format(city=workspace.label, n=used)
     return text + (_("，{n} 条停用").format(n=retired) if retired else "")
 
 

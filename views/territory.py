@@ -50,7 +50,7 @@ class Comparable:
     def part_names(self) -> str:
         """静安区 + 闸北区, as they were then."""
         parts = max(self.joined.values(), key=len, default=())
-        return " + ".join(found.name if (found := geo.place(code)) else code.partition("-")[2] or code for code in parts)
+        return " + ".join(geo.shown(code, geo.place(code).name or code.partition("-")[2] or code) for code in parts)
 
     @property
     def note(self) -> str:

@@ -22,13 +22,13 @@ def trend_subtitle(found: Facts, over: list[Period], state: Assessment | None) -
     if found.indicator.additive:
         words = _("{what}，{periods}，{city} {n} 个区县")
     range_label = periods.range_label(over[0], over[-1])
-    return words.format(what=heading_words(found), periods=range_label, city=found.workspace.name, n=places) + fan
+    return words.format(what=heading_words(found), periods=range_label, city=found.workspace.label, n=places) + fan
 
 
 def compared_subtitle(found: Facts, first: Period, last: Period, lines: int) -> str:
     """The same for a form that compares with one year; `lines`: how many are drawn."""
     return _("{what}，{first}与 {last}，{city}，{n} 条线").format(
-        what=heading_words(found), first=periods.label(first), last=periods.label(last), city=found.workspace.name, n=lines
+        what=heading_words(found), first=periods.label(first), last=periods.label(last), city=found.workspace.label, n=lines
     )
 
 

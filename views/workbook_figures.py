@@ -160,7 +160,7 @@ def _sheet(
     span = periods.label_of_key(first) if first == last else f"{periods.label_of_key(first)}–{periods.label_of_key(last)}"
     return Sheet(
         name=subject if split is None else _("{subject} 按{dimension}").format(subject=subject, dimension=split.label),
-        title=_("{city}{what}").format(city=workspace.name, what=what),
+        title=_("{city}{what}").format(city=workspace.label, what=what),
         about=_("{what}，{span}；可再次导入").format(what=what, span=span),
         lines=(_("这张工作表有一张表，一行一个地区和时期；方括号里的词见“符号说明”。"),),
         columns=columns,

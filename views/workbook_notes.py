@@ -116,7 +116,7 @@ def computed_sheet(derived: pd.DataFrame, city: pd.DataFrame, catalogue: Catalog
     )
     return Sheet(
         name=_("推算值"),
-        title=_("{city}推算值").format(city=workspace.name),
+        title=_("{city}推算值").format(city=workspace.label),
         about=_("没有人报、由已报的数算出的比率和全市值"),
         lines=(_("全市值由区县的分子、分母合计算出；少了区县时写明几个区县。再次导入时不读这张表，系统会重新算出。"),),
         columns=columns,

@@ -36,10 +36,10 @@ def city_book(store: Store, workspace: Workspace, *, released: bool = True, prov
     computed = computed_sheet(derived, city, catalogue, workspace)
     sheets = figure_sheets(values, catalogue, workspace, provenance)
     shown = {*values["indicator"], *(derived["indicator"] if computed is not None else ())}
-    title = _("{city}教育对标数据").format(city=workspace.name)
+    title = _("{city}教育对标数据").format(city=workspace.label)
     newest = periods.label_of_key(max(values["period_key"], key=lambda key: key[:4]))
     name = (_("对标数据_{city}_{period}_含出处") if provenance else _("对标数据_{city}_{period}")).format(
-        city=workspace.name, period=newest
+        city=workspace.label, period=newest
     )
     more = (computed,) if computed is not None else ()
     notes = (definitions_sheet(catalogue, shown), shorthand_sheet())
@@ -107,7 +107,7 @@ def _about(
     workspace: Workspace, values: pd.DataFrame, released: bool, view: PageView | None = None
 ) -> tuple[tuple[str, str], ...]:
     """The cover's lines."""
-    found = [(_("城市"), workspace.name)]
+    found = [(_("城市"), workspace.label)]
     if workspace.simulated:
         found.append((_("注意"), _("全部是模拟数据，不是真实统计")))
     if edition := edition_words(workspace):
