@@ -9,10 +9,11 @@ import pandas as pd
 from access import Action, Visitor, require
 from indicators.catalogue import using_catalogue
 from indicators.issues import Issue
-from intake import corrected, logbook, rounds
+from intake import corrected, logbook
 from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
-from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview, RoundClosedError
+from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview
+from intake.withdrawing import take_out
 from store import Explanation, NewUpload, StaleRevisionError, Store
 
 # An explanation under this key stands for every doubt of the file
@@ -82,15 +83,7 @@ def withdraw(store: Store, upload_id: int, reason: str, visitor: Visitor) -> boo
 
     Raises RoundClosedError when its values belong to a closed round, NotAllowedError.
     """
-    require(visitor, Action.WITHDRAW)
-    space = next((space for space in store.workspaces() if any(u.id == upload_id for u in store.uploads(space.id))), None)
-    closed = rounds.closed_round_of(store, upload_id, space.id) if space else None
-    if closed is not None:
-        raise RoundClosedError(closed.name)
-    done = store.withdraw(upload_id, reason, visitor.name)
-    if done:
-        logbook.withdrawn(upload_id)
-    return done
+    return take_out(store, upload_id, reason, visitor, correction=False)
 
 
 def _explanations(preview: Preview, said: Mapping[str, str]) -> tuple[Explanation, ...]:

@@ -14,6 +14,7 @@ from indicators.rounding import shown_short
 from indicators.vocabulary import PlaceKind, ValueStatus
 from intake import corrected, rounds
 from intake.records import IntakeError
+from intake.withdrawing import take_out
 from language import _
 from store import CORRECTION, INCOMING_COLUMNS, KEY_COLUMNS, Correction, Store, Workspace, indicator_catalogue
 
@@ -73,11 +74,14 @@ def correct(store: Store, workspace: Workspace, key: ValueKey, text: str, reason
 
 
 def take_back(store: Store, upload_id: int, reason: str, visitor: Visitor) -> bool:
-    """Undo a correction: what stood there before it counts again. False when it was taken back already."""
+    """Undo a correction: what stood there before it counts again. False when it was taken back already.
+
+    Raises CorrectionRefusedError, RoundClosedError, NotAllowedError.
+    """
     require(visitor, Action.CORRECT)
     if not reason.strip():
         raise _refused(_("请写明理由，它会保存在历史里"))
-    return store.withdraw(upload_id, reason.strip()[:REASON_LENGTH], visitor.name)
+    return take_out(store, upload_id, reason.strip()[:REASON_LENGTH], visitor, correction=True)
 
 
 def _parse(text: str, known: Indicator) -> tuple[float, str]:

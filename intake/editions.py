@@ -62,19 +62,18 @@ def pending(store: Store, workspace: Workspace) -> Pending:
 def publish(
     store: Store, found: Pending, visitor: Visitor, reviewed_by: str, note: str = "", close: tuple[rounds.Round, ...] = ()
 ) -> Edition:
-    """Publish the state that was looked at, and end the rounds that go with it.
+    """Publish the state that was looked at, and end the rounds that go with it: all of it or nothing.
 
-    Raises PublishRefusedError, NotAllowedError, StaleRevisionError when figures changed since they were looked at.
+    Raises PublishRefusedError, RoundRefusedError, NotAllowedError, StaleRevisionError when figures changed since they were
+    looked at.
     """
     require(visitor, Action.PUBLISH)
     if not reviewed_by.strip():
         raise _refused(_("请填写审核人"))
     if len(note) > NOTE_LENGTH or len(reviewed_by) > NOTE_LENGTH:
         raise _refused(_("审核人和说明各不超过 {n} 个字").format(n=NOTE_LENGTH))
-    edition = publish_state(store, found.workspace, visitor.name, reviewed_by.strip(), note.strip(), found.revision)
-    for one in close:
-        rounds.close(store, found.workspace, one, visitor, edition.number)
-    return edition
+    ending = [rounds.ended(one) for one in close]
+    return publish_state(store, found.workspace, visitor.name, reviewed_by.strip(), note.strip(), found.revision, ending)
 
 
 def set_publish_on_accept(store: Store, workspace: Workspace, on: bool, visitor: Visitor) -> Edition | None:

@@ -101,12 +101,18 @@ def submit(store: Store, workspace: Workspace, one: Round, visitor: Visitor) -> 
     return _step(store, workspace, replace(one, state=RoundState.SUBMITTED), visitor, "")
 
 
-def close(store: Store, workspace: Workspace, one: Round, visitor: Visitor, edition: int | None = None) -> Round:
-    """The round is over: its figures stay as they are. `edition` is the one it was published with."""
+def close(store: Store, workspace: Workspace, one: Round, visitor: Visitor) -> Round:
+    """The round is over without an edition: its figures stay as they are."""
     require(visitor, Action.PUBLISH)
+    _name, _version, content = ended(one)
+    return _round(write_version(store, workspace, ROUND, content, visitor.name, "", name=one.record, after=one.version))
+
+
+def ended(one: Round) -> tuple[str, int, dict[str, Any]]:
+    """Record, version and content of a round that is over, to be written. Raises RoundRefusedError when it was already."""
     if one.state is RoundState.CLOSED:
         raise _refused(_("这一轮已经结束"))
-    return _step(store, workspace, replace(one, state=RoundState.CLOSED, edition=edition), visitor, "")
+    return one.record, one.version, _content(replace(one, state=RoundState.CLOSED))
 
 
 def reopen(store: Store, workspace: Workspace, one: Round, reason: str, visitor: Visitor) -> Round:

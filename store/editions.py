@@ -6,6 +6,7 @@ Where a bureau publishes on accept there are no editions to make, and everybody 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from store.engine import reading, writing
 from store.records import Edition, Workspace
 from store.schema import BigId, metadata, settings
 from store.store import Store
+from store.versions import ROUND, add_version
 from store.writes import bump, ensure_workspace, log, now
 
 # Setting of a workspace, and of the installation for workspaces that say nothing; decision 0040 says why it is on by default
@@ -65,15 +67,29 @@ def as_seen(store: Store, workspace: Workspace, unpublished: bool) -> Workspace:
     return replace(workspace, drafts=False, edition=newest or Edition(workspace.id, 0, 0, datetime(1970, 1, 1), "", "", ""))
 
 
-def publish(store: Store, workspace: Workspace, author: str, reviewed_by: str, note: str, expected_revision: int) -> Edition:
-    """Make the state at `expected_revision` the newest edition, in one transaction.
+def publish(
+    store: Store,
+    workspace: Workspace,
+    author: str,
+    reviewed_by: str,
+    note: str,
+    expected_revision: int,
+    ending: Sequence[tuple[str, int, Mapping[str, Any]]] = (),
+) -> Edition:
+    """Make the state at `expected_revision` the newest edition, and end the rounds that go with it, in one transaction.
 
-    Raises StaleRevisionError when something changed since: one publishes what one has looked at.
+    `ending`: name, version and new content of each round; the edition's number is added. Raises StaleRevisionError when
+    something changed since: one publishes what one has looked at.
     """
     with writing(store.engine) as connection:
         ensure_workspace(connection, workspace)
         revision = bump(connection, workspace.id, expected_revision)
-        return _publish(connection, workspace.id, revision, author, reviewed_by, note)
+        edition = _publish(connection, workspace.id, revision, author, reviewed_by, note)
+        for name, after, content in ending:
+            add_version(
+                connection, workspace.id, ROUND, {**content, "edition": edition.number}, author, "", name=name, after=after
+            )
+        return edition
 
 
 def set_publish_on_accept(store: Store, workspace: Workspace, on: bool, author: str, note: str) -> Edition | None:

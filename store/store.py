@@ -194,10 +194,13 @@ class Store:
         with writing(self.engine) as connection:
             return writes.accept(connection, workspace, new, expected_revision)
 
-    def withdraw(self, upload_id: int, reason: str, by: str) -> bool:
-        """Take an upload back; the values before it count again. False when it was withdrawn already."""
+    def withdraw(self, upload_id: int, reason: str, by: str, expected_revision: int | None = None) -> bool:
+        """Take an upload back; the values before it count again. False when it was withdrawn already.
+
+        Raises UnknownUploadError, StaleRevisionError when the workspace changed since `expected_revision`.
+        """
         with writing(self.engine) as connection:
-            return writes.withdraw(connection, upload_id, reason, by)
+            return writes.withdraw(connection, upload_id, reason, by, expected_revision)
 
     def remember_layout(self, workspace: str, family: str, layout: str, author: str) -> None:
         """Keep a layout for a family of workbooks, in place of the one before."""

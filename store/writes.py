@@ -100,12 +100,12 @@ def _add(connection: Connection, workspace: str, new: NewUpload, revision: int) 
     return upload_id
 
 
-def withdraw(connection: Connection, upload_id: int, reason: str, by: str) -> bool:
+def withdraw(connection: Connection, upload_id: int, reason: str, by: str, expected: int | None = None) -> bool:
     """Take an upload out of force, so that the values before it count again; False when it was out already."""
     workspace = connection.execute(sa.select(uploads.c.workspace).where(uploads.c.id == upload_id)).scalar()
     if workspace is None:
         raise UnknownUploadError(upload_id)
-    revision = bump(connection, workspace)
+    revision = bump(connection, workspace, expected)
     state = connection.execute(sa.select(uploads.c.state).where(uploads.c.id == upload_id)).scalar_one()
     if state != ACCEPTED:
         connection.execute(sa.update(workspaces).where(workspaces.c.id == workspace).values(revision=workspaces.c.revision - 1))

@@ -8,8 +8,9 @@ import pytest
 
 from access import NOBODY, NotAllowedError, Role, Visitor
 from intake import NotAcceptableError, accept, preview
+from intake import rounds as all_about_rounds
 from intake.accepting import withdraw
-from intake.corrections import CorrectionRefusedError, ValueKey, correct
+from intake.corrections import CorrectionRefusedError, ValueKey, correct, take_back
 from intake.editions import PublishRefusedError, pending, publish, set_publish_on_accept
 from intake.records import RoundClosedError
 from intake.reported import deadline, reported, to_chase
@@ -25,7 +26,7 @@ from intake.rounds import (
     round_history,
     submit,
 )
-from store import StaleRevisionError, Store, Workspace, as_seen
+from store import StaleRevisionError, StaleVersionError, Store, Workspace, all_editions, as_seen
 from tests.intake.sheets import TAIZHOU_CODES, classes_book
 from tests.store.builders import TAIZHOU
 
@@ -83,8 +84,8 @@ def test_the_way_of_a_round_and_its_history(store: Store) -> None:
     one = open_round(store, TAIZHOU, draft(), STAFF)
     one = submit(store, space_of(store), one, STAFF)
     assert one.state is RoundState.SUBMITTED
-    one = close(store, space_of(store), one, ADMIN, edition=1)
-    assert (one.state, one.edition) == (RoundState.CLOSED, 1)
+    one = close(store, space_of(store), one, ADMIN)
+    assert (one.state, one.edition) == (RoundState.CLOSED, None)
     with pytest.raises(RoundRefusedError, match="没有保存：请写明重新打开的理由"):
         reopen(store, space_of(store), one, " ", ADMIN)
     one = reopen(store, space_of(store), one, "兴化市补报", ADMIN)
@@ -98,6 +99,65 @@ def test_the_way_of_a_round_and_its_history(store: Store) -> None:
     ]
     cancel(store, space_of(store), one, "重复", STAFF)
     assert all_rounds(store, "321200") == []
+
+
+def test_a_correction_in_a_closed_round_stays(store: Store) -> None:
+    take_in(store)
+    key = ValueKey("classes", "primary", "", "321202", "2023S")
+    number = correct(store, space_of(store), key, "413", "笔误", STAFF)
+    close(store, space_of(store), open_round(store, TAIZHOU, draft(), STAFF), ADMIN)
+    with pytest.raises(RoundClosedError, match="“2023 学年年报”已经结束"):
+        take_back(store, number, "看错了", STAFF)
+    assert store.current_values("321200").query("place_code == '321202'")["value"].tolist() == [413.0]
+
+
+@pytest.mark.parametrize("what", ["file", "correction"])
+def test_a_round_that_closes_while_somebody_withdraws_is_seen(
+    store: Store, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """The administrator closes it just after the look at the rounds, and before the withdrawal is written."""
+    file = take_in(store)
+    key = ValueKey("classes", "primary", "", "321202", "2023S")
+    number = file if what == "file" else correct(store, space_of(store), key, "413", "笔误", STAFF)
+    one = open_round(store, TAIZHOU, draft(), STAFF)
+    look = all_about_rounds.closed_round_of
+    looks: list[Round | None] = []
+
+    def looked(*given: object) -> Round | None:
+        looks.append(look(*given))  # type: ignore[arg-type]
+        if len(looks) == 1:
+            close(store, space_of(store), one, ADMIN)
+        return looks[-1]
+
+    monkeypatch.setattr(all_about_rounds, "closed_round_of", looked)
+    with pytest.raises(RoundClosedError):
+        withdraw(store, number, "报错了", STAFF) if what == "file" else take_back(store, number, "看错了", STAFF)
+    assert looks[0] is None and len(looks) == 2
+    assert next(upload for upload in store.uploads("321200") if upload.id == number).state == "accepted"
+
+
+def test_a_round_that_closes_while_somebody_accepts_is_seen(store: Store) -> None:
+    found = preview(store, classes_book(VALUES), "班级.xlsx")
+    assert found.can_accept
+    close(store, TAIZHOU, open_round(store, TAIZHOU, draft(), STAFF), ADMIN)
+    with pytest.raises(NotAcceptableError) as refused:
+        accept(store, found, STAFF, {"*": "据实填报"})
+    assert [issue.kind for issue in refused.value.preview.blocking] == ["round-closed"]
+    assert store.uploads("321200") == []
+
+
+def test_an_edition_and_the_end_of_its_rounds_are_one_step(store: Store) -> None:
+    """A round that somebody changed meanwhile keeps the whole edition from being published."""
+    take_in(store)
+    stale = open_round(store, TAIZHOU, draft(), STAFF)
+    submit(store, space_of(store), stale, STAFF)
+    with pytest.raises(StaleVersionError):
+        publish(store, pending(store, space_of(store)), ADMIN, "李主任", close=(stale,))
+    assert all_editions(store, "321200") == []
+    (now,) = all_rounds(store, "321200")
+    edition = publish(store, pending(store, space_of(store)), ADMIN, "李主任", close=(now,))
+    (over,) = all_rounds(store, "321200")
+    assert (edition.number, over.state, over.edition) == (1, RoundState.CLOSED, 1)
 
 
 def test_a_closed_round_lets_nothing_change_until_it_is_opened_again(store: Store) -> None:
