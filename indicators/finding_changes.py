@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from indicators.equity import spread_range
-from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question
+from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question, names_of
+from indicators.gaps import difference_unit
 from indicators.pace import WINDOW_YEARS
-from indicators.rounding import round_half_up
+from indicators.rounding import fraction_of, round_half_up, shown
+from indicators.vocabulary import Polarity
 from language import _
 
 
 def mover(question: Question) -> list[Finding]:
-    """Who came on fastest within the window, in the good direction; nothing where nobody moved by a displayed step."""
+    """Who came on fastest within the window, in the good direction; nothing where nobody moved by a displayed step.
+
+    Nor where no direction is good: more children in 兴化市 than before is no progress.
+    """
+    if question.target is None and question.indicator.polarity is Polarity.NEITHER:
+        return []
     sign = -1 if question.lower_is_better else 1
     moves = []
     for place in question.reported():
@@ -19,21 +28,34 @@ def mover(question: Question) -> list[Finding]:
         if first is None:
             continue
         change = round_half_up(question.shown(place) - question.shown(place, first), question.indicator.decimals)
-        moves.append((sign * change / (question.year - first), change, first, place))
-    if len(moves) < 2:
+        moves.append((fraction_of(sign * change) / (question.year - first), change, first, place))
+    pace = max((move[0] for move in moves), default=Fraction(0))
+    fastest = [move for move in moves if move[0] == pace]
+    if pace <= 0 or len(fastest) == len(moves):  # nobody moved, or nobody faster than the others
         return []
-    pace, change, first, place = max(moves, key=lambda move: (move[0], move[3].code))
-    if pace <= 0:
-        return []
-    pattern = (
-        _("{name}进步最快，{years} 年降 {change}") if question.lower_is_better else _("{name}进步最快，{years} 年升 {change}")
-    )
-    text = pattern.format(name=place.name, years=question.year - first, change=question.difference(change))
-    return [Finding(FindingKind.MOVER, text, f"{question.difference(change)} ÷ {question.year - first}", (place.code,), pace)]
+    places = [move[3] for move in fastest]
+    _pace, change, first, _place = fastest[0]
+    years = question.year - first
+    sums = f"{question.difference(change)} ÷ {years}"
+    if len({(move[1], move[2]) for move in fastest}) == 1:
+        pattern = (
+            _("{name}进步最快，{years} 年降 {change}") if question.lower_is_better else _("{name}进步最快，{years} 年升 {change}")
+        )
+        text = pattern.format(name=names_of(places), years=years, change=question.difference(change))
+    else:  # the same pace over different years
+        pattern = _("{name}进步最快，每年降 {change}") if question.lower_is_better else _("{name}进步最快，每年升 {change}")
+        a_year = shown(float(pace), question.indicator.decimals + 1) + difference_unit(question.indicator)
+        text = pattern.format(name=names_of(places), change=a_year)
+    return [Finding(FindingKind.MOVER, text, sums, tuple(place.code for place in places), float(pace))]
 
 
 def spread(question: Question) -> list[Finding]:
-    """Whether the distance between highest and lowest grew or shrank, over the districts that reported in both periods."""
+    """Whether the distance between highest and lowest grew or shrank, over the districts that reported in both periods.
+
+    Not of totals: a large district has more children than a small one, and nobody means to change that.
+    """
+    if question.indicator.additive:
+        return []
     before = _earlier_year(question)
     if before is None:
         return []
@@ -56,9 +78,7 @@ def missing(question: Question) -> list[Finding]:
     absent = [place for place in question.places if question.value(place) is None]
     if not absent:
         return []
-    names = _("、").join(place.name for place in absent[:3])
-    more = _("等 {n} 个区县").format(n=len(absent)) if len(absent) > 3 else ""
-    text = _("{names}{more}没有 {moment}的数据，未计入").format(names=names, more=more, moment=question.moment)
+    text = _("{names}没有 {moment}的数据，未计入").format(names=names_of(absent), moment=question.moment)
     sums = _("；").join(_newest(question, place) for place in absent)
     return [Finding(FindingKind.MISSING, text, sums, tuple(place.code for place in absent), float(len(absent)))]
 
@@ -86,7 +106,7 @@ def breaks(question: Question) -> list[Finding]:
 def _newest(question: Question, place: PlaceFigures) -> str:
     year = max((year for year in place.values if question.value(place, year) is not None), default=place.last_year)
     if year is None:
-        return _("{name}从未报送").format(name=place.name)
+        return _("{name}没有可用的数").format(name=place.name)
     return _("{name}最新为 {year} 年").format(name=place.name, year=year)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,10 @@ from indicators.rounding import round_half_up, shown
 from indicators.target_definitions import Target
 from indicators.targets import at_most, bound_text
 from indicators.vocabulary import Polarity
+from language import _
+
+# So many places of equal figures are named in a sentence, the others counted
+MOST_NAMES = 3
 
 
 class FindingKind(StrEnum):
@@ -135,3 +139,10 @@ class Question:
     def lower_is_better(self) -> bool:
         """Direction: the target's, else the polarity's."""
         return at_most(self.target) if self.target is not None else self.indicator.polarity is Polarity.LOWER
+
+
+def names_of(places: Sequence[PlaceFigures]) -> str:
+    """Places that share a figure, in the order of codes: 海陵区、高港区、姜堰区等 6 个区县. Nobody is singled out."""
+    inorder = sorted(places, key=lambda place: place.code)
+    text = _("、").join(place.name for place in inorder[:MOST_NAMES])
+    return text + (_("等 {n} 个区县").format(n=len(inorder)) if len(inorder) > MOST_NAMES else "")

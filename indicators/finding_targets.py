@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question
+from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question, names_of
 from indicators.gaps import Gap, gap_text
 from indicators.pace import WINDOW_YEARS
 from indicators.pace_words import fragile_note
@@ -22,31 +22,32 @@ def standing(question: Question) -> list[Finding]:
         return _highest_and_lowest(question, reported)
     assert question.target is not None
     met = sum(found.met for found, _place in gaps)
-    worst, place = max(gaps, key=lambda pair: (pair[0].gap, pair[1].code))
+    worst, _place = max(gaps, key=lambda pair: pair[0].gap)
+    last = [place for found, place in gaps if found.gap == worst.gap]
     sums = _("{met} ÷ {n}；{name} {value}，目标 {goal}").format(
-        met=met, n=len(gaps), name=place.name, value=question.figure(worst.value), goal=question.goal
+        met=met, n=len(gaps), name=names_of(last), value=question.figure(worst.value), goal=question.goal
     )
     if met == len(gaps):
         text = _("{n} 个报数区县全部达到 {goal} 目标").format(n=len(gaps), goal=question.goal)
         return [Finding(FindingKind.STANDING, text, sums, size=0.0)]
     text = _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}").format(
-        n=len(gaps), met=met, goal=question.goal, name=place.name, gap=gap_text(worst, question.target, question.indicator)
+        n=len(gaps), met=met, goal=question.goal, name=names_of(last), gap=gap_text(worst, question.target, question.indicator)
     )
-    return [Finding(FindingKind.STANDING, text, sums, (place.code,), worst.gap)]
+    return [Finding(FindingKind.STANDING, text, sums, tuple(place.code for place in last), worst.gap)]
 
 
 def _highest_and_lowest(question: Question, reported: Sequence[PlaceFigures]) -> list[Finding]:
     displayed = [(question.shown(place), place) for place in reported]
-    top = max(displayed, key=lambda pair: (pair[0], pair[1].code))
-    low = min(displayed, key=lambda pair: (pair[0], pair[1].code))
-    if top[0] == low[0]:
-        text = _("{n} 个报数区县都是 {value}").format(n=len(reported), value=question.figure(top[0]))
+    high, least = max(value for value, _place in displayed), min(value for value, _place in displayed)
+    if high == least:
+        text = _("{n} 个报数区县都是 {value}").format(n=len(reported), value=question.figure(high))
         return [Finding(FindingKind.STANDING, text, text)]
+    top, low = ([place for value, place in displayed if value == end] for end in (high, least))
     text = _("{n} 个报数区县中{top}最高，{high}；{low}最低，{least}").format(
-        n=len(reported), top=top[1].name, high=question.figure(top[0]), low=low[1].name, least=question.figure(low[0])
+        n=len(reported), top=names_of(top), high=question.figure(high), low=names_of(low), least=question.figure(least)
     )
-    sums = f"{question.figure(top[0])} − {question.figure(low[0])} = {question.difference(top[0] - low[0])}"
-    return [Finding(FindingKind.STANDING, text, sums, (top[1].code, low[1].code))]
+    sums = f"{question.figure(high)} − {question.figure(least)} = {question.difference(high - least)}"
+    return [Finding(FindingKind.STANDING, text, sums, tuple(place.code for place in [*top, *low]))]
 
 
 def people(question: Question) -> list[Finding]:
@@ -67,10 +68,14 @@ def people(question: Question) -> list[Finding]:
     if not short or without_counts:
         return []
     total = sum(needed.count for needed, _gap, _place in short)
-    worst_needed, _worst_gap, worst = max(short, key=lambda item: (item[0].count, item[2].code))
+    worst_needed = max((needed for needed, _gap, _place in short), key=lambda needed: needed.count)
+    most = [place for needed, _gap, place in short if needed.count == worst_needed.count]
     text = _("{n} 个区县还差 {people}").format(n=len(short), people=amount_text(total, worst_needed.unit))
-    state = question.state(worst)
-    if state is not None and state.projected_year is not None:
+    worst = most[0]
+    state = question.state(worst) if len(most) == 1 else None
+    if len(most) > 1:
+        text += _("；{names}最多，各 {people}").format(names=names_of(most), people=worst_needed.text)
+    elif state is not None and state.projected_year is not None:
         text += _("；{name}按现有速度要到 {year} 年才达标").format(name=worst.name, year=state.projected_year)
     elif state is not None and state.actual is not None and state.actual <= 0:
         text += _("；{name}按现有速度达不到").format(name=worst.name)

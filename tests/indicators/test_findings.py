@@ -79,7 +79,7 @@ def test_without_a_target_only_highest_and_lowest_are_named(catalogue) -> None:
 def test_nothing_is_said_of_nothing(catalogue, make_target) -> None:
     places = (PlaceFigures("1", "甲区", {}),)
     (finding,) = find(Question(catalogue.indicators["inclusive_coverage"], make_target(">=", 85), 2024, "2024 学年", places))
-    assert (finding.kind, finding.arithmetic) == (FindingKind.MISSING, "甲区从未报送")
+    assert (finding.kind, finding.arithmetic) == (FindingKind.MISSING, "甲区没有可用的数")
 
 
 def test_no_total_of_people_where_a_count_is_missing(question, make_target) -> None:
@@ -107,3 +107,41 @@ def test_who_reported_before_a_change_of_area_never_reported_nothing(question) -
     gone = PlaceFigures("6", "静安区", {}, last_year=2012)
     (finding,) = [one for one in find(replace(question, places=(*question.places, gone))) if one.kind is FindingKind.MISSING]
     assert "静安区最新为 2012 年" in finding.arithmetic
+
+
+def tied(values: dict[int, list[float]], counts: tuple[float, float] = (NAN, NAN)) -> tuple[PlaceFigures, ...]:
+    """Places 甲区, 乙区, … with these values by year, all with the same counts."""
+    return tuple(
+        PlaceFigures(str(number), f"{name}区", {year: line[number] for year, line in values.items()}, *counts)
+        for number, name in enumerate("甲乙丙丁戊"[: len(next(iter(values.values())))])
+    )
+
+
+def test_of_several_equal_places_nobody_is_singled_out(catalogue, make_target) -> None:
+    """乙, 丙, 丁, 戊 are all at 0.0, 甲 and 乙 … : each end names all that stand there, three by name and the others counted."""
+    asked = Question(catalogue.indicators["very_large_class_share"], None, 2024, "2024 学年", tied({2024: [0.3, 0, 0, 0, 0]}))
+    (finding,) = find(asked)
+    assert finding.text == "5 个报数区县中甲区最高，0.3%；乙区、丙区、丁区等 4 个区县最低，0.0%"
+    assert finding.places == ("0", "1", "2", "3", "4")
+    target = make_target(">=", 85, 2027)
+    both = Question(catalogue.indicators["inclusive_coverage"], target, 2024, "2024 学年", tied({2024: [80.04, 79.96, 90]}))
+    assert texts(both)[FindingKind.STANDING] == "3 个报数区县中 1 个达到 ≥ 85% 目标，甲区、乙区差 5.0 个百分点"
+    equal = replace(both, places=tied({2024: [80.0, 80.0, 80.0]}, (8000, 10000)))
+    assert texts(equal)[FindingKind.PEOPLE] == "3 个区县还差 1,500 个学位；甲区、乙区、丙区最多，各 500 个学位"
+
+
+def test_the_fastest_are_all_named_and_nobody_where_all_moved_alike(catalogue, make_target) -> None:
+    """2.4 in 2 years each: no fastest. 甲 and 乙 6.0 in 3 years. 甲 4.0 in 2 and 乙 6.0 in 3 years: both 2.0 a year."""
+    coverage = catalogue.indicators["inclusive_coverage"]
+    asked = Question(coverage, make_target(">=", 85, 2027), 2024, "2024 学年", tied({2022: [87.9, 80.0], 2024: [90.3, 82.4]}))
+    assert FindingKind.MOVER not in texts(asked)
+    two = replace(asked, places=tied({2021: [80, 81, 82], 2024: [86, 87, 83]}))
+    assert texts(two)[FindingKind.MOVER] == "甲区、乙区进步最快，3 年升 6.0 个百分点"
+    apart = replace(asked, places=tied({2021: [NAN, 81, 82], 2022: [80, NAN, 82], 2024: [84, 87, 83]}))
+    assert texts(apart)[FindingKind.MOVER] == "甲区、乙区进步最快，每年升 2.00 个百分点"
+
+
+def test_more_children_are_no_progress_and_a_larger_district_no_gap(catalogue) -> None:
+    places = tied({2022: [1000, 2000, 3000], 2024: [1500, 2000, 9000]})
+    found = texts(Question(catalogue.indicators["pupils"], None, 2024, "2024 学年", places))
+    assert set(found) == {FindingKind.STANDING}
