@@ -26,20 +26,31 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = 5
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 MARKS = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg.marks"
-# Painted: as many charts as the page has, each with something on it
+# Painted: as many charts as the page has, each with as many shapes on it as there are districts
 PAINTED = f"""n => {{ const all = [...document.querySelectorAll('{MARKS}')];
-  return all.length >= n && all.every(c => c.tagName === 'CANVAS' ? c.width > 50 : c.childElementCount) }}"""
-# Notes when a choice was made, and when the first chart has other pixels than before, along a few lines across it
+  const drawn = c => c.tagName === 'CANVAS' ? c.width > 50 && window.painted(c) : c.querySelectorAll('path').length > 15;
+  return all.length >= n && all.every(drawn) }}"""
+# A canvas on which more than one colour lies
+COLOURED = """window.painted = c => [0.2, 0.4, 0.6].some(at =>
+  new Set(new Uint32Array(c.getContext('2d').getImageData(0, Math.floor(c.height * at), c.width, 1).data.buffer)).size > 3)"""
+# Notes when a choice was made, and when the first chart is another than before: a drawing of elements tells by itself, a
+# canvas is looked at along a few lines across it
 WATCH = f"""() => {{
   const line = (c, at) => c.getContext('2d').getImageData(0, Math.floor(c.height * at), c.width, 1).data.join();
   const look = () => {{
     const c = document.querySelector('{MARKS}');
     if (!c) return '';
     return c.tagName === 'CANVAS' ? [0.2, 0.4, 0.6].map(at => line(c, at)).join(';') : c.innerHTML }};
-  const before = look(); window.chosenAt = window.changedAt = 0;
+  const before = look(); window.chosenAt = window.changedAt = 0; let touched = true;
   document.addEventListener('pointerdown', () => {{ window.chosenAt = performance.now() }}, {{ capture: true, once: true }});
-  const watch = () => {{ const now = look();
-    if (window.chosenAt && now && new Set(now).size > 3 && now !== before) {{ window.changedAt = performance.now(); return }}
+  new MutationObserver(() => {{ touched = true }}).observe(
+    document.querySelector('[data-testid=stMain]'), {{ subtree: true, childList: true, attributes: true, characterData: true }});
+  const watch = () => {{
+    const canvas = document.querySelector('{MARKS}')?.tagName === 'CANVAS';
+    if (window.chosenAt && (touched || canvas)) {{
+      touched = false;
+      const now = look();
+      if (now && new Set(now).size > 3 && now !== before) {{ window.changedAt = performance.now(); return }} }}
     setTimeout(watch, 10) }};
   watch() }}"""
 
@@ -56,7 +67,7 @@ def bench() -> list[Figure]:
         fill(url)
         env = dict(os.environ, DATABASE_URL=url)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        with serving(ROOT / "benchmarks" / "bare_page.py", env) as bare, serving(ROOT / "app.py", env) as ours:
+        with serving(ROOT / "benchmarks" / "bare_page.py", env) as bare, serving(ROOT / "server.py", env) as ours:
             pages = {
                 "bare": (bare, 1),
                 "overview": (f"{ours}/?city=310000", 1),
@@ -97,6 +108,7 @@ def visit(
     """One visit in a window of its own: the first view, then another indicator."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     page = context.new_page()
+    page.add_init_script(COLOURED)
     start = time.perf_counter()
     page.goto(address)
     page.wait_for_function(PAINTED, arg=charts, polling=10, timeout=60_000)

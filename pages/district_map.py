@@ -2,5 +2,5 @@
 
 from shell import frame, maps
 
-room = frame.begin()
+room = frame.begin(body_first=True)
 maps.page(room)

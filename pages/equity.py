@@ -2,19 +2,25 @@
 
 from shell import calculation, filters, frame, measures, queries, school_list, show
 
-room = frame.begin()
-view = queries.view(room, "equity")
-if view is None:
-    frame.nothing_yet(room)
-else:
+room = frame.begin(body_first=True)
+
+
+def body() -> None:
+    view = queries.view(room, "equity")
+    if view is None:
+        frame.nothing_yet(room)
+        return
     show.heading(view.finding, view.subtitle, view.simulated)
     filters.row(view.options, ("indicator", "level", "period", "district", "why"))
     if view.caution:
         show.note(view.caution)
     measures.measure_cards(view.cards)
-    show.chart(queries.spec(room, "equity", "chart", show.at_least(room, 600)), "equity", selects=True)
+    show.chart(queries.drawn(room, "equity", "chart", show.at_least(room, 600)), "equity", selects=True)
     show.foot(room, view, "equity")
     show.steps(view.calculation)
     measures.schools(view.schools)
     school_list.section(room)
-    calculation.panel(room)
+
+
+frame.body(room, body)
+calculation.panel(room)

@@ -2,19 +2,25 @@
 
 from shell import calculation, filters, findings, frame, peer_groups, queries, show, what_if
 
-room = frame.begin()
-view = queries.view(room, "gaps")
-if view is None:
-    frame.nothing_yet(room)
-else:
+room = frame.begin(body_first=True)
+
+
+def body() -> None:
+    view = queries.view(room, "gaps")
+    if view is None:
+        frame.nothing_yet(room)
+        return
     show.heading(view.finding, view.subtitle, view.simulated)
     own = {"peers": lambda: peer_groups.chooser(view.scopes)}
     filters.row(view.options, ("indicator", "level", "period", "target", "district", "peers", "why"), own)
     if view.options.target is None:
         show.no_target(view)
     else:
-        show.chart(queries.spec(room, "gaps", "chart", room.width), "gaps", selects=True)
+        show.chart(queries.drawn(room, "gaps", "chart", room.width), "gaps", selects=True)
         what_if.strip(view)
     findings.listed([(one.text, one.arithmetic) for one in view.findings])
     show.foot(room, view, "gaps")
-    calculation.panel(room)
+
+
+frame.body(room, body)
+calculation.panel(room)

@@ -2,16 +2,22 @@
 
 from shell import calculation, cards, filters, findings, frame, queries, show
 
-room = frame.begin()
-view = queries.view(room, "overview")
-if view is None:
-    frame.nothing_yet(room)
-else:
+room = frame.begin(body_first=True)
+
+
+def body() -> None:
+    view = queries.view(room, "overview")
+    if view is None:
+        frame.nothing_yet(room)
+        return
     show.top(view, lambda: filters.of_overview(view.periods, view.orders), 0.4)
     filters.asked_period(view.period)
     cards.cards(view.cards)
-    show.chart(queries.spec(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
+    show.chart(queries.drawn(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
     show.onward(view)
     findings.of_city(room)
     show.foot(room, view, "overview")
-    calculation.panel(room)
+
+
+frame.body(room, body)
+calculation.panel(room)

@@ -2,13 +2,19 @@
 
 from shell import calculation, frame, queries, show, trends
 
-room = frame.begin()
-view = queries.view(room, "trends")
-if view is None:
-    frame.nothing_yet(room)
-else:
+room = frame.begin(body_first=True)
+
+
+def body() -> None:
+    view = queries.view(room, "trends")
+    if view is None:
+        frame.nothing_yet(room)
+        return
     show.heading(view.finding, view.subtitle, view.simulated)
     trends.choosers(view)
-    show.chart(queries.spec(room, "trends", "chart", room.width), "trends", selects=True)
+    show.chart(queries.drawn(room, "trends", "chart", room.width), "trends", selects=True)
     show.foot(room, view, "trends")
-    calculation.panel(room, newest=True)
+
+
+frame.body(room, body)
+calculation.panel(room, newest=True)

@@ -21,6 +21,8 @@ CARRIED = (
 )  # fmt: skip
 # What another city would not understand
 OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers")
+# What stands outside of a page's body, or replaces it: the rest is drawn by the body alone
+WHOLE = ("city", "lang", "mode", "pin", "why")
 _CHANGED = "address_changed"
 
 
@@ -45,19 +47,21 @@ def put(name: str, value: str, default: str = "") -> None:
     if value and value != default:
         if get(name) != value:
             st.query_params[name] = value
-            mark_changed()
     elif name in st.query_params:
         del st.query_params[name]
+    else:
+        return
+    if name in WHOLE:
         mark_changed()
 
 
 def mark_changed() -> None:
-    """A fragment that runs next gives way to the whole page: the side bar's links carry the URL's state."""
+    """The body of a page, where it runs next, gives way to the whole page."""
     st.session_state[_CHANGED] = True
 
 
 def take_change() -> bool:
-    """Whether the URL changed since this was last asked."""
+    """Whether the whole page must be drawn, since this was last asked."""
     return bool(st.session_state.pop(_CHANGED, False))
 
 

@@ -28,9 +28,15 @@ export default function (component) {
   document.documentElement.lang = data.lang;
   let told = data.told;
   let timer = 0;
+  let before = 0;
   const tell = () => {
     const width = usableWidth(data.widths);
-    if (width && width !== told) {
+    // Each width that is told has the whole page run: only one that lasts, measured under our own style sheet
+    const styled = getComputedStyle(document.documentElement).getPropertyValue("--duibiao");
+    if (width && width !== told && (!styled || width !== before)) {
+      before = width;
+      later();
+    } else if (width && width !== told) {
       told = width;
       document.cookie = `${data.cookie}=${width}; path=/; max-age=31536000; SameSite=Strict`;
       setStateValue("width", width);

@@ -21,7 +21,7 @@ def section(room: Room) -> None:
     with right:
         words = dict(view.offered)
         address.choose("parts", _("构成"), list(words), view.offered[0][0], words.__getitem__, form="search", hide_label=True)
-    show.chart(queries.spec(room, "compositions", "chart", room.width), "composition", selects=True)
+    show.chart(queries.drawn(room, "compositions", "chart", room.width), "composition", selects=True)
     show.footer(view.notes)
     with st.expander(_("构成的数字（{n} 行）").format(n=len(view.table))):
         show.table(view.table)

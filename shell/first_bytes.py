@@ -6,8 +6,11 @@ through, and adds to that one page a test in the oldest JavaScript there is; not
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from pathlib import Path
 
+import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from language import LANGUAGES, _, using
@@ -21,6 +24,9 @@ SUPPLIED = (
     "d.promise=new Promise(function(a,b){d.resolve=a;d.reject=b});return d};"
 )
 _MARK = b"</body>"
+# What every page of ours shows, and the framework asks for only once it is to be shown: the browser fetches it meanwhile
+SOON = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "Selectbox", "StreamlitMarkdown", "BidiComponent")
+FONT = "app/static/fonts/NotoSansSC-Regular.woff2"
 
 
 class FirstBytes:
@@ -67,7 +73,17 @@ def with_sentence(page: bytes) -> bytes:
         f"<noscript>{said}</noscript><script>{SUPPLIED}if(!({TEST}))"
         f"document.body.innerHTML='<p style=\"margin:3em;font:18px sans-serif\">{said}</p>'</script>"
     )
-    return page.replace(b'<html lang="en">', b'<html lang="zh-CN">', 1).replace(_MARK, script.encode() + _MARK, 1)
+    page = page.replace(b'<html lang="en">', b'<html lang="zh-CN">', 1).replace(_MARK, script.encode() + _MARK, 1)
+    return page.replace(b"</head>", ahead().encode() + b"</head>", 1)
+
+
+@cache
+def ahead() -> str:
+    """Links that have the browser fetch the charts' scripts and the font along with the first page, not after it."""
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    found = [file.name for stem in SOON for file in sorted(scripts.glob(f"{stem}.*.js"))]
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found]
+    return "".join([*links, f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{FONT}">'])
 
 
 def sentences() -> list[str]:

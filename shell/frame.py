@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from access import Visitor
 from indicators.catalogue import use_catalogue
 from language import LANGUAGES, _
 from shell import address, browser, gate, navigation, sending, show
-from shell.room import Room, enter
+from shell.room import Room, enter, unchanged
 from shell.visitor import current
 from store import city_catalogue
 
 _HERE = Path(__file__).parent
 
 
-def begin() -> Room:
-    """What every page script calls first; answers the room, or sends the visitor through `app.py` and does not return."""
+def begin(*, body_first: bool = False) -> Room:
+    """What every page script calls first; answers the room, or sends the visitor through `app.py` and does not return.
+
+    With `body_first` the side bar's links are drawn by `body`, after it: a page's figures come before the ways to other pages.
+    """
     navigation.guard()
     address.use_language()
     st.html(f"<style>{_style()}</style>")
@@ -32,13 +38,52 @@ def begin() -> Room:
         if may_look:
             room = enter(width, visitor)
             use_catalogue(city_catalogue(room.store, room.workspace))
-            navigation.links()
-        st.caption(_("语言"))
-        address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
-        gate.who(visitor)
+        place = st.container()
+    if may_look and body_first:
+        return replace(room, side=place)
+    with place:
+        _side(visitor, may_look)
     if not may_look:
         gate.closed(visitor)
     return room
+
+
+@st.fragment
+def _side(visitor: Visitor, may_look: bool) -> None:
+    """The side bar below the city: links, language, who is signed in.
+
+    A part that runs alone: the body of a page changes the URL without it, and its links are asked for anew after that.
+    """
+    address.use_language()
+    if address.take_change() or current() != visitor:
+        st.rerun()
+    if may_look:
+        navigation.links()
+    navigation.caption(_("语言"))
+    address.choose("lang", _("语言"), list(LANGUAGES), "zh", LANGUAGES.__getitem__, form="buttons", hide_label=True)
+    gate.who(visitor)
+    navigation.watch()
+
+
+def body(room: Room, draw: Callable[[], None], run_every: float | None = None) -> None:
+    """A page's body: a change of what it shows draws it alone, so that the figures are there before anything else moves.
+
+    Whatever stands around it (city, language, the panel on a figure) has the whole page run, and so does a change of the
+    figures in force or of the visitor. `run_every`: seconds after which it is drawn again by itself.
+    """
+    address.take_change()
+    st.fragment(_body, run_every=run_every)(room, draw)
+    if room.side is not None:
+        with room.side:
+            _side(room.visitor, True)
+
+
+def _body(room: Room, draw: Callable[[], None]) -> None:
+    address.use_language()
+    if address.take_change() or not unchanged(room, current()):
+        st.rerun()
+    use_catalogue(city_catalogue(room.store, room.workspace))
+    draw()
 
 
 @cache

@@ -1,7 +1,6 @@
 """The map page's own parts: its choosers, the slider through the periods with its play button, and its charts.
 
-The body is a fragment: while it plays only the body is drawn anew, and nothing is written into the URL, which would fill the
-browser's history. Any other change writes the URL and has the whole page run, because the side bar's links carry the state.
+While it plays nothing is written into the URL, which would fill the browser's history.
 """
 
 from __future__ import annotations
@@ -25,30 +24,27 @@ def page(room: Room) -> None:
     if queries.view(room, "district_map") is None:
         frame.nothing_yet(room)
         return
-    address.take_change()
-    playing = _PLAYING in st.session_state
-    st.fragment(_body, run_every=_SECONDS if playing else None)(room)
+    frame.body(room, lambda: _body(room), _SECONDS if _PLAYING in st.session_state else None)
     calculation.panel(room)
 
 
 def _body(room: Room) -> None:
-    address.use_language()
-    if address.take_change():
-        st.rerun()
     chosen = queries.on_screen(room)
     if _PLAYING in st.session_state:
         chosen = replace(chosen, period=_next(room))
     view: DistrictMapView = queries.view(room, "district_map", chosen)
     show.heading(view.finding, view.subtitle, view.simulated)
-    names = ["indicator", "level", "target", "layout", "classes", "district", "why"]
-    filters.row(view.options, names, own={"layout": lambda: _layout(view)})
-    if view.caution:
-        show.note(view.caution, warn=True)
-    if _PLAYING not in st.session_state:
-        filters.asked_period(view.options.chosen.period)
-    if view.layout != "periods":
-        _through_time(view)
+    above = show.later(room, "map_choosers", 102)
     _charts(room, view, chosen)
+    with above:
+        names = ["indicator", "level", "target", "layout", "classes", "district", "why"]
+        filters.row(view.options, names, own={"layout": lambda: _layout(view)})
+        if view.caution:
+            show.note(view.caution, warn=True)
+        if _PLAYING not in st.session_state:
+            filters.asked_period(view.options.chosen.period)
+        if view.layout != "periods":
+            _through_time(view)
     show.foot(room, view, "district_map")
 
 
@@ -61,7 +57,7 @@ def _layout(view: DistrictMapView) -> None:
 
 def _charts(room: Room, view: DistrictMapView, chosen: queries.Choices) -> None:
     if view.layout == "periods":
-        show.chart(queries.spec(room, "district_map", "multiples", room.width, chosen), "district_map_periods", selects=True)
+        show.chart(queries.drawn(room, "district_map", "multiples", room.width, chosen), "district_map_periods", selects=True)
         return
     if room.narrow:
         parts = tuple((part, room.width) for part in (("left", "right") if view.layout == "two" else ("map", "ranking")))
@@ -73,7 +69,7 @@ def _charts(room: Room, view: DistrictMapView, chosen: queries.Choices) -> None:
         parts = (("map", left), ("ranking", room.width - left - GAP))
     with st.container(horizontal=True, gap="medium"):
         for part, width in parts:
-            show.chart(queries.spec(room, "district_map", part, width, chosen), f"district_map_{part}", selects=True)
+            show.chart(queries.drawn(room, "district_map", part, width, chosen), f"district_map_{part}", selects=True)
 
 
 def _through_time(view: DistrictMapView) -> None:

@@ -8,8 +8,13 @@ page calls first through `shell.frame.begin`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
 from streamlit.navigation.page import StreamlitPage
 
 from language import _
@@ -92,5 +97,21 @@ def links() -> None:
             continue
         if entry.group != group:
             group = entry.group
-            st.caption(group_title(group))
+            caption(group_title(group))
         st.page_link(f"pages/{entry.stem}.py", label=title(entry.stem), query_params=carried, width="stretch")
+
+
+def watch() -> None:
+    """Have the part of the page that calls this run again once the URL carries something else than now."""
+    data = {"names": address.CARRIED, "told": address.carried()}
+    _script()(key="links", data=data, on_moved_change=lambda: None, height=0)
+
+
+def caption(text: str) -> None:
+    """A small heading in the side bar."""
+    st.html(f'<p class="group">{escape(text)}</p>')
+
+
+@cache
+def _script() -> ComponentRenderer:
+    return component("duibiao_links", js=(Path(__file__).parent / "links.js").read_text(encoding="utf-8"))

@@ -5,10 +5,13 @@ export default function (component) {
     if (data.known) {
       if (data.pins) localStorage.setItem(data.key, data.pins);
       else localStorage.removeItem(data.key);
-    } else {
-      setStateValue("kept", localStorage.getItem(data.key) || "-");
+      return;
     }
+    // Telling has the page run again: only where there is something to tell
+    const kept = localStorage.getItem(data.key);
+    if (kept && kept !== data.pins) setStateValue("kept", kept);
+    else if (data.pins) localStorage.setItem(data.key, data.pins);
   } catch (refusal) {
-    if (!data.known) setStateValue("kept", "-");
+    // A browser that keeps nothing: the pins last as long as the session
   }
 }

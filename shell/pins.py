@@ -27,13 +27,14 @@ def of(room: Room) -> tuple[Pin, ...]:
 
 
 def keep(room: Room, pins: Sequence[Pin]) -> None:
-    """Put these in their place."""
+    """Put these in their place; what the browser kept from before has been asked for by then."""
     st.session_state[_key(room)] = tuple(pins)
+    st.session_state[_known(room)] = True
 
 
 def remember(room: Room) -> None:
     """Mount the memory: take what the browser kept from before, then keep there what is pinned now."""
-    known = f"{_KNOWN}_{room.workspace.id}"
+    known = _known(room)
     pins = of(room)
     # What staff read may be unpublished: the browser of a shared machine keeps which views are pinned, not their figures
     told = [replace(pin, seen=Seen()) for pin in pins] if room.visitor.signed_in else pins
@@ -68,6 +69,10 @@ def _add(room: Room, pin: Pin) -> None:
 
 def _key(room: Room) -> str:
     return f"pins_{room.workspace.id}"
+
+
+def _known(room: Room) -> str:
+    return f"{_KNOWN}_{room.workspace.id}"
 
 
 def _read(text: str) -> tuple[Pin, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from access import Action, may
+from charts.screen_form import screen_form
 from exports.render import to_pdf
 from indicators.catalogue import use_catalogue
 from language import using
@@ -49,16 +51,29 @@ def _view(page: str, workspace: Workspace, language: str, chosen: Choices, _stor
     return getattr(import_module(f"views.{page}"), f"{page}_view")(_store, workspace, chosen)
 
 
-def spec(room: Room, page: str, part: str, width: int, chosen: Choices | None = None) -> dict[str, Any]:
-    """One chart of a page (`part` is the view's method) as Vega-Lite, drawn once for each width."""
-    return _spec(page, part, width, room.workspace, room.language, on_screen(room) if chosen is None else chosen, room)
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as the browser gets it: `rows` beside the specification, none where all stands in it; `places` can be chosen."""
+
+    spec: dict[str, Any]
+    rows: pa.Table | None
+    places: tuple[str, ...]
+
+
+def drawn(room: Room, page: str, part: str, width: int, chosen: Choices | None = None) -> Drawn:
+    """One chart of a page (`part` is the view's method), drawn once for each width."""
+    return _drawn(page, part, width, room.workspace, room.language, on_screen(room) if chosen is None else chosen, room)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
-def _spec(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> dict[str, Any]:
+def _drawn(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> Drawn:
     shown = view(_room, page, chosen)
     # The charts' own tests validate. What a screen reader says: the finding, not "a chart of six places"
-    return getattr(shown, part)(width).to_dict(validate=False) | {"description": f"{shown.finding}。{shown.subtitle}"}
+    spec = getattr(shown, part)(width).to_dict(validate=False) | {"description": f"{shown.finding}。{shown.subtitle}"}
+    form = screen_form(spec)
+    if form is None:
+        return Drawn(spec, None, ())
+    return Drawn(form.spec, pa.Table.from_pandas(form.rows, preserve_index=False), form.places)
 
 
 def paper_maker(room: Room, page: str) -> Callable[[], bytes]:

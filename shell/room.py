@@ -6,9 +6,10 @@ city with the newest real upload, and the sample while there is none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import geo
 from access import Action, Visitor, may
@@ -21,7 +22,10 @@ from store import Store, Workspace, as_seen
 
 @dataclass(frozen=True)
 class Room:
-    """What every query of a page needs to know. `workspace.revision` is the one its answers belong to."""
+    """What every query of a page needs to know. `workspace.revision` is the one its answers belong to.
+
+    `side`: the place in the side bar that is still to be filled.
+    """
 
     store: Store
     workspace: Workspace
@@ -29,6 +33,7 @@ class Room:
     language: str
     width: int
     visitor: Visitor
+    side: DeltaGenerator | None = field(default=None, compare=False)
 
     @property
     def narrow(self) -> bool:
@@ -70,6 +75,16 @@ def enter(width: int, visitor: Visitor) -> Room:
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
-    space = as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED))
-    space = replace(space, only=visitor.district)
+    space = _seen(store, space, visitor)
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)
+
+
+def unchanged(room: Room, visitor: Visitor) -> bool:
+    """Whether a part of the page that runs again alone still stands in the same room: same figures in force, same visitor."""
+    now = next((space for space in room.store.workspaces() if space.id == room.workspace.id), None)
+    return visitor == room.visitor and (now is None or _seen(room.store, now, visitor) == room.workspace)
+
+
+def _seen(store: Store, space: Workspace, visitor: Visitor) -> Workspace:
+    """The city as the visitor may see it."""
+    return replace(as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED)), only=visitor.district)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.canvas import SELECTION
 from indicators.rounding import shown_short
@@ -48,15 +48,24 @@ def top(view: PageView, choosers: Callable[[], None], share: float = 0.24) -> No
         choosers()
 
 
-def chart(spec: dict[str, Any], key: str, *, selects: bool = False) -> None:
+def later(room: Room, key: str, height: int) -> DeltaGenerator:
+    """A place above the charts for choosers that are drawn after them; on a wide page it keeps its `height` from the start."""
+    if not room.narrow:
+        st.html(f"<style>.st-key-{key} {{ min-height: {height}px; }}</style>")
+    return st.container(key=key)
+
+
+def chart(drawn: queries.Drawn, key: str, *, selects: bool = False) -> None:
     """A chart as it is. With `selects` a click on a place writes the URL's `district`, and the arrow keys go on from there."""
     # Charts come late: the page keeps their height free from the start, so that nothing below them jumps
-    st.html(f"<style>.st-key-{key} {{ min-height: {round(spec['height'])}px; }}</style>")
-    if selects:
-        travel.remember(spec)
-        st.vega_lite_chart(spec, theme=None, width="content", key=key, on_select=lambda: _clicked(key), selection_mode=SELECTION)
-    else:
-        st.vega_lite_chart(spec, theme=None, width="content", key=key)
+    st.html(f"<style>.st-key-{key} {{ min-height: {round(drawn.spec['height'])}px; }}</style>")
+    if not selects:
+        st.vega_lite_chart(drawn.rows, drawn.spec, theme=None, width="content", key=key)
+        return
+    travel.remember(drawn.places)
+    st.vega_lite_chart(
+        drawn.rows, drawn.spec, theme=None, width="content", key=key, on_select=lambda: _clicked(key), selection_mode=SELECTION
+    )
 
 
 def at_least(room: Room, least: int) -> int:
@@ -85,8 +94,7 @@ def pair(room: Room, view: PageView, page: str, parts: tuple[str, str]) -> None:
     sizes = (left, room.width - left - gap)
     with st.container(horizontal=True, gap="medium"):
         for part, width in zip(parts, sizes, strict=True):
-            spec = queries.spec(room, page, part, width)
-            chart(spec, f"{page}_{part}", selects=True)
+            chart(queries.drawn(room, page, part, width), f"{page}_{part}", selects=True)
 
 
 def onward(view: PageView) -> None:

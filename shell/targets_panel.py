@@ -80,7 +80,7 @@ def _several(room: Room, indicator: str, count: int) -> None:
     with st.container(horizontal=True):
         for stem, label in (("district_map", _("看地图")), ("gaps", _("看对标差距"))):
             st.page_link(f"pages/{stem}.py", label=label, query_params=address.carried())
-    show.chart(queries.spec(room, "trends", "chart", room.width), "targets_trend", selects=True)
+    show.chart(queries.drawn(room, "trends", "chart", room.width), "targets_trend", selects=True)
 
 
 def _shares(room: Room) -> None:

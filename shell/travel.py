@@ -5,9 +5,9 @@ The choice is the same as a click's: it goes into the URL, and every chart of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.components.v2 import component
@@ -29,13 +29,10 @@ def watch() -> None:
     _script()(key=_KEY, data={"words": _("图，用方向键逐个选区县")}, default={}, on_step_change=_stepped, height=0)
 
 
-def remember(spec: dict[str, Any]) -> None:
+def remember(places: Sequence[str]) -> None:
     """The order of travel is that of the page's last chart: ranked bars, rows, lines."""
-    layers = spec.get("layer") or [{}]
-    rows = layers[-1].get("data", {}).get("values", [])
-    codes = list(dict.fromkeys(str(row["code"]) for row in rows if isinstance(row, dict) and row.get("code")))
-    if codes:
-        st.session_state[_ORDER] = codes
+    if places:
+        st.session_state[_ORDER] = list(places)
 
 
 def after(codes: list[str], now: str, step: str) -> str:
