@@ -11,6 +11,7 @@ else:
     filters.asked_period(view.period)
     cards.cards(view.cards)
     show.chart(queries.spec(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
+    filters.extent(view.extents)
     show.onward(view)
     findings.of_city(room)
     show.foot(room, view, "overview")

@@ -17,7 +17,7 @@ from language import LANGUAGES, _, use
 # Carried from page to page; anything else in the URL belongs to one page.
 CARRIED = (
     "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "order",
-    "marked", "peers",
+    "columns", "marked", "peers",
 )  # fmt: skip
 # What another city would not understand
 OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers")
