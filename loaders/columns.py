@@ -10,6 +10,7 @@ from loaders.blocks import Block
 from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
+from loaders.numbers import understand
 from loaders.persons import is_person_heading
 from loaders.place_columns import choose_place
 from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
@@ -82,6 +83,8 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     if found.words > found.counted + found.counts[DATE]:
         if share(found, looks_counted) > 0.5 and (path.unit or found.words <= 3):
             return Role.VALUE, "damaged"
+        if "比" in head and share(found, _is_ratio) >= 0.5:
+            return Role.VALUE, "numbers"  # 1:14.5 below 师生比
         if periods(found, numbers=False):
             return Role.PERIOD, "content"
         if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8 and index != block.first_column:
@@ -98,6 +101,10 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     ):
         return Role.PERIOD, "content"
     return Role.VALUE, "numbers" if whole else "no-heading"
+
+
+def _is_ratio(text: str) -> bool:
+    return understand(text).how == "ratio"
 
 
 def _counts_rows(text: str) -> bool:
