@@ -176,6 +176,14 @@ def definition_line(indicator: Indicator) -> str:
     return _("口径：{text}").format(text=indicator.definition_text)
 
 
+def definitions_line(indicators: Iterable[Indicator]) -> str:
+    """口径 of a picture that shows several indicators: too many to be spelled out, so where they stand, and how is judged."""
+    known = list({indicator.id: indicator for indicator in indicators}.values())
+    if len(known) == 1:
+        return definition_line(known[0])
+    return _("口径：{n} 项指标的定义见“口径与来源”，按四舍五入后的显示值与目标比较").format(n=len(known))
+
+
 def heading_words(found: Facts) -> str:
     """普惠性幼儿园覆盖率（%），小学: the indicator with its unit, and the 学段 where there are several."""
     unit = _("（{unit}）").format(unit=found.indicator.unit_label) if found.indicator.unit_label else ""
