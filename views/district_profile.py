@@ -28,7 +28,7 @@ from views.district_profile_choice import base_year, rows_shown
 from views.district_profile_paper import Fact, facts_of, paper
 from views.district_profile_peers import ProfilePeers, profile_peers
 from views.district_profile_rows import ProfileRow, all_rows
-from views.facts import Facts, facts, source_line
+from views.facts import Facts, definitions_line, facts, source_line
 from views.page import PageView
 from views.peer_groups import peer_groups
 from views.words import distance, in_brackets, status_label
@@ -204,7 +204,7 @@ def _footer(found: Facts, rows: list[ProfileRow], names: dict[int, str], period:
     if not rows:
         return ()
     shown_pairs = [(row.indicator.id, row.level) for row in rows]
-    return (*lines, source_line(found, shown_pairs, [period]))
+    return (*lines, source_line(found, shown_pairs, [period]), definitions_line(row.indicator for row in rows))
 
 
 def _table(found: Facts, rows: list[ProfileRow], year: int | None) -> pd.DataFrame:
