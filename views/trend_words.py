@@ -113,4 +113,9 @@ def _standing(found: Facts, code: str, year: int) -> str:
     best, worst = (order.min(), order.max()) if low_good else (order.max(), order.min())
     if len(order) < 3 or best == worst:
         return ""
-    return _("，居首位") if order[code] == best else _("，居末位") if order[code] == worst else ""
+    alone = int((order == order[code]).sum()) == 1
+    if order[code] == best:
+        return _("，居首位") if alone else _("，并列首位")
+    if order[code] == worst:
+        return _("，居末位") if alone else _("，并列末位")
+    return ""
