@@ -17,7 +17,7 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float,
     for _number, family in columns.groupby((columns["family"] != columns["family"].shift()).cumsum()):
         x, x2 = grid.left[family["indicator"].iloc[0]], grid.left[family["indicator"].iloc[-1]] + grid.column_width - GAP
         title = family["family"].iloc[0]
-        canvas.text(x, sizes.head * 0.6, title, fit_size(title, sizes.head * 1.08, x2 - x, least=8, bold=True), INK_1, bold=True)
+        draw_family(canvas, title, x, x2 - x, sizes)
         canvas.segment(x, rule, x2, rule, EDGE if sizes.factor < 1.5 else INK_2, 1.2 * sizes.factor**0.5)
     targets = bool(columns["target"].notna().any())
     target_y = height - 6 * sizes.factor - sizes.head * (0.6 if targets else -0.75)
@@ -27,15 +27,28 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float,
         if grid.form == "upright":
             draw_upright(canvas, column["heading"], centre, target_y - sizes.head * 0.8, grid.column_width - 4, size)
         lines = 4 if grid.form == "narrow" else 3 if grid.form == "lines" else 0
-        for number, line in enumerate(wrap(column["heading"], size, grid.column_width - 4, lines=lines)[::-1] if lines else ()):
+        for number, line in enumerate(wrap(column["heading"], size, grid.column_width - (3 if lines == 4 else 4), lines=lines)[::-1] if lines else ()):
             above = target_y - sizes.head * 0.69 - size * (0.59 + number * 1.18)
             canvas.text(centre, above, line, size, INK_2, align="center")
         if targets:
-            ink, words = INK_1 if column["target_text"] else INK_3, column["target_text"] or _("无目标")
+            none = _("无目标") if grid.form == "lines" else "—"
+            ink, words = INK_1 if column["target_text"] else INK_3, column["target_text"] or none
             size = fit_size(words, sizes.head, grid.column_width - 4, least=6)
             canvas.text(centre, target_y, words, size, ink, align="center")
     if targets:
         canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
+
+
+def draw_family(canvas: Canvas, title: str, x: float, room: float, sizes: Sizes) -> None:
+    """A family's name on one line, or small on two over a single narrow column."""
+    size = sizes.head * 1.08
+    if text_width(title, size, bold=True) * 0.75 <= room:
+        canvas.text(x, sizes.head * 0.6, title, fit_size(title, size, room, least=8, bold=True), INK_1, bold=True)
+        return
+    lines = wrap(title, size * 0.55, room, bold=True, lines=2)
+    small = min(fit_size(line, size * 0.55, room, least=6, bold=True) for line in lines)
+    for number, line in enumerate(lines):
+        canvas.text(x, sizes.head * 0.6 + (number - (len(lines) - 1) / 2) * small * 1.1, line, small, INK_1, bold=True)
 
 
 def draw_upright(canvas: Canvas, heading: str, centre: float, foot: float, room: float, size: float) -> None:

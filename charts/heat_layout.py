@@ -33,6 +33,10 @@ class Grid:
 # Below it nothing is read on a screen; headings in columns too narrow for it stand upright, this far at most
 LEAST_TYPE = 12.0
 UPRIGHT_ROOM = 92.0
+# Columns narrower than this have such headings; wider than that, a value and its distance would lie far apart
+NARROW, WIDEST = 64.0, 280.0
+# The strip of classes is not pressed below this, however narrow the table
+LEGEND = 1100.0
 # So many rows at the pitch of `sizes` fill the first screen; more of them move together, as far as their type allows
 ROWS_OF_A_SCREEN = 9.5
 CLOSEST = 1.75
@@ -62,7 +66,8 @@ def column_room(cells: pd.DataFrame, width: float, sizes: Sizes) -> float:
     """Width of a column in a table of that width."""
     columns = cells.drop_duplicates("indicator")
     breaks = int((columns["family"] != columns["family"].shift()).sum()) - 1
-    return (width - name_room(cells, width, sizes) - family_gap(sizes) * breaks) / len(columns)
+    room = (width - name_room(cells, width, sizes) - family_gap(sizes) * breaks) / len(columns)
+    return min(room, WIDEST * sizes.factor)
 
 
 def name_room(cells: pd.DataFrame, width: float, sizes: Sizes) -> float:
@@ -78,9 +83,9 @@ def family_gap(sizes: Sizes) -> float:
 
 def heading_form(headings: pd.Series, column: float, sizes: Sizes) -> Literal["lines", "narrow", "upright"]:
     """How the headings stand: two lines of the usual type, four of the smallest, or upright."""
-    if sizes.head * 0.67 >= LEAST_TYPE or all(heading_size(text, sizes.head, column - 4) >= 10.5 for text in headings):
+    if sizes.head * 0.67 >= LEAST_TYPE or column >= NARROW:
         return "lines"
-    return "narrow" if all(fits(text, LEAST_TYPE, column - 4, 4) for text in headings) else "upright"
+    return "narrow" if all(fits(text, LEAST_TYPE, column - 3, 4) for text in headings) else "upright"
 
 
 def legend_height(cells: pd.DataFrame, sizes: Sizes) -> float:
@@ -118,7 +123,8 @@ def lay_out(
     form = heading_form(columns["heading"], column_width, sizes)
     pairs = zip(columns["indicator"], columns["heading"], strict=True)
     head = {key: heading_size(text, sizes.head, column_width - 4) if form == "lines" else LEAST_TYPE for key, text in pairs}
-    return Grid(left, column_width, tops, pitch, value, value * ratio, stacked, head, width, form)
+    end = max(left.values(), default=0.0) + column_width
+    return Grid(left, column_width, tops, pitch, value, value * ratio, stacked, head, max(end, min(width, LEGEND)), form)
 
 
 def heading_size(text: str, size: float, room: float) -> float:

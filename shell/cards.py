@@ -36,5 +36,5 @@ def _card(card: Card) -> str:
         f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'
         f'<img src="{line}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(card.spark_words)}"></div>'
         f"<div>{state}<span>{escape(card.target_words)}</span></div>"
-        f"<div><span>{escape(card.met_words)}</span><span>{escape(card.change_words)}</span></div></div>"
+        f"<div>{''.join(f'<span>{escape(words)}</span>' for words in (card.met_words, card.change_words) if words)}</div></div>"
     )
