@@ -53,7 +53,7 @@ class SaidFigure(NamedTuple):
 
 
 def said_figure(text: str) -> SaidFigure | None:
-    """The one number that a text of few words holds: 707个班, 约180, 91.5%(预计); None where it may be another: 1.2万, 27(含2)."""
+    """The one number that a text of few words holds: 707个班, 约180, 91.5%(预计); None where it may be another: 1.2万, 27(含2)"""
     found = _AMONG_WORDS.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if found is None or _SCALES & set(found["unit"]) or (found["unit"] and as_unit(found["unit"].removesuffix("班")) == ""):
         return None
