@@ -57,7 +57,7 @@ def _break_words(found: Facts, change: Break, period: Period) -> str:
     whole = next((made for code in units if (made := found.series.comparable(code, period)).joined), None)
     if whole is None:
         return _("{what}，前后不可比").format(what=change.text)
-    return _("{what}，此前的线不含并入部分，变化和速度按 {parts} 合计").format(what=change.text, parts=whole.part_names)
+    return _("{what}，此前的线、变化和速度都按 {parts} 合计").format(what=change.text, parts=whole.part_names)
 
 
 def trend_finding(found: Facts, code: str, over: list[Period], state: Assessment | None) -> str:
