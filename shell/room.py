@@ -13,7 +13,7 @@ import streamlit as st
 import geo
 from access import Action, Visitor, may
 from charts.tokens import NARROW
-from language import _, current
+from language import _, current, speak_of
 from shell import address
 from shell.opened import open_store
 from store import Store, Workspace, as_seen
@@ -72,4 +72,5 @@ def enter(width: int, visitor: Visitor) -> Room:
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
     space = as_seen(store, space, unpublished=may(visitor, Action.SEE_UNPUBLISHED))
     space = replace(space, only=visitor.district)
+    speak_of(geo.whole_of(space.city_code))
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)

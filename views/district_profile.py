@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
+import geo
 from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
 from charts.tokens import BELOW, NARROW, NONE, REACHED, Sizes, screen_sizes
 from exports.names import speaking
@@ -90,7 +91,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
             _("{name}与目标、全市及其他区县比较，{period}")
             if any(row.target is not None for row in judged)
             else _("{name}与全市及其他区县比较，{period}")
-        ).format(name=name, period=label)
+        ).format(name=geo.in_both_of(place, name), period=label)
         + ("" if choices.unranked else _("；位次 1 为最好"))
         + words.missing_words(judged),
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),

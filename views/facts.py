@@ -18,7 +18,7 @@ from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.suppression import KEYS, suppress, suppress_city
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
-from language import _, current
+from language import _, current, speak_of
 from store import CORRECTION, Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
@@ -67,8 +67,9 @@ def stored(
     """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once.
 
     With `released` all four are without the small numbers that must not leave the house. Places are named in the language of
-    the moment.
+    the moment, and texts from here on speak of the whole as it is: 全市, 全省, 全国.
     """
+    speak_of(geo.whole_of(workspace.city_code))
     return _stored(store, workspace, released) if current() == "zh" else _named(store, workspace, released, current())
 
 
