@@ -40,6 +40,11 @@ def link() -> str:
     return f"{start}?{urlencode(all_of())}" if start and all_of() else start
 
 
+def with_changes(**changes: str) -> str:
+    """The page's own address with some words changed ("" = left out), for a link inside of the page: "?indicator=…&why=1"."""
+    return "?" + urlencode({name: value for name, value in (all_of() | changes).items() if value})
+
+
 def put(name: str, value: str, default: str = "") -> None:
     """Write `value` into the URL; a default (or nothing) is left out."""
     if value and value != default:
