@@ -1,5 +1,5 @@
-"""Cities that show each state a page can be in: one district, two, 38, 183; one period; nothing reported; no target; no boundaries;
-thirty indicators; very long names; values over 100; small numbers that are hidden. For `make shots` and the tests of states.
+"""Cities that show each state a page can be in: one district, two, 38, 183; one period; nothing reported; no target, no shapes;
+indicators by the dozen; very long names; values over 100; small numbers that are hidden. For `make shots` and tests.
 """
 
 from __future__ import annotations
