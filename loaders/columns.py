@@ -40,6 +40,9 @@ _ORDINAL = re.compile(
 )
 
 
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. \u202f\xa0]\d{3})+),\d+\s*%?|\d{1,3}(\.\d{3}){2,}")
+
+
 def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[dict[int, Role], dict[int, str]]:
     """The role of every column of the block, and the reason in a few words (a key of `loaders.explain`)."""
     profiles = {index: profile(sheet, block, index) for index in range(block.first_column, block.last_column + 1)}
@@ -83,6 +86,8 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     if found.words > found.counted + found.counts[DATE]:
         if share(found, looks_counted) > 0.5 and (path.unit or found.words <= 3):
             return Role.VALUE, "damaged"
+        if path.steps and share(found, _nearly_number) >= 0.6:
+            return Role.VALUE, "damaged"  # 98所, 18,9: no number for certain, but figures all the same
         if "比" in head and share(found, _is_ratio) >= 0.5:
             return Role.VALUE, "numbers"  # 1:14.5 below 师生比
         if periods(found, numbers=False):
@@ -105,6 +110,10 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
 
 def _is_ratio(text: str) -> bool:
     return understand(text).how == "ratio"
+
+
+def _nearly_number(text: str) -> bool:
+    return understand(text).how == "unit" or _DECIMAL_COMMA.fullmatch(text.strip()) is not None
 
 
 def _counts_rows(text: str) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from indicators.vocabulary import ValueStatus
 from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.fractions import prove_fractions
 from loaders.merged_values import spread_figures
 from loaders.numbering import Numbering
 from loaders.numbers import NONE_OR_ZERO, understand
@@ -82,6 +83,8 @@ def read_figures(table: Table) -> Figures:
         figures.units.append(_read_column(table, figures, position, column, rows_of, several))
     for at, column, text in doubtful(table, figures, _UNREADABLE):
         figures.remarks.append(Remark("not-a-number", at, column, {"text": text}))
+    for at, column, said in prove_fractions(table, figures):
+        figures.remarks.append(Remark("fraction-proven", at, column, said))
     for at, column, said in spread_figures(table, figures, _UNREADABLE):
         figures.remarks.append(Remark("merged-value", at, column, said))
     return figures
