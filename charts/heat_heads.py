@@ -26,8 +26,9 @@ def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float,
         size = grid.head[column["indicator"]]
         if grid.form == "upright":
             draw_upright(canvas, column["heading"], centre, target_y - sizes.head * 0.8, grid.column_width - 4, size)
-        lines = 4 if grid.form == "narrow" else 3 if grid.form == "lines" else 0
-        for number, line in enumerate(wrap(column["heading"], size, grid.column_width - (3 if lines == 4 else 4), lines=lines)[::-1] if lines else ()):
+        most, edge = {"lines": (3, 4), "narrow": (4, 3), "upright": (0, 4)}[grid.form]
+        lying = wrap(column["heading"], size, grid.column_width - edge, lines=most)[::-1] if most else []
+        for number, line in enumerate(lying):
             above = target_y - sizes.head * 0.69 - size * (0.59 + number * 1.18)
             canvas.text(centre, above, line, size, INK_2, align="center")
         if targets:
