@@ -94,7 +94,7 @@ def _choices(issue: Issue) -> tuple[Choice, ...]:
         number = shown_short(said.value) + said.sign
         if said.status is ValueStatus.REPORTED:
             return (Choice(TAKEN, _("就是 {number}").format(number=number)), missing)
-        kind = _("初步数") if said.status is ValueStatus.PROVISIONAL else _("估计数")
+        kind = _("快报数") if said.status is ValueStatus.PROVISIONAL else _("预计数")
         return (missing, Choice(TAKEN, _("作为{kind} {number}").format(kind=kind, number=number)))
     if issue.kind in _WRONG:
         return (Choice(LEAVE_OUT, _("不采用这个数")),)

@@ -63,7 +63,9 @@ def columns_for(
         for level in own:  # one quantity may have two names: 在校生数 of preschool is 在园幼儿数
             parts = [part.id for one in split if one in known.breakdowns for part in _parts(catalogue, one)]
             for breakdown in ["", *parts]:
-                columns[TemplateColumn(*catalogue.canonical(name, level, breakdown))] = None
+                column = TemplateColumn(*catalogue.canonical(name, level, breakdown))
+                if _has(catalogue, column):
+                    columns[column] = None
     return tuple(columns)
 
 
@@ -71,6 +73,12 @@ def dimensions_for(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str
     """By what the indicators can be split in a form: 办园体制, 城乡, 性别 … Not by class size, whose bins are no words."""
     found = {one for name in indicators for one in catalogue.indicators[name].breakdowns}
     return tuple(one for one in catalogue.dimensions if one in found and _parts(catalogue, one))
+
+
+def _has(catalogue: Catalogue, column: TemplateColumn) -> bool:
+    """Whether the quantity is broken down so: 教职工数 by sex is, its one name for kindergartens (幼儿园教职工数) is not."""
+    part = catalogue.breakdowns[column.breakdown] if column.breakdown else None
+    return part is None or part.dimension in catalogue.indicators[column.indicator].breakdowns
 
 
 def _parts(catalogue: Catalogue, dimension: str) -> list[Breakdown]:

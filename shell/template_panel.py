@@ -9,7 +9,7 @@ import geo
 from access import Action
 from indicators import periods
 from indicators.catalogue import Catalogue
-from indicators.vocabulary import EducationLevel, Period, PeriodKind
+from indicators.vocabulary import EducationLevel, Period, PeriodKind, PlaceKind
 from intake.questions import likely_periods
 from intake.templates import TemplateChoice, TemplateRefusedError, columns_for, dimensions_for, heading, template, template_name
 from language import _
@@ -100,7 +100,7 @@ def choose(
             format_func=periods.label,
             placeholder=_("请选择"),
         )
-    names = {place.name: geo.shown(place.code, place.name) for place in geo.districts(room.workspace.city_code)}
+    names = {name: geo.shown(code, name) for name, code in reporting_places(room).items()}
     with second[2]:
         places = st.multiselect(
             _("区县（{n} 个）").format(n=len(names)),
@@ -122,6 +122,14 @@ def choose(
             )
     columns = columns_for(catalogue, chosen, levels, split)
     return TemplateChoice(room.workspace.city_code, columns, tuple(places), tuple(sorted(when)))
+
+
+def reporting_places(room: Room) -> dict[str, str]:
+    """Who may be asked, code by name: the city's counties, and the zones that have reported before."""
+    values = room.store.current_values(room.workspace.id)
+    zones = values[values["place_kind"] == PlaceKind.ZONE].drop_duplicates("place_code")
+    found = {place.name: place.code for place in geo.districts(room.workspace.city_code)}
+    return found | dict(zip(zones["place_name"].astype(str), zones["place_code"].astype(str), strict=True))
 
 
 def used_indicators(room: Room, catalogue: Catalogue) -> list[str]:

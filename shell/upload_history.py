@@ -97,7 +97,7 @@ def _withdraw(room: Room, upload: Upload) -> None:
 
 def _corrections(room: Room) -> None:
     found = all_corrections(room.store, room.workspace.id)
-    show.part(_("更正"), _("在“口径与来源”里选一个数，写明理由就能更正；原数留着，原数变了这里会提示，取消更正就恢复原数"))
+    show.part(_("更正过的数"), _("在“口径与来源”里选一个数，写明理由就能更正；原数留着，原数变了这里会提示，取消更正就恢复原数"))
     if not found:
         st.caption(_("没有手工更正过的数。"))
         return

@@ -45,7 +45,7 @@ def test_a_number_among_words_is_taken_as_a_person_says(sqlite_store: Store) -> 
     found = preview(sqlite_store, book, NAME)
     choices = {question.id: [(c.value, c.label) for c in question.choices] for question in found.questions}
     assert choices == {
-        "cell:Sheet1!B4": [(AS_MISSING, "按缺失处理"), (TAKEN, "作为估计数 180")],
+        "cell:Sheet1!B4": [(AS_MISSING, "按缺失处理"), (TAKEN, "作为预计数 180")],
         "cell:Sheet1!B7": [(TAKEN, "就是 318"), (AS_MISSING, "按缺失处理")],
         "cell:Sheet1!B8": [(AS_MISSING, "按缺失处理")],
     }
