@@ -66,7 +66,8 @@ def enter(width: int, visitor: Visitor) -> Room:
     options = [*first, *(code for code in names if code not in first)]
 
     def words(workspace: str) -> str:
-        return spaces[workspace].label if workspace in spaces else names[workspace]
+        # In the side bar's width; the word 模拟数据 stands beside every title
+        return spaces[workspace].label.replace(" (simulated)", " (sim.)") if workspace in spaces else names[workspace]
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
