@@ -70,6 +70,11 @@ def shots() -> Iterator[Shot]:
     """Every picture there is, those of one size in a row: a window keeps its page."""
     pages = [entry.stem for entry in ENTRIES if not entry.own]
     first = {pages[0]: ""}
+    yield Shot("readme-overview", SIZES["1366"], f"?city={SAMPLE}")
+    yield Shot("readme-map", SIZES["1366"], f"district_map?city={SAMPLE}&lang=en")
+    yield Shot("readme-gaps", SIZES["1366"], f"gaps?city={SAMPLE}")
+    yield Shot("readme-slide", (1280, 720), f"gaps?city={SAMPLE}&mode=slide&district={CHOSEN}")
+    yield Shot("readme-phone", SIZES["phone"], f"gaps?city={SAMPLE}")
     for label, size in SIZES.items():
         for stem in pages:
             for lang in ("zh", "en"):

@@ -108,7 +108,7 @@ def draw_axis(
     before, after = (_("已达标"), _("未达标")) if at_most else (_("未达标"), _("已达标"))
     if x - half - text_width(before, sizes.head) > columns.name_end:
         canvas.text(x - half, top - sizes.head, before, sizes.head, INK_3, align="right")
-    if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head):
+    if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head) - sizes.head:
         canvas.text(x + half, top - sizes.head, after, sizes.head, INK_3)
 
 
