@@ -1,5 +1,5 @@
-"""Cities that show each state a page can be in: one district, one period, nothing reported, 183 districts, very long names,
-a surplus and values over 100, small numbers that are hidden. For `make shots` and for the tests of states.
+"""Cities that show each state a page can be in: one district, two, 38, 183; one period; nothing reported; no target, no shapes;
+indicators by the dozen; very long names; values over 100; small numbers that are hidden. For `make shots` and tests.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 import geo
+from indicators.catalogue import load_catalogue
 from store import INCOMING_COLUMNS, NewUpload, Store, Workspace, open_store
 
 # What stands in a cell: a value, or the status of a cell without one
@@ -15,14 +16,20 @@ Cell = float | str
 COVERAGE = ("group_coverage", "compulsory")
 KINDERGARTENS = ("inclusive_coverage", "preschool")
 GROSS = ("preschool_gross_enrolment", "preschool")
+NO_TARGET = ("inclusive_kindergarten_share", "preschool")
 ENROLLED, REGISTERED = ("sen_enrolled", "special"), ("sen_children", "special")
 
 # State → the city or province that shows it; `empty` has no figure at all
 CITIES = {
     "empty": "320500",
     "one_district": "330900",
+    "two_districts": "420700",
     "one_period": "330800",
     "all_missing": "331000",
+    "no_target": "330700",
+    "no_boundaries": "441900",
+    "crowded": "500000",
+    "many_indicators": "510100",
     "many_districts": "510000",
     "long_names": "622900",
     "over": "320300",
@@ -43,8 +50,7 @@ def rows_of(state: str, code: str) -> list[dict[str, object]]:
     """One state's figures as rows of INCOMING_COLUMNS."""
     years = (2024,) if state == "one_period" else (2022, 2023, 2024)
     districts = list(geo.districts(code, 2024))
-    if state == "one_district":
-        districts = districts[:1]
+    districts = districts[: {"one_district": 1, "two_districts": 2}.get(state, len(districts))]
     found: list[dict[str, object]] = []
     for year in years:
         for number, place in enumerate(districts):
@@ -59,12 +65,25 @@ def cells(state: str, number: int, year: int) -> dict[tuple[str, str], Cell]:
     since = year - 2022
     coverage = 52 + (number * 37 % 41) + 2.4 * since
     kindergartens = 74 + (number * 29 % 23) + 1.3 * since
+    if state == "many_indicators":
+        return {pair: 40 + (number * 31 + place * 17) % 58 + since * 0.7 for place, pair in enumerate(rates())}
+    if state == "no_target":
+        return {NO_TARGET: round(20 + number * 3.1 + since, 1)}
     if state == "over":
         return {COVERAGE: 82.0 + number + since, KINDERGARTENS: 91.5 + number * 0.8, GROSS: 98.6 + number * 1.7 + since}
     if state == "suppressed":
         children = 24 + number * 9
         return {REGISTERED: children, ENROLLED: children - (2 if number % 3 == 0 else 5 + number), COVERAGE: coverage}
     return {COVERAGE: round(min(coverage, 100.0), 1), KINDERGARTENS: round(min(kindergartens, 100.0), 1)}
+
+
+def rates() -> list[tuple[str, str]]:
+    """Thirty percentages of the catalogue at their 学段, those with a target first."""
+    catalogue = load_catalogue()
+    aimed = {target.indicator for target in catalogue.targets}
+    found = [item for item in catalogue.indicators.values() if item.is_percentage]
+    found.sort(key=lambda item: item.id not in aimed)
+    return [(item.id, str(level)) for item in found for level in item.education_levels][:30]
 
 
 def row(place: geo.Place, indicator: str, level: str, year: int, cell: Cell) -> dict[str, object]:

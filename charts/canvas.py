@@ -89,13 +89,18 @@ class Canvas:
 
     def text(
         self, x: float, y: float, text: str, size: float, colour: str, *,
-        align: str = "left", bold: bool = False, halo: float = 0, z: float = 5, middle: bool = True,
+        align: str = "left", bold: bool = False, halo: float = 0, z: float = 5, middle: bool = True, upright: bool = False,
     ) -> None:  # fmt: skip
-        """One line of text; `y` is the middle of its line, or its baseline with `middle=False`."""
+        """One line of text; `y` is the middle of its line, or its baseline with `middle=False`.
+
+        `upright`: read from below upwards; `x` is then the middle of the line and `y` where it begins.
+        """
         if not text:
             return
-        row = {"x": x, "y": y + (MIDDLE * size if middle else 0), "text": text, "size": size, "fill": colour}
-        style = (("align", align), ("fontWeight", 700 if bold else 400))
+        drop = MIDDLE * size if middle else 0
+        at = {"x": x + drop, "y": y} if upright else {"x": x, "y": y + drop}
+        row = at | {"text": text, "size": size, "fill": colour}
+        style = (("align", align), ("fontWeight", 700 if bold else 400), *((("angle", 270),) if upright else ()))
         if halo:
             self.add(
                 z - 0.5,

@@ -13,7 +13,7 @@ import pandas as pd
 
 from charts.axis import tick_text
 from charts.canvas import Canvas
-from charts.gap_layout import Columns, GapHeads, lay_out
+from charts.gap_layout import Columns, GapHeads, label_of, lay_out
 from charts.rows import Row, city_last, draw_left_out, draw_name, draw_row_ground, slots, thinned, tint
 from charts.text_width import fit_size, text_width
 from charts.tokens import ACCENT, GRID, INK_1, INK_2, INK_3, NARROW, NONE, SCREEN, STATES, Sizes
@@ -36,6 +36,8 @@ GAP_COLUMNS = {
     "pace_text": "'+0.70', '—'",
     "needed_text": "'+2.27', '—'",
     "year_text": "'2034 年', '达不到', '已达标', '—'",
+    "close": "True where a neighbour is nearer than one child, class or school (bool): ≈ beside its name; may be left out",
+    "near_text": "'不足 1 个班' where less than one is still to do, below the gap; '' elsewhere; may be left out",
 }
 
 
@@ -106,7 +108,7 @@ def draw_axis(
     before, after = (_("已达标"), _("未达标")) if at_most else (_("未达标"), _("已达标"))
     if x - half - text_width(before, sizes.head) > columns.name_end:
         canvas.text(x - half, top - sizes.head, before, sizes.head, INK_3, align="right")
-    if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head):
+    if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head) - sizes.head:
         canvas.text(x + half, top - sizes.head, after, sizes.head, INK_3)
 
 
@@ -131,20 +133,20 @@ def draw_row(
     name_x = 10 * sizes.factor
     draw_row_ground(canvas, row, top, pitch, sizes, chosen)
     bold = bool(row["is_city"]) or chosen
-    draw_name(
-        canvas, row["name"], name_x, middle, columns.name_end - name_x, pitch, size, bold=bold, colour=ACCENT if chosen else INK_1
-    )
+    ink = ACCENT if chosen else INK_1
+    draw_name(canvas, label_of(row), name_x, middle, columns.name_end - name_x, pitch, size, bold=bold, colour=ink)
     if row["value"] != row["value"]:
         x, x2, half = columns.axis.start, columns.axis.end, min(pitch * 0.22, 11 * sizes.factor)
         word = fit_size(row["status_text"], sizes.head, (x2 - x) * 0.8, least=6)
         canvas.hatched_track(x, middle - half, x2, middle + half, sizes, row["status_text"], word, INK_3)
     else:
         draw_dot(canvas, row, middle, columns, target, state.colour, sizes)
-    draw_figures(canvas, row, middle, columns, heads)
+    draw_figures(canvas, row, middle, pitch, columns, heads)
     tip = {_("区县"): row["name"], _("数值"): row["value_text"] if row["value"] == row["value"] else row["status_text"]}
-    canvas.hit_box(
-        0, top, canvas.width, top + pitch, row["code"], tip | {_("差距"): row["gap_text"], _("状态"): row["state_text"]}
-    )
+    near = row.get("near_text") or ""
+    tip |= {_("差距"): f"{row['gap_text']}（{near}）" if near else row["gap_text"], _("状态"): row["state_text"]}
+    tip |= {_("名次"): _("与相邻区县差距不足一人（班、校）")} if row.get("close") else {}
+    canvas.hit_box(0, top, canvas.width, top + pitch, row["code"], tip)
 
 
 def draw_dot(canvas: Canvas, row: Row, middle: float, columns: Columns, target: float | None, colour: str, sizes: Sizes) -> None:
@@ -166,13 +168,16 @@ def draw_dot(canvas: Canvas, row: Row, middle: float, columns: Columns, target: 
     )
 
 
-def draw_figures(canvas: Canvas, row: Row, middle: float, columns: Columns, heads: GapHeads) -> None:
+def draw_figures(canvas: Canvas, row: Row, middle: float, pitch: float, columns: Columns, heads: GapHeads) -> None:
     """Gap, people, pace of now and needed, year, state."""
     size, state = columns.size, STATES[row["state"]]
     ink = INK_1 if row["short"] else INK_3
     for name, text in (("gap", row["gap_text"]), ("people", row["people_text"])):
         if name in columns.right:
             canvas.text(columns.right[name], middle, text, size, ink, align="right", bold=bool(row["short"]))
+    if row.get("near_text") and pitch >= size * 2.2:  # closer rows leave it to the tooltip and the table
+        small = size * 0.72
+        canvas.text(columns.right["gap"], middle + (size + small) * 0.58, row["near_text"], small, INK_3, align="right")
     if "pace" in columns.right:
         needed = f" / {row['needed_text']}" if (row["pace_text"], row["needed_text"]) != (NONE, NONE) else ""
         canvas.text(columns.right["pace"], middle, needed, size, INK_3, align="right")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -36,13 +37,22 @@ class Columns:
     size: float
 
 
+CLOSE = "≈"
+
+
+def label_of(row: Mapping[Hashable, Any]) -> str:
+    """A place's name, with ≈ where a neighbour is as good as equal."""
+    return f"{row['name']} {CLOSE}" if row.get("close") else str(row["name"])
+
+
 def lay_out(
     rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, label: float,
     size: float, sizes: Sizes, bounds: tuple[float | None, float | None],
 ) -> Columns:  # fmt: skip
     """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
     gap = (22 if width >= NARROW else 11) * sizes.factor
-    name_end = 10 * sizes.factor + name_width(rows["name"], size, width * (0.16 if width >= NARROW else 0.19))
+    names = [label_of(row) for row in rows.to_dict("records")]
+    name_end = 10 * sizes.factor + name_width(names, size, width * (0.16 if width >= NARROW else 0.19))
     while True:
         wide = column_widths(rows, heads, size, min(sizes.head, size))
         left, right, edge = name_end + gap, {}, width - 8 * sizes.factor

@@ -12,9 +12,10 @@ from shapely.geometry import box
 
 from charts.canvas import Canvas
 from charts.classes import Classes, target_classes
+from charts.heat_heads import draw_heads
 from charts.heat_layout import GAP, Grid, head_height, heat_height, lay_out, legend_height
 from charts.rows import Row, draw_left_out, draw_name, thinned
-from charts.text_width import fit_size, text_width, wrap
+from charts.text_width import fit_size, text_width
 from charts.tokens import (
     ACCENT,
     BELOW,
@@ -34,6 +35,9 @@ from charts.tokens import (
 from language import _
 
 __all__ = ["HEAT_COLUMNS", "heat_chart", "heat_height"]
+
+# A reason smaller than this is not read: a dash stands for it
+NARROW_WORD = 8.5
 
 HEAT_COLUMNS = {
     "code": "code of the place, '' never",
@@ -76,13 +80,14 @@ def heat_chart(
     columns = cells.drop_duplicates("indicator").reset_index(drop=True)
     rows = cells.drop_duplicates("code").sort_values("is_city", kind="stable").reset_index(drop=True)
     bottom = height - (legend_height(cells, sizes) if legend else 0)
-    rows, gap_at, left_out = thinned(rows, bottom - head_height(cells, sizes) - 10 * sizes.factor, sizes)
+    head = head_height(cells, sizes, width)
+    rows, gap_at, left_out = thinned(rows, bottom - head - 10 * sizes.factor, sizes)
     everything, cells = cells, cells[cells["code"].isin(rows["code"])]
     grid = lay_out(cells, columns, rows, width, bottom, sizes, gap_at)
     if gap_at >= 0:
-        middle = head_height(cells, sizes) + (gap_at + 0.5) * grid.row_height
+        middle = head + (gap_at + 0.5) * grid.row_height
         draw_left_out(canvas, 0, middle, left_out, min(sizes.value, grid.row_height * 0.62))
-    draw_heads(canvas, columns, grid, head_height(cells, sizes), sizes)
+    draw_heads(canvas, columns, grid, head, sizes)
     draw_names(canvas, rows, grid, sizes, highlight)
     for cell in cells.to_dict("records"):
         draw_cell(canvas, cell, grid, sizes)
@@ -90,30 +95,6 @@ def heat_chart(
         draw_legend(canvas, everything, grid, sizes)
     words = _("{rows} 个单位、{columns} 项指标与目标的距离")
     return canvas.chart(words.format(rows=len(rows), columns=len(columns)), select=select)
-
-
-def draw_heads(canvas: Canvas, columns: pd.DataFrame, grid: Grid, height: float, sizes: Sizes) -> None:
-    """Families with their rules, headings, targets."""
-    rule = sizes.head * 1.15 + 5 * sizes.factor
-    for _number, family in columns.groupby((columns["family"] != columns["family"].shift()).cumsum()):
-        x, x2 = grid.left[family["indicator"].iloc[0]], grid.left[family["indicator"].iloc[-1]] + grid.column_width - GAP
-        title = family["family"].iloc[0]
-        canvas.text(x, sizes.head * 0.6, title, fit_size(title, sizes.head * 1.08, x2 - x, least=8, bold=True), INK_1, bold=True)
-        canvas.segment(x, rule, x2, rule, EDGE if sizes.factor < 1.5 else INK_2, 1.2 * sizes.factor**0.5)
-    targets = bool(columns["target"].notna().any())
-    target_y = height - 6 * sizes.factor - sizes.head * (0.6 if targets else -0.75)
-    for column in columns.to_dict("records"):
-        centre = grid.left[column["indicator"]] + (grid.column_width - GAP) / 2
-        size = grid.head[column["indicator"]]
-        for number, line in enumerate(wrap(column["heading"], size, grid.column_width - 4, lines=3)[::-1]):
-            above = target_y - sizes.head * 0.69 - size * (0.59 + number * 1.18)
-            canvas.text(centre, above, line, size, INK_2, align="center")
-        if targets:
-            ink, words = INK_1 if column["target_text"] else INK_3, column["target_text"] or _("无目标")
-            size = fit_size(words, sizes.head, grid.column_width - 4, least=6)
-            canvas.text(centre, target_y, words, size, ink, align="center")
-    if targets:
-        canvas.text(0, target_y, _("目标"), sizes.head, INK_2)
 
 
 def draw_names(canvas: Canvas, rows: pd.DataFrame, grid: Grid, sizes: Sizes, highlight: str) -> None:
@@ -196,6 +177,8 @@ def draw_missing(
     """Flat grey for what does not apply, hatched for what is not there."""
     x, y, x2, y2 = at
     size = fit_size(word, min(sizes.head, grid.row_height * 0.5), x2 - x - 6, least=6)
+    if size < NARROW_WORD * sizes.factor**0.5:
+        word, size = "—", min(sizes.head, grid.row_height * 0.5)  # the reason is in the tip and the table of numbers
     if not applicable:
         canvas.rect(x, y, x2, y2, NOT_APPLICABLE, radius=2)
     else:

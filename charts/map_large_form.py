@@ -46,7 +46,10 @@ def counties_of(layers: Sequence[Mapping[str, Any]], table: str) -> Counties | N
         "code": chosen,
     }
     url, format_ = coloured["data"]["url"], {"type": "topojson"}
-    name, value = (tip["title"] for tip in coloured["encoding"]["tooltip"])
+    (name, value), spoken = (
+        (tip["title"] for tip in coloured["encoding"]["tooltip"]),
+        coloured["encoding"]["tooltip"][0]["field"],
+    )
     data = [
         {"name": "figures", "source": table, "transform": [{"type": "filter", "expr": f"datum.k === {COUNTIES}"}, *_split()]},
         {
@@ -68,7 +71,7 @@ def counties_of(layers: Sequence[Mapping[str, Any]], table: str) -> Counties | N
     projection = coloured["projection"]
     projections = [{"name": "grid", "type": "identity", "scale": projection["scale"], "translate": projection["translate"]}]
     colour = "counties[0].colours[datum.n - 1]"
-    tip = f"{{'{name}': datum.properties.n, '{value}': counties[0].texts[datum.n - 1]}}"
+    tip = f"{{'{tips[0]['title']}': datum.{tips[0]['field']}, '{tips[1]['title']}': counties[0].texts[datum.n - 1]}}"
     marks = [
         _shapes(
             "shapes",

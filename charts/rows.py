@@ -69,7 +69,7 @@ def draw_name(
     canvas: Canvas, name: str, x: float, middle: float, room: float, pitch: float, size: float, *, bold: bool, colour: str = INK_1
 ) -> None:
     """A place's name in its row: on two lines or smaller where it is long, never cut."""
-    lines = [name]
+    lines, room = [name], room + 0.5  # a room that was measured by this very name comes back a hair narrower
     if text_width(name, size, bold=bold) > room:
         size = min(size, pitch * 0.42)
         lines = wrap(name, size, room, bold=bold, lines=2)

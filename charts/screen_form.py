@@ -15,6 +15,7 @@ import pandas as pd
 
 from charts.canvas import SELECTION
 from charts.map_large_form import CODE, Counties, counties_of
+from charts.screen_marks import only, path_mark, text_mark
 from charts.screen_paths import CUT, dot_path, line_path, number, rect_path, shape_path
 from charts.tokens import FONT
 
@@ -22,9 +23,10 @@ Spec = dict[str, Any]
 Row = dict[str, Any]
 # Vega's name for the table that Streamlit hands over beside a specification
 TABLE = "source"
-# Columns of the table: which mark (k); path or text (d); fill, stroke, stroke width; place of a text and its size; a = alignment
-# of a text or dashes of a line, b = weight of a text or how a line bends; code and about: what a click chooses; t0, t1, …: tips
-COLUMNS = ("k", "d", "fill", "stroke", "w", "x", "y", "size", "a", "b", "code", "about")
+# Columns of the table: which mark (k); path or text (d); fill, stroke, stroke width; place of a text, its size, how it is turned;
+# a = alignment of a text or dashes of a line, b = weight of a text or how a line bends; code and about: what a click chooses;
+# t0, t1, …: tips
+COLUMNS = ("k", "d", "fill", "stroke", "w", "x", "y", "size", "angle", "a", "b", "code", "about")
 # Paths and texts by turns, always as many: a chart with fewer leaves the last ones empty, and its specification stays the same
 MARKS = 6
 HIT = -1
@@ -69,7 +71,7 @@ def screen_form(spec: Mapping[str, Any]) -> ScreenForm | None:
         rows += [{"k": turn, **row} for row in drawn]
     rows += [counties.row] if counties else []
     frame = pd.DataFrame(rows, columns=[*COLUMNS, *(f"t{place}" for place in range(len(titles)))])
-    frame = frame.astype({"k": "int8"} | dict.fromkeys(("w", "x", "y", "size"), "float32"))
+    frame = frame.astype({"k": "int8"} | dict.fromkeys(("w", "x", "y", "size", "angle"), "float32"))
     whole = _vega(spec, max(MARKS, turn + 1), titles, counties, selects)
     return ScreenForm(whole, frame, tuple(dict.fromkeys(places)))
 
@@ -88,6 +90,7 @@ def _texts(mark: Row, rows: Sequence[Row]) -> Iterator[Row]:
             "fill": row["fill"],
             "stroke": mark.get("stroke"),
             "w": mark.get("strokeWidth"),
+            "angle": mark.get("angle"),
             "a": mark["align"],
             "b": str(mark["fontWeight"]),
         }
@@ -179,66 +182,19 @@ def _vega(spec: Mapping[str, Any], count: int, titles: Sequence[str], counties: 
         # Streamlit takes a list under "data" for rows unless it begins like GeoJSON; Vega passes over both words
         "data": [
             {"name": TABLE, "type": "Feature", "geometry": None},
-            *({"name": f"m{turn}", "source": TABLE, "transform": [_only(turn)]} for turn in numbers),
-            {"name": "hits", "source": TABLE, "transform": [_only(HIT)]},
+            *({"name": f"m{turn}", "source": TABLE, "transform": [only(turn)]} for turn in numbers),
+            {"name": "hits", "source": TABLE, "transform": [only(HIT)]},
             *(counties.data if counties else []),
         ],
         "projections": counties.projections if counties else [],
         "signals": [*(counties.signals if counties else []), *([choosing] if selects else [])],
         "marks": [
             *(counties.marks if counties else []),
-            *(_text_mark(turn) if turn % 2 else _path_mark(turn) for turn in numbers),
+            *(text_mark(turn) if turn % 2 else path_mark(turn) for turn in numbers),
             hit,
         ],
         # Streamlit looks for the names of selections here; Vega passes over it
         **({"params": [{"name": SELECTION, "select": {"type": "point"}}]} if selects else {}),
-    }
-
-
-def _only(turn: int) -> Spec:
-    return {"type": "filter", "expr": f"datum.k === {turn}"}
-
-
-def _path_mark(turn: int) -> Spec:
-    return {
-        "type": "path",
-        "from": {"data": f"m{turn}"},
-        "interactive": False,
-        "encode": {
-            "update": {
-                "path": {"field": "d"},
-                "fill": {"field": "fill"},
-                "stroke": {"field": "stroke"},
-                "strokeWidth": {"field": "w"},
-                "strokeJoin": {"field": "b"},
-                "strokeDash": {"signal": "datum.a ? split(datum.a, ',') : null"},
-                "strokeCap": {"signal": "datum.a ? 'round' : 'butt'"},
-            }
-        },
-    }
-
-
-def _text_mark(turn: int) -> Spec:
-    return {
-        "type": "text",
-        "from": {"data": f"m{turn}"},
-        "interactive": False,
-        "encode": {
-            "update": {
-                "text": {"field": "d"},
-                "x": {"field": "x"},
-                "y": {"field": "y"},
-                "fill": {"field": "fill"},
-                "stroke": {"field": "stroke"},
-                "strokeWidth": {"field": "w"},
-                "strokeJoin": {"value": "round"},
-                "font": {"value": FONT},
-                "fontSize": {"field": "size"},
-                "fontWeight": {"field": "b"},
-                "align": {"field": "a"},
-                "baseline": {"value": "alphabetic"},
-            }
-        },
     }
 
 

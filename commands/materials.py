@@ -14,6 +14,7 @@ from language import _
 
 if TYPE_CHECKING:
     from commands.words import Commands
+    from store import Store, Workspace
 
 
 def add(commands: Commands) -> None:
@@ -23,10 +24,13 @@ def add(commands: Commands) -> None:
     deck.add_argument("--pins", metavar="NAME", help=both(lambda: _("共享材料的名称：做那一份，不做现成的")))
     deck.add_argument("--out", required=True, type=Path, metavar="FILE", help=both(lambda: _("写到哪个文件")))
     deck.add_argument("--city", metavar="NAME", help=both(lambda: _("城市名称或代码；不写则为最近入库的城市")))
-    deck.add_argument("--template", type=Path, metavar="FILE", help=both(lambda: _("本单位的 PPT 模板（.pptx、.potx）")))
+    own = both(lambda: _("本单位的 PPT 模板：文件（.pptx、.potx），或在会议材料页存下的名称"))
+    deck.add_argument("--template", metavar="FILE", help=own)
     deck.add_argument("--internal", action="store_true", help=both(lambda: _("标注“内部资料”")))
     deck.add_argument("--unranked", action="store_true", help=both(lambda: _("不出现位次")))
     deck.add_argument("--anonymous", action="store_true", help=both(lambda: _("隐去区县名称，写作区县A、区县B…")))
+    same = both(lambda: _("隐去名称时的口令：口令相同，字母就相同；不写则每次不同（共享材料沿用自己的）"))
+    deck.add_argument("--letters", default="", metavar="WORD", help=same)
     deck.set_defaults(run=run_deck)
 
     said = both(lambda: _("画一页的图片（PNG、SVG、PDF，按文件扩展名），与页面上下载的相同"))
@@ -50,16 +54,12 @@ def run_deck(options: argparse.Namespace) -> int:
     from views.circulation import Circulation, NotAnonymousError
     from views.requests import RequestError, city_asked, deck_asked, pins_asked
 
-    seed = secrets.token_hex(8) if options.anonymous else ""
+    seed = (options.letters or secrets.token_hex(8)) if options.anonymous else ""
     how = Circulation(options.internal, options.unranked, options.anonymous, seed)
-    try:
-        template = options.template.read_bytes() if options.template else None
-    except OSError as error:
-        print(_("打不开 {path}（{error}）。").format(path=options.template, error=error.strerror or error), file=sys.stderr)
-        return USAGE
     with closing(ready_store()) as store:
         try:
             city = city_asked(store, options.city)
+            template = _template(store, city, options.template) if options.template else None
             found = pins_asked(store, city, options.pins, how) if options.pins else deck_asked(store, city, options.kind, how)
             pages = len(found.deck.slides)
             with tqdm(total=pages, unit=_("页"), file=sys.stderr, leave=False) as progress:
@@ -78,6 +78,19 @@ def run_deck(options: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
     done = _("已写入 {path}：{title}，{n} 页。").format(path=options.out, title=found.deck.title, n=pages)
     return write_out(options.out, data, done)
+
+
+def _template(store: Store, city: Workspace, said: str) -> bytes:
+    """A file's bytes, or the template that the city keeps under that name. Raises RequestError."""
+    from views.requests import RequestError, template_asked
+
+    path = Path(said)
+    if not path.is_file():
+        return template_asked(store, city, said)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(_("打不开 {path}（{error}）。").format(path=said, error=error.strerror or error)) from error
 
 
 def run_picture(options: argparse.Namespace) -> int:

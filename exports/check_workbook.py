@@ -1,7 +1,7 @@
-"""核查报告: the workbook as it came, with the doubtful cells marked and commented, and a list of all findings as a sheet.
+"""Workbooks of others written again: as 核查报告, with the doubtful cells marked and all findings listed, or without persons.
 
-It goes back to the district that filled it in. An .xlsx keeps its formats, merges and formulas with their results; any other
-format is drawn anew from its grid. Files of others are opened in a child process under limits of time and memory.
+核查报告 goes back to the district that filled it in. An .xlsx keeps its formats, merges and formulas with their results; any
+other format is drawn anew from its grid. Files of others are opened in a child process under limits of time and memory.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,17 @@ class CheckWords:
     whole: str
 
 
-def check_workbook(data: bytes, workbook: Workbook, filename: str, lines: Sequence[CheckLine]) -> bytes:
-    """The marked workbook as .xlsx. Raises CheckWorkbookError when neither the original nor its grids can be written."""
+def check_workbook(
+    data: bytes,
+    workbook: Workbook,
+    filename: str,
+    lines: Sequence[CheckLine],
+    masks: Mapping[str, Mapping[tuple[int, int], str]],
+) -> bytes:
+    """The marked workbook as .xlsx; `masks` as in `workbook_without`.
+
+    Raises CheckWorkbookError when neither the original nor its grids can be written.
+    """
     words = _words(filename, lines)
     job = {
         "data": data if workbook.format == "xlsx" else b"",
@@ -61,12 +70,41 @@ def check_workbook(data: bytes, workbook: Workbook, filename: str, lines: Sequen
         "epoch": workbook.epoch,
         "lines": [_plain(line) for line in lines],
         "words": words.__dict__,
+        "masks": masks,
     }
+    made = _written(job)
+    if made:
+        return made
+    raise CheckWorkbookError(_("没有做成核查报告：《{file}》太大，请按页面上的问题清单逐条核对。").format(file=filename))
+
+
+def workbook_without(data: bytes, workbook: Workbook, masks: Mapping[str, Mapping[tuple[int, int], str]]) -> bytes:
+    """The workbook as .xlsx with other texts in the cells of `masks` (by sheet, row and column from 0), else as it came.
+
+    Formats, merges, comments and formulas with their results stay; pivot tables and the names of authors go. Raises
+    CheckWorkbookError when neither the original nor its grids can be written.
+    """
+    job = {
+        "data": data if workbook.format == "xlsx" else b"",
+        "grids": list(workbook.grids),
+        "own": [],
+        "epoch": workbook.epoch,
+        "lines": [],
+        "masks": masks,
+    }
+    made = _written(job)
+    if not made:
+        raise CheckWorkbookError(_("文件太大，没能从留存的原件里去掉个人信息"))
+    return made
+
+
+def _written(job: dict[str, object]) -> bytes:
+    """The workbook from the original where it can be written, else from its grids; b"" where neither can."""
     for attempt in [job, job | {"data": b""}] if job["data"] else [job]:
         made = _in_child(pickle.dumps(attempt, protocol=5))
         if made:
             return made
-    raise CheckWorkbookError(_("没有做成核查报告：《{file}》太大，请按页面上的问题清单逐条核对。").format(file=filename))
+    return b""
 
 
 def _in_child(job: bytes) -> bytes:

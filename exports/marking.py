@@ -19,7 +19,10 @@ MOST_MARKED = 200
 
 
 def make(job: dict[str, Any]) -> bytes:
-    """The marked workbook, from the original where `job["data"]` holds one, else from its grids."""
+    """The workbook, from the original where `job["data"]` holds one, else from its grids.
+
+    `job["masks"]` are texts in place of cells; with `job["words"]` findings are marked and listed.
+    """
     from exports import marking_sheets
 
     marks = marking_sheets.marks(job["lines"], MOST_MARKED)
@@ -42,9 +45,13 @@ def _from_original(job: dict[str, Any], marks: dict[str, dict[tuple[int, int], A
         grid = grids.get(sheet.title)
         if grid is not None:
             marking_formulas.without_reaching_out(sheet, grid)
+        marking_sheets.mask_cells(sheet, job["masks"])
         for position, mark in marks.get(sheet.title, {}).items():
             marking_sheets.mark_cell(sheet, position, mark, job["words"])
-    marking_sheets.add_list(book, job["lines"], job["words"])
+    if "words" in job:
+        marking_sheets.add_list(book, job["lines"], job["words"])
+    if job["masks"]:
+        book.properties.creator, book.properties.lastModifiedBy = "", ""
     out = io.BytesIO()
     book.save(out)
     return marking_formulas.with_results(out.getvalue(), grids, job["epoch"])
@@ -58,8 +65,10 @@ def _from_grids(job: dict[str, Any], marks: dict[str, dict[tuple[int, int], Any]
     book = Workbook(write_only=True)
     names: set[str] = set()
     for grid in job["grids"]:
-        marking_sheets.draw_grid(book, grid, marks.get(grid.name, {}), job["words"], names)
-    marking_sheets.add_list(book, job["lines"], job["words"])
+        marked, masks = marks.get(grid.name, {}), job["masks"].get(grid.name, {})
+        marking_sheets.draw_grid(book, grid, marked, masks, job.get("words", {}), names)
+    if "words" in job:
+        marking_sheets.add_list(book, job["lines"], job["words"])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

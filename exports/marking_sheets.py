@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from exports.workbook_cells import BOX, GROUND, HEAD, PALE, PLAIN, SMALL, TITLE, WARM, WRAPPED, ground, printed_wide, put
+from loaders.persons import masked
 
 if TYPE_CHECKING:
     from loaders.workbook import Grid
@@ -69,8 +71,33 @@ def _mark(cell: Any, mark: dict[str, Any], words: dict[str, Any], before: str) -
         cell.comment = Comment(said[:LONGEST_COMMENT], "对标", width=320, height=60 + 18 * (len(said) // 24))
 
 
-def draw_grid(book: Any, grid: Grid, marked: dict[tuple[int, int], Any], words: dict[str, Any], names: set[str]) -> None:
-    """A sheet with the grid's values, number formats, merges and hidden parts; `book` writes in a stream."""
+def mask_cells(sheet: Any, masks: Mapping[str, Mapping[tuple[int, int], str]]) -> None:
+    """Put other texts in the place of cells, and leave nothing that repeats them: comments, pivot tables."""
+    from openpyxl.cell.cell import MergedCell
+
+    if not masks:
+        return
+    for (row, column), text in masks.get(sheet.title, {}).items():
+        cell = sheet.cell(row + 1, column + 1)
+        if not isinstance(cell, MergedCell):
+            put(cell, text)
+            cell.comment, cell.hyperlink = None, None
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.comment is not None:
+                cell.comment.text, cell.comment.author = masked(cell.comment.text), ""
+    del sheet._pivots[:]
+
+
+def draw_grid(
+    book: Any,
+    grid: Grid,
+    marked: dict[tuple[int, int], Any],
+    masks: Mapping[tuple[int, int], str],
+    words: dict[str, Any],
+    names: set[str],
+) -> None:
+    """A sheet with the grid's values or those of `masks`, number formats, merges and hidden parts; `book` writes in a stream."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
@@ -91,9 +118,9 @@ def draw_grid(book: Any, grid: Grid, marked: dict[tuple[int, int], Any], words: 
     for row in range(height):
         cells: list[Any] = []
         for column in range(width):
-            value = grid.errors.get((row, column)) or grid.value(row, column)
+            value = masks.get((row, column)) or grid.errors.get((row, column)) or grid.value(row, column)
             mark = covered.get((row, column))
-            format_, comment = grid.number_format(row, column), grid.comments.get((row, column), "")
+            format_, comment = grid.number_format(row, column), masked(grid.comments.get((row, column), ""))
             if mark is None and not comment and format_ == "General" and not isinstance(value, str):
                 cells.append(value)
                 continue

@@ -131,7 +131,8 @@ def _footer(
     texts = [text.replace(SEPARATOR, "　") for text in (left_over, slide.remark, *slide.footer) if text]
     if simulated and not any(_("模拟数据").lower() in text.lower() for text in texts):
         texts.insert(0, _("模拟数据"))
-    size, room = SLIDE.footer, at.FOOTER[2]
+    corner = at.NUMBER[0] + at.NUMBER[2]
+    size, room = SLIDE.footer, min(at.FOOTER[2], corner - text_width(issuer, SLIDE.footer) - 24 - at.MARGIN)
     lines = wrap("　".join(texts), size, room, even=False, lines=40)
     while len(lines) * size * LINE_HEIGHT > at.FOOTER[3] and size > 18:
         size -= 1
@@ -139,7 +140,6 @@ def _footer(
     for number, line in enumerate(lines):
         canvas.text(at.MARGIN, at.RULE + 20 + (number + 0.5) * size * LINE_HEIGHT, line, size, INK_3)
     number, count = place
-    corner = at.NUMBER[0] + at.NUMBER[2]
     canvas.text(corner, at.HEIGHT - 48, f"{number} / {count}", SLIDE.footer, INK_3, align="right")
     if issuer:
         canvas.text(corner, at.RULE + 36, issuer, SLIDE.footer, INK_2, align="right")

@@ -80,7 +80,7 @@ def _form(
     last = len(fields) + 2
     put(page["A1"], sheet.title).font = TITLE
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
-    put(page["A2"], _("填报单位：　　　　　　填报人：　　　　　　联系电话：")).font = SMALL
+    put(page["A2"], _("填报单位：　　　　　　填报人：　　　　　　填报日期：")).font = SMALL
     page.merge_cells(start_row=2, start_column=1, end_row=2, end_column=last)
     heads = (_("区县"), *(field.heading for field in fields), _("备注"))
     for column, text in enumerate(heads, start=1):

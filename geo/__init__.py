@@ -2,11 +2,11 @@
 
 from geo.changes import breaks, successors
 from geo.gazetteer import cities, city, districts, place
-from geo.labels import english_names, in_both, shown, shown_in_full
+from geo.labels import english_names, in_both, in_both_of, shown, shown_in_full
 from geo.matching import match_place
 from geo.places import City, Place, PlaceMatch
 from geo.proposing import CityProposal, propose_cities
-from geo.regions import is_region, regions
+from geo.regions import is_region, regions, whole_of
 
 __all__ = [
     "City",
@@ -19,6 +19,7 @@ __all__ = [
     "districts",
     "english_names",
     "in_both",
+    "in_both_of",
     "is_region",
     "match_place",
     "place",
@@ -27,4 +28,5 @@ __all__ = [
     "shown",
     "shown_in_full",
     "successors",
+    "whole_of",
 ]

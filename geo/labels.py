@@ -46,6 +46,14 @@ def english_names(code: str, name: str) -> tuple[str, ...]:
     return tuple(sorted({long_form(name), english_label(code, name), short_form(name)}, key=len, reverse=True))
 
 
+def in_both_of(code: str, label: str) -> str:
+    """The same for a place by its code; `label` where the code is nobody's (a mask's letter)."""
+    if current() == "zh":
+        return label
+    known = register().places.get(code)
+    return f"{long_form(known.name)} {known.name}" if known is not None else label
+
+
 @cache
 def _names(city_code: str) -> tuple[str, ...]:
     """The names of a city's units of today."""

@@ -22,6 +22,15 @@ def is_region(code: str) -> bool:
     return code[:6] in _members()
 
 
+def whole_of(code: str) -> str:
+    """What the districts of a "city" are together, as a key of `language.WHOLES`: a city, a province or region, the nation."""
+    if not is_region(code):
+        return "city"
+    if code[:6] == NATION:
+        return "nation"
+    return "region" if region(code[:6]).name.endswith("自治区") else "province"
+
+
 @cache
 def _members() -> dict[str, tuple[City, ...]]:
     """The cities of each region by its code, in order of code."""

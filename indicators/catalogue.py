@@ -91,10 +91,6 @@ class Catalogue:
                 return item.id
         return words[-1]
 
-    def rates_of(self, count: str) -> list[Indicator]:
-        """Rates whose numerator is this count."""
-        return [indicator for indicator in self.indicators.values() if indicator.numerator == count]
-
     def indicators_of(self, family: str) -> list[Indicator]:
         """The indicators of a family in the order of its file."""
         return [indicator for indicator in self.indicators.values() if indicator.family == family]

@@ -40,6 +40,7 @@ CITY_COLUMNS = {
     "method": "CityMethod",
     "covered": "districts and zones that it rests on; of a reported one, how many have a value of their own (int)",
     "expected": "districts and zones of the city (int)",
+    "direct": "whether the city's own schools (市直) are in it (bool)",
     "numerator": "Σ numerator, NaN unless ratio_of_sums",
     "denominator": "Σ denominator, NaN unless ratio_of_sums",
     "reported": "the value the city itself reported, NaN where it did not",
@@ -80,6 +81,8 @@ def city_values(rows: pd.DataFrame, catalogue: Catalogue, places: Sequence[str] 
         den=total(numbers["denominator"], has_both),
         n_both=count(has_both & counted),
         any_both=count(has_both),
+        n_direct=count(has_value & adding & ~counted),
+        both_direct=count(has_both & ~counted),
         city=total(numbers["value"], has_value & city),
         n_city=count(has_value & city),
     )
@@ -117,7 +120,7 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: int) -> pd.Data
     ]
     methods = [CityMethod.RATIO_OF_SUMS, CityMethod.SUM, CityMethod.REPORTED, CityMethod.SIMPLE_MEAN]
     method = np.select(cases, [item.value for item in methods], default=CityMethod.NONE.value)
-    by_ratio = method == CityMethod.RATIO_OF_SUMS.value
+    by_ratio, by_sum = method == CityMethod.RATIO_OF_SUMS.value, method == CityMethod.SUM.value
     return pd.DataFrame(
         {
             **{name: found[name] for name in _KEYS},
@@ -125,6 +128,7 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: int) -> pd.Data
             "method": method,
             "covered": np.where(by_ratio, found["n_both"], found["n_value"]),
             "expected": expected,
+            "direct": np.where(by_ratio, found["both_direct"], np.where(by_sum, found["n_direct"], 0)) > 0,
             "numerator": np.where(by_ratio, found["num"], np.nan),
             "denominator": np.where(by_ratio, found["den"], np.nan),
             "reported": reported,
@@ -140,17 +144,18 @@ def city_note(row: pd.Series, indicator: Indicator) -> str:
     if method is CityMethod.NONE:
         return _("没有全市值")
     value = shown(row["value"], indicator.decimals) + sign
+    direct = _("（含市直）") if row["direct"] else ""
     if method is CityMethod.RATIO_OF_SUMS:
         formula = f"{shown_short(row['numerator'])} ÷ {shown_short(row['denominator'])}"
         if covered < expected:
-            return _("全市为 {covered} / {expected} 个区县合计：{formula} = {value}").format(
-                covered=covered, expected=expected, formula=formula, value=value
+            return _("全市为 {covered} / {expected} 个区县{direct}合计：{formula} = {value}").format(
+                covered=covered, expected=expected, direct=direct, formula=formula, value=value
             )
-        return _("全市为各区县合计：{formula} = {value}").format(formula=formula, value=value)
+        return _("全市为各区县{direct}合计：{formula} = {value}").format(direct=direct, formula=formula, value=value)
     if method is CityMethod.SUM:
         if covered < expected:
-            return _("全市为 {covered} / {expected} 个区县之和").format(covered=covered, expected=expected)
-        return _("全市为各区县之和")
+            return _("全市为 {covered} / {expected} 个区县{direct}之和").format(covered=covered, expected=expected, direct=direct)
+        return _("全市为各区县{direct}之和").format(direct=direct)
     if method is CityMethod.REPORTED:
         return _("全市为上报全市值")
     return _("全市为 {covered} 个区县的简单平均：没有分子和分母的人数，不能合计").format(covered=covered)

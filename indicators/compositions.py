@@ -52,18 +52,11 @@ class Composition:
         if not self.complete:
             names = _("、").join(part.label for part in self.parts if part.count is None)
             return _("缺少 {names}，不计算占比").format(names=names)
-        if self.adds_up is False:
+        if self.whole is not None and self.adds_up is False:
             return _("各部分之和 {total} 与总数 {whole} 不符").format(
-                total=shown_short(float(self.total)), whole=shown_short(self.whole or 0.0)
+                total=shown_short(float(self.total)), whole=shown_short(self.whole)
             )
         return ""
-
-
-def placement_parts(catalogue: Catalogue, values: Mapping[str, float]) -> Composition:
-    """安置方式 of one place and period, from counts by indicator id (sen_enrolled and its four parts)."""
-    indicator = catalogue.indicators["sen_enrolled"]
-    parts = [(part, catalogue.indicators[part].short_label) for part in indicator.sum_of]
-    return _compose(indicator.id, parts, values, values.get(indicator.id))
 
 
 def breakdown_parts(

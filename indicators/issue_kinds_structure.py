@@ -148,6 +148,18 @@ STRUCTURE_KINDS = (
         "如果仍要采用，请去掉删除线。",
     ),
     IssueKind(
+        "fraction-proven", N, "小数按百分数读",
+        "这里的比率写成小数，与 {numerator} ÷ {denominator} 对得上。", "按百分数读取（0.853 读作 85.3%）。",
+        "不用处理。",
+        {"numerator": "C3", "denominator": "B3"},
+    ),
+    IssueKind(
+        "example-rows", N, "填写示例",
+        "这几行是填写示例（“{text}”）。", "没有读入。",
+        "不用处理；如果是真实的数，请把地区名称写清楚后重新上传。",
+        {"text": "某某区"},
+    ),
+    IssueKind(
         "row-without-place", B, "有数但没有地区",
         "这几行有数，但没有写地区。", "这些数暂时无处可放。",
         "请补上地区名称后重新上传。",

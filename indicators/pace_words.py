@@ -98,8 +98,8 @@ def calculation(found: Assessment, indicator: Indicator) -> list[str]:
         lines.append(_("窗口期（{first}–{last}）内没有更早的数值，现有速度算不出").format(**window))
     else:
         lines.append(_actual_line(found, value))
-    if found.needed is not None:
-        years = (found.target.year or 0) - found.year
+    if found.needed is not None and found.target.year is not None:
+        years = found.target.year - found.year
         lines.append(
             _("所需速度：{gap} ÷ {years} 年 = 每年 {needed}").format(
                 gap=shown(found.gap.gap, places), years=years, needed=pace_text(found.needed)

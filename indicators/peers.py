@@ -62,7 +62,9 @@ def place_changes(before: Mapping[str, int | None], now: Mapping[str, int | None
     ranked_now = {code for code, rank in now.items() if rank is not None}
     if ranked_before != ranked_now:
         return dict.fromkeys(now)
-    return {code: None if rank is None else (before[code] or 0) - rank for code, rank in now.items()}
+    return {
+        code: None if rank is None or (earlier := before.get(code)) is None else earlier - rank for code, rank in now.items()
+    }
 
 
 def _scales(contexts: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

@@ -111,6 +111,17 @@ def _month(note: str) -> Callable[[Match[str]], Reading]:
     return read
 
 
+def _short_season(match: Match[str]) -> Reading:
+    """23秋, 24年春季学期; what is no year near ours (98秋) stays a word."""
+    year = 2000 + int(match.group(1))
+    return (year - (match.group(2) == "春"), None, SCHOOL, "two_digit") if 2005 <= year <= 2045 else None
+
+
+def _counted_in_korea(match: Match[str]) -> Reading:
+    """2023. 4. 1. 기준: the count of the school year that starts in March."""
+    return int(match.group(1)) - (int(match.group(2)) < 3), None, SCHOOL, "as_of"
+
+
 def _season(match: Match[str]) -> Reading:
     return int(match.group(1)) - (match.group(2) == "春"), None, SCHOOL, ""
 
@@ -150,10 +161,12 @@ FORMS: list[tuple[re.Pattern[str], Callable[[Match[str]], Reading]]] = [
     (re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月\s*(?:{_DAY}\s*日)?\s*(?:底|末|份)?\s*(?:为止|止)"), _month("as_of")),
     (re.compile(rf"{_YEAR}(\s*/\s*|{_DASH})((?:19|20)\d{{2}}|\d{{2}})(?!\d|[./-]\d)({_SCHOOL_WORD}|\s*年\s*度?)?"), _two_years),
     (re.compile(rf"(?<!\d)(\d{{2}}){_DASH}(\d{{2}}){_SCHOOL_WORD}"), _short_school_year),
+    (re.compile(rf"{_YEAR}\s*[.년]\s*(\d{{1,2}})\s*[.월]\s*(?:\d{{1,2}}\s*[.일]?)?\s*기준"), _counted_in_korea),
     (re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日"), _month("date")),
     (re.compile(rf"{_YEAR}{_SEPARATOR}(0?[1-9]|1[0-2]){_SEPARATOR}([0-3]?\d)(?!\d)"), _month("date")),
     (re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月\s*(?:份|底|末)?"), _month("month")),
     (re.compile(rf"{_YEAR}\s*年?\s*(春|秋)\s*(?:季|学期)?(?:学期|开学)?"), _season),
+    (re.compile(r"(?<![\d.])(\d{2})\s*年?\s*(春|秋)\s*(?:季|学期)?(?:学期|开学)?(?![\u3400-\u9fff])"), _short_season),
     (re.compile(rf"{_YEAR}{_SCHOOL_WORD}"), _as(SCHOOL)),
     (re.compile(rf"{_YEAR}\s*年?\s*[上下]\s*学\s*期"), _as(SCHOOL, "term")),
     (re.compile(rf"{_YEAR}\s*年?\s*(?:[上下]\s*半\s*年|第?[一二三四1-4]\s*季度)"), _as(CALENDAR, "part")),

@@ -10,9 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
-import numpy as np
-import numpy.typing as npt
-
 MINUS = "−"
 _EXACT_PLACES = 10
 _PLAIN, _NEAR_HALF = 1e8, 1e-5
@@ -51,16 +48,6 @@ def round_to_units(value: float, decimals: int) -> int:
         if abs(scaled - below - 0.5) > _NEAR_HALF:
             return below + (scaled - below > 0.5)
     return int(decimal_of(value).scaleb(decimals).to_integral_value(rounding=ROUND_HALF_UP))
-
-
-def round_values(values: npt.ArrayLike, decimals: int) -> npt.NDArray[np.float64]:
-    """`round_half_up` for many values at once; NaN stays NaN. Exact below 10^5 (beyond, floats hold no ten places)."""
-    array = np.asarray(values, dtype=np.float64)
-    if decimals >= _EXACT_PLACES:
-        return array
-    scaled = np.round(np.abs(array) * 10.0**decimals, _EXACT_PLACES - decimals)
-    with np.errstate(invalid="ignore"):
-        return np.sign(array) * np.floor(scaled + 0.5) / 10.0**decimals + 0.0
 
 
 def shown(value: float, decimals: int) -> str:

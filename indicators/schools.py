@@ -43,6 +43,13 @@ RESOURCES = (
 )  # fmt: skip
 
 
+def variation_of(catalogue: Catalogue) -> dict[str, str]:
+    """The indicator of 校际差异系数 (cv_…) that belongs to each of RESOURCES, by way of its rate per pupil."""
+    known = catalogue.indicators
+    rates = {rate.numerator: rate.id for rate in known.values() if rate.numerator in RESOURCES}
+    return {resource: f"cv_{rates[resource]}" for resource in RESOURCES if f"cv_{rates.get(resource)}" in known}
+
+
 class SchoolKind(StrEnum):
     """办学类型, as far as the level of its figures depends on it."""
 

@@ -7,25 +7,28 @@ cell follows from what is still visible (district sums, parts of a whole, numera
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from indicators.catalogue import Catalogue, Indicator
+from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod
-from indicators.derived import LEVEL_SUMS
+from indicators.suppression_relations import (
+    CITY,
+    complements,
+    hidden_by_senders,
+    over_places,
+    parts,
+    protected,
+    protected_rates,
+)
 from indicators.suppression_solver import Cell, Relation, hide
 from indicators.vocabulary import EducationLevel, PlaceKind, ValueStatus
 
 SMALL_LEAST, SMALL_MOST = 1, 4
 FEW_CHILDREN = 20
-# Counts of children: in a special school each of them is a child with a disability
-CHILDREN = frozenset({"pupils", "entrants", "graduates"})
-CITY = "Σ"
 KEYS = ["place_code", "indicator", "education_level", "breakdown", "period_key"]
-_ADDING = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
 def is_small(count: float) -> bool:
@@ -72,21 +75,6 @@ def _concerned(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return rows[rows["indicator"].isin(names) | (at_special & rows["indicator"].isin(_names_of_children(catalogue)))]
 
 
-def protected(indicator: Indicator, level: str) -> bool:
-    """Whether its small numbers are hidden: sensitive by the catalogue, or about the children of special schools."""
-    about_children = bool({indicator.id, indicator.numerator, indicator.denominator} & CHILDREN)
-    return indicator.sensitive or (about_children and level == EducationLevel.SPECIAL.value)
-
-
-def _protected_rates(catalogue: Catalogue) -> list[tuple[Indicator, tuple[str, str]]]:
-    """Rates that are hidden somewhere, with the counts they are made of."""
-    return [
-        (item, (item.numerator, item.denominator))
-        for item in catalogue.indicators.values()
-        if item.numerator is not None and item.denominator is not None and protected(item, EducationLevel.SPECIAL.value)
-    ]
-
-
 def _names_of_children(catalogue: Catalogue) -> set[str]:
     """Counts of children, the rates made of them, and the counts those rates stand on."""
     found = (item for item in catalogue.indicators.values() if protected(item, EducationLevel.SPECIAL.value))
@@ -109,21 +97,42 @@ def hidden_cells(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
         if value == value:
             values[(place, indicator, level, breakdown, period)] = value
         kinds[place] = kind
+    stars = _stars(rows, catalogue)
+    totals = _totals(stars | values.keys(), values, kinds)
     hidden: set[Cell] = set()
     for period in {cell[4] for cell in values}:
         now = {cell: value for cell, value in values.items() if cell[4] == period}
-        hidden |= _hidden_in_one_period(now, kinds, catalogue)
+        came = hidden_by_senders([cell for cell in stars if cell[4] == period], now, totals, catalogue)
+        hidden |= _hidden_in_one_period(now, came, kinds, catalogue)
     return hidden
 
 
-def _hidden_in_one_period(values: Mapping[Cell, float], kinds: Mapping[str, str], catalogue: Catalogue) -> set[Cell]:
-    counts = {cell: value for cell, value in values.items() if catalogue.indicators[cell[1]].additive}
+def _stars(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
+    """Counts without a number because their sender hid them (＊): what is visible beside them must not give them away."""
+    if "status" not in rows.columns:
+        return set()
+    additive = {name for name, indicator in catalogue.indicators.items() if indicator.additive}
+    came = (rows["status"] == ValueStatus.SUPPRESSED) & rows["value"].isna() & rows["indicator"].isin(additive)
+    came &= _protected_rows(rows, catalogue)
+    return set(rows.loc[came, KEYS].itertuples(index=False, name=None))
+
+
+def _totals(cells: set[Cell], values: Mapping[Cell, float], kinds: Mapping[str, str]) -> dict[Cell, Cell]:
+    """For each place's cell the cell with the total that the city itself reported, where it did."""
+    reported = {cell[1:]: cell for cell in values if kinds.get(cell[0]) == PlaceKind.CITY}
+    return {cell: reported[cell[1:]] for cell in cells if cell[1:] in reported and kinds.get(cell[0]) != PlaceKind.CITY}
+
+
+def _hidden_in_one_period(
+    values: Mapping[Cell, float], stars: Mapping[Cell, float], kinds: Mapping[str, str], catalogue: Catalogue
+) -> set[Cell]:
+    counts = {cell: value for cell, value in values.items() if catalogue.indicators[cell[1]].additive} | dict(stars)
     counts |= _implied(values, counts, catalogue)
     relations: list[Relation] = []
     for find in (
-        lambda: _over_places(counts, values, kinds, catalogue),
-        lambda: _parts(counts, catalogue),
-        lambda: _complements(counts, catalogue),
+        lambda: over_places(counts, values, stars, kinds, catalogue),
+        lambda: parts(counts, catalogue),
+        lambda: complements(counts, catalogue),
     ):
         found = list(find())
         relations += found
@@ -134,8 +143,10 @@ def _hidden_in_one_period(values: Mapping[Cell, float], kinds: Mapping[str, str]
     # What is public anyway (在校生数 below a sensitive rate) stays visible; what would follow from it is hidden instead
     known = catalogue.indicators
     public = {cell for cell in counts if cell[1] in known and not protected(known[cell[1]], cell[2])}
-    small = {cell for cell, value in counts.items() if is_small(value) and cell not in public}
-    hidden = hide(counts, relations, small, public)
+    small = {cell for cell, value in counts.items() if (is_small(value) or cell in stars) and cell not in public}
+    # A city's sum without the one that came hidden would tell it beside the other sums
+    unpublished = {total for cell in stars if (total := (CITY, *cell[1:])) in counts}
+    hidden = hide(counts, relations, small, public, unpublished)
     return {cell for cell in hidden | _rates(counts, values, hidden, catalogue) if cell in values or cell[0] == CITY}
 
 
@@ -154,77 +165,10 @@ def _implied(values: Mapping[Cell, float], counts: Mapping[Cell, float], catalog
     return found
 
 
-def _over_places(
-    counts: Mapping[Cell, float], values: Mapping[Cell, float], kinds: Mapping[str, str], catalogue: Catalogue
-) -> Iterable[Relation]:
-    """District values add up to the city's, added up by any reader, and to what the city reported itself.
-
-    The city's sum is one of what is stored (`values`); its own total holds also what only follows from a rate.
-    """
-    groups: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
-    totals: dict[tuple[str, str, str, str], Cell] = {}
-    for cell in counts:
-        kind = kinds.get(cell[0])
-        if kind in _ADDING:
-            groups[cell[1:]].append(cell)
-        elif kind == PlaceKind.CITY:
-            totals[cell[1:]] = cell
-    stored = {key: [cell for cell in cells if cell in values] for key, cells in groups.items()}
-    for key, cells in groups.items():
-        yield Relation((CITY, *key), tuple(stored[key] or cells))
-        if key in totals:
-            yield Relation(totals[key], tuple(cells))
-    for rate, counted in _protected_rates(catalogue):
-        keys = {key: cells for key, cells in stored.items() if protected(rate, key[1])}
-        yield from _below_the_rate(rate.id, counted, keys)
-
-
-def _below_the_rate(
-    rate: str, names: tuple[str, str], groups: Mapping[tuple[str, str, str, str], list[Cell]]
-) -> Iterable[Relation]:
-    """The city's rate shows sums over the districts that have both counts; beside a sum over more they tell the rest."""
-    for key in [key for key in groups if key[0] == names[0]]:
-        above, below = groups[key], groups.get((names[1], *key[1:]), [])
-        both = {cell[0] for cell in above} & {cell[0] for cell in below}
-        for name, cells in zip(names, (above, below), strict=True):
-            if both and len(both) < len(cells):
-                yield Relation((CITY, f"{rate}/{name}", *key[1:]), tuple(cell for cell in cells if cell[0] in both))
-
-
-def _parts(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relation]:
-    """Parts add up to their whole: four placements to 已入学数, girls and boys to all, 小学 and 初中 to 义务教育."""
-    for whole in [cell for cell in counts if cell[1] in catalogue.indicators]:
-        indicator = catalogue.indicators[whole[1]]
-        levels = [(*whole[:2], str(part), *whole[3:]) for part in LEVEL_SUMS.get(EducationLevel(whole[2]), ())]
-        if levels and all(cell in counts for cell in levels) and abs(sum(counts[c] for c in levels) - counts[whole]) < 0.5:
-            yield Relation(whole, tuple(levels))
-        if whole[3]:
-            continue
-        if indicator.sum_of:
-            parts = [(whole[0], part, *whole[2:]) for part in indicator.sum_of]
-            if all(part in counts for part in parts):
-                yield Relation(whole, tuple(parts))
-        for dimension in indicator.breakdowns:
-            split = [item.id for item in catalogue.dimensions[dimension].breakdowns if item.part]
-            cells = [(*whole[:3], part, whole[4]) for part in split if (*whole[:3], part, whole[4]) in counts]
-            if len(cells) >= 2 and abs(sum(counts[cell] for cell in cells) - counts[whole]) < 0.5:
-                yield Relation(whole, tuple(cells))
-
-
-def _complements(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relation]:
-    """denominator = numerator + complement: the children who are not in school are a cell, too, though no row shows them."""
-    for rate, (numerator, denominator) in _protected_rates(catalogue):
-        for cell in [cell for cell in counts if protected(rate, cell[2])]:
-            below = (cell[0], denominator, *cell[2:])
-            if cell[1] == numerator and below in counts and counts[below] >= counts[cell]:
-                complement = (cell[0], f"{rate.id}−", *cell[2:])
-                yield Relation(below, (cell, complement), complement)
-
-
 def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: set[Cell], catalogue: Catalogue) -> set[Cell]:
     """A rate is hidden with its numerator, its denominator or its complement: with one of them it would give the other away."""
     found = set()
-    for rate, (numerator, denominator) in _protected_rates(catalogue):
+    for rate, (numerator, denominator) in protected_rates(catalogue):
         names: tuple[str, ...] = (numerator, denominator, f"{rate.id}−")
         cells = {cell for cell in values if cell[1] == rate.id and protected(rate, cell[2])}
         counted = [cell for cell in counts if cell[:2] == (CITY, numerator) and protected(rate, cell[2])]

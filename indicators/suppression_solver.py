@@ -33,15 +33,20 @@ class Relation:
 
 
 def hide(
-    values: Mapping[Cell, float], relations: Collection[Relation], primary: Collection[Cell], public: Collection[Cell] = ()
+    values: Mapping[Cell, float],
+    relations: Collection[Relation],
+    primary: Collection[Cell],
+    public: Collection[Cell] = (),
+    unpublished: Collection[Cell] = (),
 ) -> set[Cell]:
     """All cells to hide: the small ones, `primary`, and as few more as are found greedily so that none can be worked out.
 
-    Cells of `public` are never hidden. A small number can be worked out when the visible sums determine it, or leave no
-    choice: three hidden cells that add up to three are three ones (a hidden cell is never 0). Hidden next is the cell that
-    stands in the fewest sums, the smallest of those; a whole only where no part above 0 is left.
+    Cells of `public` are never hidden; those of `unpublished` are from the start, whether or not they can be worked out. A small
+    number can be worked out when the visible sums determine it, or leave no choice: three hidden cells that add up to three are
+    three ones (a hidden cell is never 0). Hidden next is the cell that stands in the fewest sums, the smallest of those; a whole
+    only where no part above 0 is left.
     """
-    small, hidden = set(primary), set(primary)
+    small, hidden = set(primary), {*primary, *unpublished}
     # A complement that is not small gives nothing away: its sum only says what it is
     useful = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
     ties = Counter(cell for relation in useful for cell in relation.cells)

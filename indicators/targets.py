@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
@@ -114,9 +114,3 @@ def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     for code in by_remainder[:left]:
         shares[code] += 1
     return shares
-
-
-def hardest(targets: Iterable[Target]) -> Target | None:
-    """The most demanding of several judged targets on one indicator; None where there is none."""
-    with_number = [target for target in targets if target.value is not None]
-    return max(with_number, key=lambda target: sense(target) * (target.value or 0.0), default=None)

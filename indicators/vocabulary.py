@@ -106,20 +106,6 @@ class Period:
         return cls(int(key[:4]), PeriodKind.SCHOOL_YEAR if key[4] == "S" else PeriodKind.CALENDAR_YEAR)
 
 
-@dataclass(frozen=True)
-class CellRef:
-    """One cell of one sheet; row and column count from 1, as a person does."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def a1(self) -> str:
-        """The address as a spreadsheet shows it, "B7"."""
-        return f"{column_letters(self.column)}{self.row}"
-
-
 def column_letters(column: int) -> str:
     """1 → "A", 27 → "AA". Raises ValueError below 1."""
     if column < 1:

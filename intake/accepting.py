@@ -9,7 +9,7 @@ import pandas as pd
 from access import Action, Visitor, require
 from indicators.catalogue import using_catalogue
 from indicators.issues import Issue
-from intake import corrected, logbook
+from intake import corrected, logbook, originals
 from intake.family import known_layout, remembered_layout
 from intake.previewing import renewed
 from intake.records import Accepted, DiffChangedError, NotAcceptableError, Preview
@@ -33,10 +33,11 @@ def accept(
 
     `explanations`: text by `issue_id`, or one for all under FOR_ALL. Raises NotAcceptableError when something is still to be
     fixed, answered or explained; DiffChangedError when another file came in between and changes this one's diff (nothing is
-    stored, look at the new diff); a StoreError when the database refuses; NotAllowedError.
+    stored, look at the new diff); PersonsRemainError; a StoreError when the database refuses; NotAllowedError.
     """
     require(visitor, Action.ACCEPT)
     said = {key: text.strip() for key, text in (explanations or {}).items() if text.strip()}
+    kept: tuple[bytes, int] | None = None
     for _attempt in range(_MOST_TRIES):
         unexplained = tuple(i for i in preview.to_explain if issue_id(i) not in said and FOR_ALL not in said)
         room = preview.workspace
@@ -51,6 +52,7 @@ def accept(
             layout = remembered_layout(
                 known_layout(store, room.id, preview.reading), preview.reading, room.city_code, preview.answers
             )
+        kept = kept or originals.kept_of(preview)
         new = NewUpload(
             filename=preview.filename,
             content=preview.data,
@@ -63,6 +65,8 @@ def accept(
             explanations=_explanations(preview, said),
             answers=_worth_remembering(preview.answers),
             layout=layout,
+            without_persons=kept[0],
+            cleared=kept[1],
             kept_corrections=tuple(corrected.again(preview, kept) for kept in preview.kept_corrections),
         )
         try:

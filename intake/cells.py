@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 import pandas as pd
 
 from indicators.issues import Issue
+from indicators.rounding import shown_short
+from indicators.vocabulary import ValueStatus
 from intake.records import AS_MISSING, LEAVE_OUT, Choice, KeptOut, Question
 from intake.units import convert
 from language import _
+from loaders.units import as_unit
 
 # Words in place of a number: stored as "no value", if a person says so
 _UNREADABLE = frozenset({"not-a-number", "number-with-unit", "date-in-cell", "ratio-as-time"})
@@ -19,6 +24,8 @@ _UNREADABLE = frozenset({"not-a-number", "number-with-unit", "date-in-cell", "ra
 _WRONG = frozenset({"over-100", "below-minimum", "parts-over-whole"})
 CELL_KINDS = _UNREADABLE | _WRONG | {"percent-or-fraction", "row-without-place", "hidden-sheet"}
 
+# An answer that takes the number which stands among words, with the status that the words give it
+TAKEN = "taken"
 PERCENT, AS_IT_IS = "percent", "as_it_is"
 # A cell kept out for one of these reasons is not stored whatever the answer, so nobody need be asked
 _NEVER_STORED = frozenset(
@@ -26,6 +33,33 @@ _NEVER_STORED = frozenset(
     for reason in (KeptOut.UNKNOWN_INDICATOR, KeptOut.AGGREGATE, KeptOut.FOREIGN, KeptOut.OTHER_CITY, KeptOut.NO_PLACE)
 )
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+
+
+_ABOUT = "约为|大约|大概|约|近|预计|预估|估计|暂估|估算"
+_AMONG_WORDS = re.compile(
+    rf"(?P<about>{_ABOUT})?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<sign>[%‰])?(?P<unit>[^\d\W_]{{0,4}}?)"
+    rf"[(（]?(?P<after>左右|上下|{_ABOUT}|预计数|估计数|预估数|初步数|初步|暂定)?[)）]?"
+)
+_SCALES = frozenset("十百千万亿")
+_FIRST_FIGURES = frozenset({"初步数", "初步", "暂定"})
+
+
+class SaidFigure(NamedTuple):
+    """A number among words: `sign` "%", "‰" or "", `status` what the words make of it."""
+
+    value: float
+    sign: str
+    status: ValueStatus
+
+
+def said_figure(text: str) -> SaidFigure | None:
+    """The one number that a text of few words holds: 707个班, 约180, 91.5%(预计); None where it may be another: 1.2万, 27(含2)"""
+    found = _AMONG_WORDS.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if found is None or _SCALES & set(found["unit"]) or (found["unit"] and as_unit(found["unit"].removesuffix("班")) == ""):
+        return None
+    words = {found["about"], found["after"]} - {None}
+    status = ValueStatus.PROVISIONAL if words & _FIRST_FIGURES else ValueStatus.ESTIMATED if words else ValueStatus.REPORTED
+    return SaidFigure(float(found["number"].replace(",", "")), found["sign"] or "", status)
 
 
 def question_id(issue: Issue) -> str:
@@ -54,7 +88,14 @@ def cell_questions(issues: Iterable[Issue], kept_out: pd.DataFrame, stored_sheet
 
 def _choices(issue: Issue) -> tuple[Choice, ...]:
     if issue.kind in _UNREADABLE:
-        return (Choice(AS_MISSING, _("按缺失处理")),)
+        missing, said = Choice(AS_MISSING, _("按缺失处理")), said_figure(str(issue.values.get("text", "")))
+        if said is None:
+            return (missing,)
+        number = shown_short(said.value) + said.sign
+        if said.status is ValueStatus.REPORTED:
+            return (Choice(TAKEN, _("就是 {number}").format(number=number)), missing)
+        kind = _("快报数") if said.status is ValueStatus.PROVISIONAL else _("预计数")
+        return (missing, Choice(TAKEN, _("作为{kind} {number}").format(kind=kind, number=number)))
     if issue.kind in _WRONG:
         return (Choice(LEAVE_OUT, _("不采用这个数")),)
     if issue.kind == "percent-or-fraction":
@@ -74,6 +115,21 @@ def cell_mask(rows: pd.DataFrame, subject: str) -> pd.Series:
     left, top = _number(found[1]), int(found[2])
     right, bottom = (_number(found[3]), int(found[4])) if found[3] else (left, top)
     return (rows["sheet"] == sheet) & rows["row"].between(top, bottom) & rows["column"].between(left, right)
+
+
+def apply_figures(rows: pd.DataFrame, answers: Mapping[str, str]) -> None:
+    """707个班 that a person called 707: the number, and the status that its words give it."""
+    for question, answer in answers.items():
+        if not question.startswith("cell:") or answer != TAKEN:
+            continue
+        mask = cell_mask(rows, question.partition(":")[2])
+        for text in rows.loc[mask, "text"].unique():
+            said, here = said_figure(str(text)), mask & (rows["text"] == text)
+            if said is None:
+                continue
+            rows.loc[here, "value"], rows.loc[here, "status"] = said.value, str(said.status)
+            if said.sign:
+                rows.loc[here, "unit"] = said.sign
 
 
 def apply_scales(rows: pd.DataFrame, answers: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from indicators.issues import Issue, kinds
 from indicators.vocabulary import Severity
+from intake.originals import masks_of
 from intake.records import IntakeError, Preview
 from language import _
 
@@ -35,7 +36,7 @@ def report_name(filename: str) -> str:
 
 
 def check_report(preview: Preview) -> bytes:
-    """The same workbook as .xlsx: doubtful cells marked and commented, and a sheet that lists every issue.
+    """The same workbook as .xlsx: doubtful cells marked and commented, cells about persons emptied, every issue listed.
 
     Raises NoReportError for a file that could not be opened, lists children, or is too large to be written.
     """
@@ -51,6 +52,7 @@ def check_report(preview: Preview) -> bytes:
         for issue in doubtful(preview)
     ]
     try:
-        return check_workbook(preview.data, preview.reading.workbook, preview.filename, lines)
+        masks = masks_of(preview.reading)
+        return check_workbook(preview.data, preview.reading.workbook, preview.filename, lines, masks)
     except CheckWorkbookError as error:
         raise NoReportError(str(error)) from error

@@ -10,7 +10,7 @@ import geo
 from indicators.issues import Issue
 from indicators.vocabulary import Severity
 from intake.records import KeptOut, kept_out_text
-from language import _
+from language import _, using
 from store import Store, Upload, Workspace
 
 if TYPE_CHECKING:
@@ -52,9 +52,11 @@ def about_file(
 
 def _simulated_title(reading: Reading, room: Workspace) -> tuple[str, str] | None:
     """The first sheet whose title names the simulated city of this name, as workbooks taken from it do, and that name."""
-    name = f"{geo.city(room.city_code).name}（模拟）"
+    names = [f"{geo.city(room.city_code).name}（模拟）"]
+    with using("en"):
+        names.append(geo.shown(room.city_code, names[0]))
     titles = ((grid.name, str(grid.value(0, 0) or "")) for grid in reading.workbook.grids)
-    return next(((sheet, name) for sheet, title in titles if name in title), None)
+    return next(((sheet, name) for sheet, title in titles for name in names if name in title), None)
 
 
 def reasons(reading: Reading, kept_out: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ import geo
 from indicators.catalogue import Catalogue, built_in_catalogue, load_catalogue, using_catalogue
 from indicators.issues import SEVERITY_ORDER, Issue
 from indicators.vocabulary import Severity
-from intake import corrected, difference, logbook, questions, rounds
+from intake import corrected, difference, logbook, questions, rounds, school_figures
 from intake.answers import check_answers
 from intake.cells import cell_questions
 from intake.family import family_of, known_layout, layout_of
@@ -121,6 +121,9 @@ def _compared(
     blank = difference.keep_numbers(found.prepared, standing)
     kept_out = pd.concat([found.kept_out, difference.as_kept_out(found.prepared[blank])], ignore_index=True)
     prepared = found.prepared[~blank].reset_index(drop=True)
+    of_schools = school_figures.district_rows(reading.schools.figures, city, catalogue, answers, prepared)
+    prepared = prepared if of_schools.empty else pd.concat([prepared, of_schools], ignore_index=True)
+    kept_out = school_figures.name_reason(kept_out, reading.schools.figures)
     diff = difference.compare(prepared, current)
     already = already_in_force(store, room, earlier, diff)
     over = corrected.settle(diff, all_corrections(store, room.id), answers)
@@ -160,12 +163,14 @@ def _compared(
         already=already,
         catalogue=catalogue,
         kept_corrections=over.kept,
+        from_schools=len(of_schools),
     )
 
 
 def _to_explain(issues: list[Issue], kept_out: pd.DataFrame) -> tuple[Issue, ...]:
     """Doubts about values that are stored, or about totals of such values; a column without an indicator needs no 说明."""
-    without_use = kept_out["reason"].isin([KeptOut.UNKNOWN_INDICATOR, KeptOut.FOREIGN, KeptOut.OTHER_CITY, KeptOut.LEFT_OUT])
+    unused = [KeptOut.UNKNOWN_INDICATOR, KeptOut.FOREIGN, KeptOut.OTHER_CITY, KeptOut.LEFT_OUT, KeptOut.SCHOOLS]
+    without_use = kept_out["reason"].isin(unused)
     cells = set((kept_out["sheet"] + "!" + kept_out["cell"])[without_use])
     doubted = [i for i in issues if i.kind in EXPLAINED_KINDS and i.severity is not Severity.NOTE]
     return tuple(i for i in doubted if f"{i.sheet}!{i.cell}" not in cells)
@@ -211,7 +216,8 @@ def _without_city(data: bytes, filename: str, reading: Reading) -> Preview:
 
 def _questions(found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame) -> list[Question]:
     asked = questions.place_questions(kept_out, city)
-    asked += questions.period_questions(kept_out, reading.issues, current["period_key"].unique())
+    lists = school_figures.undated(reading.schools.figures, load_catalogue())
+    asked += questions.period_questions(kept_out, reading.issues, current["period_key"].unique(), lists)
     asked += questions.indicator_questions(kept_out, reading.issues, load_catalogue())
     if not found.contradictory.empty:
         asked += questions.pick_questions(found.contradictory, found.contradictory.apply(question_id, axis=1))

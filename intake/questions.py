@@ -49,13 +49,18 @@ def place_questions(kept_out: pd.DataFrame, city: geo.City) -> list[Question]:
     return questions
 
 
-def period_questions(kept_out: pd.DataFrame, issues: Iterable[Issue], known: Iterable[str]) -> list[Question]:
-    """One for each sheet that names no period, several, or two that disagree; `known` are period keys of the workspace."""
+def period_questions(
+    kept_out: pd.DataFrame, issues: Iterable[Issue], known: Iterable[str], lists: Iterable[str] = ()
+) -> list[Question]:
+    """One for each sheet that names no period, several, or two that disagree; `known` are period keys of the workspace.
+
+    `lists`: sheets with lists of schools that name none.
+    """
     questions = []
     told = {issue.sheet: issue for issue in issues if issue.kind in _PERIOD_KINDS}
     undated = kept_out[kept_out["reason"] == KeptOut.NO_PERIOD]
     conflicts = [sheet for sheet, issue in told.items() if issue.kind == "period-conflict"]
-    for sheet in dict.fromkeys([*undated["sheet"], *conflicts]):
+    for sheet in dict.fromkeys([*undated["sheet"], *conflicts, *lists]):
         rows = undated[undated["sheet"] == sheet]
         named = [found.period for text in _texts_about_period(told.get(sheet)) for found in parse_periods(text)]
         periods = dict.fromkeys([*named, *([] if named else likely_periods(known))])

@@ -40,6 +40,7 @@ class KeptOut(StrEnum):
     CONTRADICTORY = "contradictory"
     BLANK_KEPT = "blank_kept"
     NO_RECORD = "no_record"
+    SCHOOLS = "schools"
     LEFT_OUT = "left_out"
 
 
@@ -60,6 +61,7 @@ def kept_out_text(reason: KeptOut) -> str:
         KeptOut.CONTRADICTORY: _("同一项有两个不同的数"),
         KeptOut.BLANK_KEPT: _("没有数，另一处已有"),
         KeptOut.NO_RECORD: _("表里写明没有这一项"),
+        KeptOut.SCHOOLS: _("逐校的数，只用来算校际差异系数"),
         KeptOut.LEFT_OUT: _("选择了不采用"),
     }[reason]
 
@@ -97,7 +99,8 @@ class Preview:
     `prepared` is what will be stored (INCOMING_COLUMNS of the store). `revision` is the store's state it was compared with.
     `blocking`: the issues (逻辑校验) that stop the file and that no answer settles; `to_explain`: those (经验校验) that need a
     说明 with the accept. `withdrawn`: STORED_COLUMNS of values that an earlier reading of this very file brought, not this one.
-    `catalogue`: the city's, its own indicators among them. `kept_corrections` stay over values of this file.
+    `catalogue`: the city's, its own indicators among them. `kept_corrections` stay over values of this file. `from_schools`:
+    how many values of `diff` no cell holds, but a list of schools yields (校际差异系数).
     """
 
     filename: str
@@ -119,6 +122,7 @@ class Preview:
     already: Upload | None = None
     catalogue: Catalogue = field(default_factory=load_catalogue)
     kept_corrections: tuple[CorrectedValue, ...] = ()
+    from_schools: int = 0
 
     @property
     def sha256(self) -> str:
@@ -137,8 +141,9 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """observations = the sum of CHANGES + every kept_out.<reason>: each cell ends in exactly one of them."""
+        """observations + from_schools = the sum of CHANGES + every kept_out.<reason>: each cell ends in exactly one of them."""
         found = {"observations": len(self.reading.observations)}
+        found |= {"from_schools": self.from_schools} if self.from_schools else {}
         changes = {change: int((self.diff["change"] == change).sum()) for change in CHANGES}
         found |= {change: n for change, n in changes.items() if n or change != "corrected"}
         found |= {f"kept_out.{reason}": int(n) for reason, n in self.kept_out["reason"].value_counts().items()}

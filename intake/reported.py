@@ -146,6 +146,10 @@ def _asked_by(rounds: list[Round], values: pd.DataFrame, workspace: str, period:
     columns = ["place_code", "indicator", "education_level"]
     asked = pd.DataFrame(sorted(wanted), columns=columns)
     places = _places(values, workspace, period)
+    # A zone that has figures of other years only is asked all the same
+    others = sorted({code for code, *_column in wanted} - set(places["place_code"]))
+    zones = [(code, code.partition("-")[2], str(PlaceKind.ZONE)) for code in others if "-" in code]
+    places = pd.concat([places, pd.DataFrame(zones, columns=list(places.columns))], ignore_index=True)
     named = places.merge(asked, on="place_code", how="inner")
     order = {code: number for number, code in enumerate(places["place_code"])}
     return named.sort_values("place_code", key=lambda codes: codes.map(order), kind="stable")

@@ -22,7 +22,7 @@ from indicators.shorthand import says_no_record
 from indicators.vocabulary import PlaceKind
 from intake import twice, units
 from intake.answers import apply_answers, keep_out
-from intake.cells import apply_scales
+from intake.cells import apply_figures, apply_scales
 from intake.records import KeptOut
 from intake.words import heading_text
 from loaders.asides import aside
@@ -54,6 +54,7 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     rows["heading"] = list(rows["heading"])
     issues: list[Issue] = []
     apply_answers(rows, city, catalogue, answers)
+    apply_figures(rows, answers)
     apply_scales(rows, answers)
     keep_out(rows, rows["text"].map(says_no_record), KeptOut.NO_RECORD)
     keep_out(rows, (rows["indicator"] == "") & rows["heading"].map(_says_aside), KeptOut.ASIDE)

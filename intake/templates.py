@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import geo
 from indicators.catalogue import Catalogue
-from indicators.definitions import AliasKind, Indicator
+from indicators.definitions import AliasKind, Breakdown, Indicator
 from indicators.vocabulary import EducationLevel, Period, PeriodKind
 from intake.records import IntakeError
 from language import _, using
@@ -26,10 +27,11 @@ class TemplateRefusedError(IntakeError):
 
 @dataclass(frozen=True)
 class TemplateColumn:
-    """One quantity to ask for."""
+    """One quantity to ask for: the whole, or with `breakdown` one part of it (城区, 公办)."""
 
     indicator: str
     education_level: EducationLevel
+    breakdown: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,44 @@ class TemplateChoice:
 
 
 def columns_for(
-    catalogue: Catalogue, indicators: Iterable[str], levels: Iterable[EducationLevel] = ()
+    catalogue: Catalogue,
+    indicators: Iterable[str],
+    levels: Iterable[EducationLevel] = (),
+    dimensions: Iterable[str] = (),
 ) -> tuple[TemplateColumn, ...]:
-    """Columns of indicators for those of the levels that they have; an indicator with none of them gets its own default."""
-    wanted = tuple(levels)
+    """Columns of indicators for those of the levels that they have; an indicator with none of them gets its own default.
+
+    `dimensions` (of `dimensions_for`): each indicator that is broken down so gets a column for each part after the whole.
+    """
+    wanted, split = tuple(levels), tuple(dimensions)
     columns: dict[TemplateColumn, None] = {}
     for name in indicators:
         known = catalogue.indicators[name]
         own = [level for level in known.education_levels if level in wanted] or [known.default_level]
         for level in own:  # one quantity may have two names: 在校生数 of preschool is 在园幼儿数
-            indicator, part, _breakdown = catalogue.canonical(name, level)
-            columns[TemplateColumn(indicator, part)] = None
+            parts = [part.id for one in split if one in known.breakdowns for part in _parts(catalogue, one)]
+            for breakdown in ["", *parts]:
+                column = TemplateColumn(*catalogue.canonical(name, level, breakdown))
+                if _has(catalogue, column):
+                    columns[column] = None
     return tuple(columns)
+
+
+def dimensions_for(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str, ...]:
+    """By what the indicators can be split in a form: 办园体制, 城乡, 性别 … Not by class size, whose bins are no words."""
+    found = {one for name in indicators for one in catalogue.indicators[name].breakdowns}
+    return tuple(one for one in catalogue.dimensions if one in found and _parts(catalogue, one))
+
+
+def _has(catalogue: Catalogue, column: TemplateColumn) -> bool:
+    """Whether the quantity is broken down so: 教职工数 by sex is, its one name for kindergartens (幼儿园教职工数) is not."""
+    part = catalogue.breakdowns[column.breakdown] if column.breakdown else None
+    return part is None or part.dimension in catalogue.indicators[column.indicator].breakdowns
+
+
+def _parts(catalogue: Catalogue, dimension: str) -> list[Breakdown]:
+    every = catalogue.dimensions[dimension].breakdowns
+    return [part for part in every if part.part and part.lower is None and part.upper is None]
 
 
 def heading(catalogue: Catalogue, column: TemplateColumn) -> str:
@@ -63,19 +91,20 @@ def heading(catalogue: Catalogue, column: TemplateColumn) -> str:
 
     Raises TemplateRefusedError for an indicator that no spelling of its own tells from the others.
     """
-    key = catalogue.canonical(column.indicator, column.education_level)
+    key = catalogue.canonical(column.indicator, column.education_level, column.breakdown)
     known = catalogue.indicators[key[0]]
+    part = catalogue.breakdowns[key[2]] if key[2] else None
+    parts: Sequence[str] = (part.name, *part.aliases) if part else ("",)
     words: Sequence[str] = catalogue.level_words[key[1]] if len(known.education_levels) > 1 else ("",)
     names = [known.name, *(alias.text for alias in known.aliases if not alias.confirm)]
-    for word in words:
-        for name in names:
-            text = f"{word}{name}（{known.unit}）" if known.unit else f"{word}{name}"
-            hits = catalogue.by_alias(text)
-            if len(hits) != 1 or hits[0].kind is not AliasKind.INDICATOR or hits[0].confirm:
-                continue
-            level = hits[0].education_level or catalogue.indicators[hits[0].indicator].default_level
-            if catalogue.canonical(hits[0].indicator, level, hits[0].breakdown) == key:
-                return text
+    for word, name, said in product(words, names, parts):
+        text = f"{said}{word}{name}（{known.unit}）" if known.unit else f"{said}{word}{name}"
+        hits = catalogue.by_alias(text)
+        if len(hits) != 1 or hits[0].kind is not AliasKind.INDICATOR or hits[0].confirm:
+            continue
+        level = hits[0].education_level or catalogue.indicators[hits[0].indicator].default_level
+        if catalogue.canonical(hits[0].indicator, level, hits[0].breakdown) == key:
+            return text
     raise TemplateRefusedError(_("“{indicator}”没有一个不会混淆的表头，不能进模板。").format(indicator=known.label))
 
 

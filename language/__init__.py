@@ -8,6 +8,6 @@ that each session and thread has its own.
     _("{n} 个区县").format(n=6)
 """
 
-from language.catalogues import LANGUAGES, _, current, use, using
+from language.catalogues import LANGUAGES, WHOLES, _, current, speak_of, use, using
 
-__all__ = ["LANGUAGES", "_", "current", "use", "using"]
+__all__ = ["LANGUAGES", "WHOLES", "_", "current", "speak_of", "use", "using"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,15 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _language: ContextVar[str] = ContextVar("language", default="zh")
+# What the districts together are, in Chinese and English
+WHOLES = {
+    "city": ("全市", "city"),
+    "province": ("全省", "province"),
+    "region": ("全自治区", "region"),
+    "nation": ("全国", "nation"),
+}
+_whole: ContextVar[str] = ContextVar("whole", default="city")
+_CITY = re.compile(r"(?<![{\w])[Cc]ity\b(?!\})")  # the word, not a field's name
 
 
 def current() -> str:
@@ -39,9 +49,22 @@ def using(language: str) -> Iterator[None]:
 
 def _(text: str) -> str:
     """`text` (Chinese) in the current language; a text without a translation stays Chinese (a test finds those)."""
-    if current() == "zh" or not text:
-        return text
-    return english().get(text, text)
+    said = text if current() == "zh" or not text else english().get(text, text)
+    return said if _whole.get() == "city" or WHOLES["city"][0] not in text else _of_region(said)
+
+
+def speak_of(whole: str) -> None:
+    """Say what the sum of the districts is in this context, a key of WHOLES: texts say 全省 where they would say 全市."""
+    if whole not in WHOLES:
+        raise ValueError(f"a whole is one of {', '.join(WHOLES)}, not {whole!r}")
+    _whole.set(whole)
+
+
+def _of_region(said: str) -> str:
+    chinese, word = WHOLES[_whole.get()]
+    if current() == "zh":
+        return said.replace(WHOLES["city"][0], chinese)
+    return _CITY.sub(lambda found: word.capitalize() if found.group()[0] == "C" else word, said)
 
 
 @cache

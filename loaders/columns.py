@@ -10,6 +10,7 @@ from loaders.blocks import Block
 from loaders.cells import DATE
 from loaders.headings import Column
 from loaders.lines import Sheet
+from loaders.numbers import understand
 from loaders.persons import is_person_heading
 from loaders.place_columns import choose_place
 from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
@@ -37,6 +38,9 @@ from loaders.words import (
 _ORDINAL = re.compile(
     r"第?[(（]?([一二三四五六七八九十百]{1,4}|\d{1,3}([.．-]\d{1,3})*|[①-⑳]|[甲乙丙丁]|[ivxIVX]{1,4})[)）]?[、.．]?|合计|总计|小计"
 )
+
+
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. \u202f\xa0]\d{3})+),\d+\s*%?|\d{1,3}(\.\d{3}){2,}")
 
 
 def column_roles(sheet: Sheet, block: Block, paths: dict[int, Column]) -> tuple[dict[int, Role], dict[int, str]]:
@@ -82,6 +86,10 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     if found.words > found.counted + found.counts[DATE]:
         if share(found, looks_counted) > 0.5 and (path.unit or found.words <= 3):
             return Role.VALUE, "damaged"
+        if path.steps and share(found, _nearly_number) >= 0.6:
+            return Role.VALUE, "damaged"  # 98所, 18,9: no number for certain, but figures all the same
+        if "比" in head and share(found, _is_ratio) >= 0.5:
+            return Role.VALUE, "numbers"  # 1:14.5 below 师生比
         if periods(found, numbers=False):
             return Role.PERIOD, "content"
         if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8 and index != block.first_column:
@@ -98,6 +106,14 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     ):
         return Role.PERIOD, "content"
     return Role.VALUE, "numbers" if whole else "no-heading"
+
+
+def _is_ratio(text: str) -> bool:
+    return understand(text).how == "ratio"
+
+
+def _nearly_number(text: str) -> bool:
+    return understand(text).how == "unit" or _DECIMAL_COMMA.fullmatch(text.strip()) is not None
 
 
 def _counts_rows(text: str) -> bool:

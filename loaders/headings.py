@@ -44,12 +44,12 @@ def _owners(sheet: Sheet, block: Block) -> dict[int, dict[int, Anchor]]:
                         owner[row][column] = (first_row, first_column)
     for position, row in enumerate(rows):
         own = [c for c in range(block.first_column, block.last_column + 1) if sheet.kinds[row, c] and (row, c) not in covered]
-        packed, labels = _packed(sheet, block, row, own, rows[position + 1 :])
+        packed, labels, start = _packed(sheet, block, row, own, rows[position + 1 :])
         for column in own:
             owner[row].setdefault(column, (row, column))
             if packed and column in labels:
                 number = labels.index(column)
-                for inner in range(labels[0] + number * packed, labels[0] + (number + 1) * packed):
+                for inner in range(start + number * packed, start + (number + 1) * packed):
                     owner[row][inner] = (row, column)
             if packed:
                 continue
@@ -79,18 +79,26 @@ def _parent(owner: dict[int, dict[int, Anchor]], rows: list[int], column: int) -
     return None
 
 
-def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> tuple[int, list[int]]:
-    """How many columns each of k labels packed left over n·k headings that repeat in step spans, and those labels; else 0."""
+def _packed(sheet: Sheet, block: Block, row: int, own: list[int], below: list[int]) -> tuple[int, list[int], int]:
+    """How many columns each of k labels spans that stand over n·k headings repeating in step, packed left or typed into the
+    middle of their columns; those labels, and the first of the columns. 0 where labels do not stand so."""
+    none: tuple[int, list[int], int] = (0, [], 0)
     own = [c for c in own if below and sheet.kinds[below[0], c]]
-    if len(own) < 2 or not below or any(b != a + 1 for a, b in pairwise(own)):
-        return 0, []
+    if len(own) < 2 or not below:
+        return none
     last = max((c for c in range(own[0], block.last_column + 1) if bare(sheet.text(below[0], c))), default=own[0] - 1)
-    leaves = [bare(sheet.text(below[0], c)) for c in range(own[0], last + 1)]
-    if len(leaves) % len(own) or len(leaves) <= len(own) or not all(leaves):
-        return 0, []
-    step = len(leaves) // len(own)
-    repeats = all(leaves[i] == leaves[i % step] for i in range(len(leaves))) and len(set(leaves[:step])) == step
-    return (step, own) if repeats else (0, [])
+    leaves = [bare(sheet.text(below[0], c)) for c in range(block.first_column, last + 1)]
+    for step in range(len(leaves) // len(own), 1, -1):
+        start = last - len(own) * step + 1
+        first = leaves[start - block.first_column :][:step]
+        if leaves[start - block.first_column :] != first * len(own) or not all(first) or len(set(first)) < step:
+            continue
+        packed = start == own[0] and all(b == a + 1 for a, b in pairwise(own))
+        centred = all(start + number * step <= c < start + (number + 1) * step for number, c in enumerate(own))
+        off = {c - start - number * step for number, c in enumerate(own)}  # the same place in each of its groups, not the first
+        if packed or (centred and len(off) == 1 and 0 not in off):
+            return step, own, start
+    return none
 
 
 def _has_groups(owner: dict[int, dict[int, Anchor]], row: int) -> bool:

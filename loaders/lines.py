@@ -28,7 +28,9 @@ from loaders.words import (
 from loaders.workbook import Grid
 from loaders.workbook.cells import number_text
 
-_LETTERS = re.compile(r"^[甲乙丙丁戊己庚辛壬癸]$|^[a-z]$|^栏次$|^栏目$|^列次$|^列号$|^项目序号$|^编号$|^栏号$|^[—-]+$")
+_LETTERS = re.compile(
+    r"^[a-z]\s*[=＝].{1,30}$|^[甲乙丙丁戊己庚辛壬癸]$|^[a-z]$|^栏次$|^栏目$|^列次$|^列号$|^项目序号$|^编号$|^栏号$|^[—-]+$"
+)
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,3})[)\]]?(?:[=＝].*)?$")
 
 

@@ -54,7 +54,7 @@ _RATIO = re.compile(r"1[:：](\d+(?:\.\d+)?)")
 _WITH_UNIT = re.compile(
     rf"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:{'|'.join(sorted(map(re.escape, UNIT_WORDS), key=len, reverse=True))})班?"
 )
-_MINUS = str.maketrans({"−": "-", "﹣": "-", "－": "-", "，": ",", "﹪": "%"})
+_MINUS = str.maketrans({"−": "-", "﹣": "-", "－": "-", "，": ",", "﹪": "%", "∶": ":"})
 
 
 class CellText(NamedTuple):

@@ -15,9 +15,10 @@ from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.cells import BLANK, NUMBER, NUMBER_TEXT, TEXT
 from loaders.lines import Sheet
-from loaders.words import SERIAL_HEADINGS, heading_key
+from loaders.words import INDICATOR_HEADINGS, SERIAL_HEADINGS, VALUE_HEADINGS, heading_key
 
 _SAMPLE = 400
+_HEAD = 20
 _NAMES = (PlaceKind.DISTRICT, PlaceKind.CITY, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 # 表1 …, 一、…: a caption with a number belongs to the table that it stands over; a title without one to all
 _NUMBERED_CAPTION = re.compile(r"^\s*(附?表\s*[\d一二三四五六七八九十]|[(（]?([一二三四五六七八九十]+|\d+)[)）、.．])")
@@ -28,7 +29,7 @@ def panes(sheet: Sheet) -> list[Sheet]:
     labels = _columns_of_places(sheet)
     starts = _starts(sheet, labels) if len(labels) > 1 else []
     if not starts:
-        return [sheet]
+        return _pairs(sheet)
     first_row = min(rows[0] for rows in labels.values())
     made = []
     for number, (first, last) in enumerate(pairwise([0, *starts, sheet.width])):
@@ -40,6 +41,26 @@ def panes(sheet: Sheet) -> list[Sheet]:
                 kinds[row, columns[0]] = sheet.kinds[row, columns[0]]
         made.append(Sheet(sheet.grid, kinds))
     return made
+
+
+def _pairs(sheet: Sheet) -> list[Sheet]:
+    """项目 | 数值 | 项目 | 数值: a form of one place folded into pairs of columns; what stands above belongs to each."""
+    for row in range(min(sheet.height, _HEAD)):
+        columns = [c for c in sheet.columns(row) if sheet.kinds[row, c] == TEXT]
+        heads = [heading_key(sheet.text(row, column)) for column in columns]
+        starts = [column for column, head in zip(columns, heads, strict=True) if head == heads[0]] if heads else []
+        step = len(heads) // len(starts) if starts else 0
+        if len(starts) < 2 or heads[0] not in INDICATOR_HEADINGS or heads != heads[:step] * len(starts) or step < 2:
+            continue
+        if not any(head in VALUE_HEADINGS for head in heads):
+            continue
+        made = []
+        for first, last in pairwise([0, *starts[1:], sheet.width]):
+            kinds = sheet.kinds.copy()
+            kinds[row:, :first], kinds[row:, last:] = BLANK, BLANK
+            made.append(Sheet(sheet.grid, kinds))
+        return made
+    return [sheet]
 
 
 def _starts(sheet: Sheet, labels: dict[int, list[int]]) -> list[int]:

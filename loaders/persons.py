@@ -1,15 +1,26 @@
 """Tables and columns about persons: one row a child is refused, columns with names and numbers of people are left out.
 
 The dashboard holds aggregates only (decision: privacy); a list of children with their disability must not even be previewed as
-figures. Columns such as 校长姓名 in a list of schools are skipped and named.
+figures. Columns such as 校长姓名 in a list of schools are skipped and named. In whatever is kept or handed back they are emptied,
+and so are numbers of identity cards and mobile telephones wherever they stand (decision 0042).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from loaders.roles import Role
 from loaders.words import bare
+
+if TYPE_CHECKING:
+    from loaders.reading import SheetReading
+
+# The reason by which a column about persons is left out
+PERSON = "person"
+# What stands where something about a person stood
+MASK = "···"
 
 # of whom a column of a list speaks; 教师姓名 of a school's head is no child
 _PERSON = re.compile(
@@ -17,12 +28,18 @@ _PERSON = re.compile(
     r"|(身份证|护照|残疾证|学籍|全国学籍|户口)(件)?(号码?|编号|信息)?|(现任)?(校长|园长|书记|法定代表人|法人代表|班主任|监护人|家长)"
     r"|出生(日期|年月日?)|家庭(住址|地址)|(户籍|现)(住址|地址)|(监护人|家长|父亲|母亲)(工作单位)"
     r"|(学生|校长|园长|负责人|班主任|监护人|家长|父亲|母亲|联系人|填报人|本人)?(联系|办公|移动|固定)?(电话|手机)(号码?)?"
-    r"|(家长|监护人|负责人|校长|园长)?联系方式"
+    r"|(家长|监护人|负责人|校长|园长)?联系方式|联系人|填[报表]人|负责人|经办人|审核人|制表人"
 )
 _CHILD = re.compile(
     r"(学生|幼儿|儿童|孩子)姓名|学籍(号|编号|号码)|全国学籍|残疾(证|类别|类型|等级|程度)|障碍(类别|类型|程度)|监护人|家长|父亲|母亲|与.*关系"
     r"|出生(日期|年月)|安置(方式|形式)|就读(学校|年级|班级|方式)|家庭(住址|地址)"
 )
+# 18 signs with a date of birth in them; 11 digits that start like a mobile telephone's, however they are grouped
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d([- ]?)\d{4}\1\d{4})"
+    r"(?![0-9A-Za-z])"
+)
+_SHORTEST_NUMBER = 11
 _NAMES = re.compile(r"((学生|幼儿|儿童|本人|孩子)?姓名|身份证.*|学籍号码?|残疾证.*)")
 
 
@@ -35,3 +52,33 @@ def lists_children(heads: Iterable[str]) -> bool:
     """Whether a table has one row a child: it names them, and says two things or more that are said of children."""
     keys = {bare(head) for head in heads}
     return any(_NAMES.fullmatch(key) for key in keys) and len({key for key in keys if _CHILD.search(key)}) >= 2
+
+
+def masked(text: str) -> str:
+    """The text without numbers of identity cards and mobile telephones."""
+    return _NUMBERS.sub(MASK, text) if len(text) >= _SHORTEST_NUMBER else text
+
+
+def personal_cells(sheet: SheetReading) -> dict[tuple[int, int], str]:
+    """Cells that say something about persons, by row and column from 0, with what may stand there instead.
+
+    Figures are never among them: 13800001111 in a column of 元 is money.
+    """
+    found: dict[tuple[int, int], str] = {}
+    figures: set[tuple[int, int]] = set()
+    grid = sheet.sheet.grid
+    for reading in sheet.tables:
+        table = reading.table
+        rows = [int(row) for row in table.block.body]
+        for column, role in table.roles.items():
+            if table.reasons.get(column) == PERSON:
+                found |= {(row, column): MASK for row in rows if grid.value(row, column) is not None}
+            elif role is Role.VALUE:
+                figures |= {(row, column) for row in rows}
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str) and len(value) >= _SHORTEST_NUMBER and (row, column) not in figures:
+                said = masked(value)
+                if said != value:
+                    found.setdefault((row, column), said)
+    return found

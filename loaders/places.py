@@ -10,13 +10,15 @@ import numpy as np
 
 from geo import PlaceMatch, match_place, propose_cities
 from indicators.vocabulary import PlaceKind
-from loaders.place_sums import sums_places
+from loaders.place_sums import is_nation, sums_places
 from loaders.roles import Role
 from loaders.table import Table, title_lines
 from loaders.times import find_period
 from loaders.units import is_rate
 from loaders.words import bare, is_fill_in, is_place_heading, is_total_abroad
 
+# 海陵区教育局（盖章）: where the seal goes is no part of a name
+_SEAL = re.compile(r"\s*[(（][^()（）]*(盖章|公章|签章|章)[^()（）]*[)）]\s*$")
 KNOWN = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY)
 
 
@@ -56,7 +58,7 @@ def said_in_cells(table: Table) -> Iterable[str]:
                 head, _, tail = part.partition("：")
                 named = bare(head).startswith(("填报单位", "报送单位", "填表单位", "单位名称", "区县", "地区"))
                 if tail and (named or is_place_heading(head)):
-                    yield tail.strip()
+                    yield _SEAL.sub("", tail).strip()
 
 
 def _titles(table: Table) -> Iterable[str]:
@@ -182,7 +184,7 @@ def context_place(table: Table, places: Places, year: int | None) -> PlaceRead:
             return places.read(text, year)
         match = match_place(text, places.city_code, year)
         if match.kind in (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT) and (
-            match.how == "exact" or text == table.name.strip()
+            match.how == "exact" or text == table.name.strip() or text.endswith(match.name)  # 扬州市江都区
         ):
             return PlaceRead(text, match.kind, match.code, False, match)
         if match.code and match.kind is PlaceKind.AGGREGATE and match.code == places.city_code:
@@ -229,8 +231,9 @@ def find_sums(table: Table, values: np.ndarray, places: Places) -> None:
             tested += 1
             near += abs(float(np.nansum(parts)) - whole) <= 0.03 * abs(whole)
             fitting += abs(float(np.nansum(parts)) - whole) <= max(0.6, abs(whole) * 1e-6)
-        # abroad, where no gazetteer says what Scotland is, also a row that nearly sums all others twice
-        alike = places.foreign and near >= 2 and len(names) >= 6
+        # abroad also a nation among its regions, or, where no row is called a total, one that nearly sums all others twice
+        nation = is_nation(names[row]) and sum(map(is_nation, names)) == 1
+        alike = places.foreign and (nation or (near >= 2 and len(names) >= 6 and usual.all()))
         if alike or (tested and fitting * 5 >= tested * 3 and (fitting >= 2 or len(names) >= 6)):
             places.sums.add(names[row])
             places._read.clear()

@@ -18,6 +18,7 @@ from loaders.cells import cell_kinds
 from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
 from loaders.observations import frame
+from loaders.own_english import in_chinese
 from loaders.own_sheets import is_own_sheet
 from loaders.panes import panes
 from loaders.places import propose, several_cities
@@ -127,6 +128,7 @@ def read_workbook(
 
 def _tables(grid: Grid, stem: str, layout: Layout) -> FoundTables:
     """The tables of one sheet, understood but for their places."""
+    grid = in_chinese(grid)
     sheet = Sheet(grid, cell_kinds(grid))
     found: list[Table] = []
     inherited: list[str] = []

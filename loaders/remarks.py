@@ -18,7 +18,7 @@ from loaders.checks.ranges import decimal_issues, range_issues
 from loaders.checks.rates import missing_issues, rate_issues
 from loaders.checks.schools import school_issues
 from loaders.checks.series import duplicate_issues, jump_issues
-from loaders.checks.structure import period_issues, place_issues, sheet_issues
+from loaders.checks.structure import example_issues, period_issues, place_issues, sheet_issues
 from loaders.checks.sums import total_issues
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _found(reading: Reading) -> Iterator[Issue]:
     yield from indicator_issues(tables)
     yield from school_issues(reading)
     for table in tables:
+        yield from example_issues(table)
         if table.template:
             continue
         for check in (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
 from loaders.lines import is_label
+from loaders.place_sums import sums_places
 from loaders.roles import Role
 from loaders.words import HEADS_PLACES, bare, is_total_abroad, tidy
 
@@ -30,6 +32,7 @@ def row_places(
     seen: set[tuple[str, ...]] = set()
     labels = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.PERIOD)]
     blank = {text for text in set(named) if not text.strip()}
+    recur = _recurring(texts, stubs, blank, named)
     last = -1
     for row in [row for row, text in enumerate(named) if text in blank]:
         words = tuple(texts[i][row] for i in labels)
@@ -41,7 +44,7 @@ def row_places(
             other = (
                 roles[index] is Role.CODE and any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
             )
-            if text.strip() and (other or (is_total(text) and roles[index] not in (Role.PERIOD,))):
+            if text.strip() and (other or (is_total(text) and roles[index] is not Role.PERIOD and text not in recur)):
                 named[row], at[row] = text, index
                 if roles[index] in (Role.LABEL, Role.INDICATOR, Role.SERIAL, Role.PARENT):
                     texts[index][row] = ""
@@ -54,6 +57,15 @@ def row_places(
                 named[row] = named[above]
                 seen.add(words)
     return named, at
+
+
+def _recurring(texts: dict[int, list[str]], stubs: list[int], blank: set[str], named: list[str]) -> set[str]:
+    """城区, 镇区, 乡村 under one district after the other: kinds that its figures are split into, no sums over places."""
+    found: set[str] = set()
+    for index in stubs:
+        below = Counter(text for text, name in zip(texts[index], named, strict=True) if name in blank)
+        found |= {text for text, count in below.items() if count > 1 and sums_places(bare(text))}
+    return found
 
 
 def is_total(text: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from loaders.blocks import Block
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
+from loaders.place_sums import is_example, is_standard
 from loaders.roles import Role
 from loaders.row_words import NUMBERED, is_total, row_places, row_steps
 from loaders.sections import periods_of_names, periods_of_sections, place_sections
@@ -202,7 +203,7 @@ def _row_roles(
     """The role of each row. Most rows name a place (or its indicator) and have figures: those are told by their texts alone."""
     asked = {text for text in set(first) if not text.isdecimal() and heading_key(text) in REMARK_HEADINGS}
     if has_places:
-        asked |= {text for text in set(place) if not text or _COMPARES.match(bare(text))}
+        asked |= {text for text in set(place) if not text or _says_of_columns(text)}
     down = any(merge[2] > merge[0] for merge in sheet.merges)
     found = []
     for row, (at, has_figure, name, text) in enumerate(zip(body.tolist(), filled.tolist(), place, first, strict=True)):
@@ -219,8 +220,8 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
         return RowRole.REMARK
     if not place and sheet.is_numbering(row):
         return RowRole.NUMBERING
-    if has_places and _COMPARES.match(bare(place or first)) and not is_label(place):
-        return RowRole.REMARK  # 比上年增长%, 上年合计 below the districts: nobody's figures of this period
+    if has_places and _says_of_columns(place or first) and (is_standard(place) or not is_label(place)):
+        return RowRole.REMARK  # 比上年增长%, 上年合计, 国家标准 below the districts: nobody's figures of this period
     if filled or unit:
         return RowRole.DATA
     if has_places and sheet.is_single(row) and heading_period(tidy(place)) is not None:
@@ -236,6 +237,10 @@ def _row_role(sheet: Sheet, row: int, filled: bool, place: str, first: str, has_
             else (RowRole.DATA if is_label(place) and not is_total(place) else RowRole.SECTION)
         )
     return RowRole.SECTION
+
+
+def _says_of_columns(text: str) -> bool:
+    return _COMPARES.match(bare(text)) is not None or is_standard(text) or is_example(text)
 
 
 def _alone(sheet: Sheet, row: int) -> bool:

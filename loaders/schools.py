@@ -7,8 +7,8 @@ observations of a district: they stand in a table of their own (SCHOOL_COLUMNS),
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,10 @@ import pandas as pd
 from indicators.catalogue import load_catalogue
 from indicators.schools import SCHOOL_COLUMNS, SchoolKind
 from indicators.vocabulary import EducationLevel
+from loaders.campuses import Schools, is_campus, once
 from loaders.cells import BLANK
 from loaders.meanings import Meaning, level_in, meaning
+from loaders.numbering import distinct
 from loaders.roles import Role
 from loaders.rows import clean_name
 from loaders.table_reading import TableReading
@@ -46,17 +48,6 @@ _AREAS = (
     ("town", re.compile(r"^12\d$|镇")),
     ("urban", re.compile(r"^11\d$|城")),
 )
-_CAMPUS = re.compile(r"[（(](.{0,8}(校区|分校|分园|分部|教学点|校部|部))[)）]$|[\u3400-\u9fff]{1,4}(校区|分校区)$")
-
-
-@dataclass
-class Schools:
-    """`figures` has SCHOOL_COLUMNS; `twice` = (id or name, first cell, second cell) of schools that stand twice and disagree;
-    `folded` = how many rows of campuses or repetitions were counted with their school."""
-
-    figures: pd.DataFrame
-    twice: list[tuple[str, str, str, str]] = field(default_factory=list)
-    folded: int = 0
 
 
 def read_schools(readings: list[TableReading]) -> Schools:
@@ -64,7 +55,7 @@ def read_schools(readings: list[TableReading]) -> Schools:
     parts = [part for reading in readings if reading.school_rows for part in _figures(reading)]
     if not parts:
         return Schools(pd.DataFrame({name: pd.Series(dtype="object") for name in SCHOOL_COLUMNS}))
-    return _once(pd.concat(parts, ignore_index=True)[list(SCHOOL_COLUMNS)])
+    return once(pd.concat(parts, ignore_index=True)[list(SCHOOL_COLUMNS)])
 
 
 def known_columns(reading: TableReading) -> int:
@@ -73,28 +64,49 @@ def known_columns(reading: TableReading) -> int:
     return sum(bool(_meaning(reading, row, column, position).indicator) for position, column in enumerate(reading.table.values))
 
 
+def count_schools(reading: TableReading) -> int:
+    """How many schools a list names."""
+    rows, names = reading.rows.tolist(), reading.table.labels.school
+    codes, places = distinct(reading.row_place)
+    code_of = [place.code for place in places]
+    return len({(names[row], code_of[code]) for row, code in zip(rows, codes[reading.rows].tolist(), strict=True) if names[row]})
+
+
 def may_stand_twice(readings: list[TableReading]) -> bool:
     """Whether a school's name or number comes again in the same period, or a name looks like a campus."""
-    seen: set[tuple[str, str]] = set()
+    sheets_of = Counter(key for reading in readings for key in set(_periods_of_rows(reading)))
+    asked: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     for reading in readings:
-        table, rows = reading.table, reading.rows.tolist()
-        index = _column_of(reading, _ID)
-        body = table.block.body
-        keys = []
-        for row in rows:
-            name = table.labels.school[row]
-            if not name or reading.row_place[row].aggregate:
-                continue
-            if name[-1] in ")）区" and _CAMPUS.search(name):
-                return True
-            number = table.sheet.text(int(body[row]), index) if index is not None else ""
-            # as `TableReading.period` has it, but for periods in headings, which are the same for every school
-            said = table.row_period[row] or table.context.said
-            keys.append((number or name + reading.row_place[row].code, said.period.key if said else ""))
-        if len(set(keys)) < len(keys) or not seen.isdisjoint(keys):
+        fresh = set(reading.table.labels.school).difference(asked)  # the same schools stand on the sheet of every year
+        if any(map(is_campus, fresh)):
             return True
-        seen.update(keys)
+        asked |= fresh
+        keys = _keys_of_rows(reading)
+        different = set(keys)
+        again = {key for key in different if sheets_of[key[2]] > 1}
+        if len(different) < len(keys) or not seen.isdisjoint(again):
+            return True
+        seen |= again
     return False
+
+
+def _keys_of_rows(reading: TableReading) -> list[tuple[str, str, str]]:
+    """For each row of a school what it is known by, number or name and place, and its period."""
+    labels, places, periods = reading.table.labels, reading.row_place, _periods_of_rows(reading)
+    index = _column_of(reading, _ID)
+    numbers = [""] * len(places)
+    if index is not None:
+        numbers = reading.table.sheet.grid.cells.texts(index, reading.table.block.body)
+    rows = [row for row in reading.rows.tolist() if labels.school[row] and not places[row].aggregate]
+    return [(numbers[row] or labels.school[row], "" if numbers[row] else places[row].code, periods[row]) for row in rows]
+
+
+def _periods_of_rows(reading: TableReading) -> list[str]:
+    """As `TableReading.period` has it, but for periods in headings, which are the same for every school."""
+    codes, saids = distinct(reading.table.row_period)
+    keys = [said.period.key if said else "" for said in (one or reading.table.context.said for one in saids)]
+    return [keys[code] for code in codes.tolist()]
 
 
 def _column_of(reading: TableReading, pattern: re.Pattern[str]) -> int | None:
@@ -213,38 +225,3 @@ def _owner(text: str) -> str:
     if not text:
         return ""
     return "private" if re.search(r"民办|私立|社会|企业|个人", text) and "公办" not in text else "public"
-
-
-def _once(figures: pd.DataFrame) -> Schools:
-    """Each school once: repetitions are dropped, campuses of one 学校标识码 add up in the district of the school."""
-    named = figures["school"].map(lambda name: _CAMPUS.sub("", name) or name)
-    figures["_school"] = np.where(figures["school_id"] != "", figures["school_id"], named)
-    figures["_campus"] = (named != figures["school"]).astype(bool)
-    key = ["_school", "period_key", "indicator", "education_level", "breakdown", "heading"]
-    by_place = figures["school_id"] == ""  # without a number, schools of one name in two districts are two
-    figures["_where"] = np.where(by_place, figures["place_code"], "")
-    kept: list[pd.DataFrame] = []
-    twice: list[tuple[str, str, str, str]] = []
-    several = figures.duplicated([*key, "_where"], keep=False)
-    kept.append(figures[~several])
-    folded = 0
-    for _key, rows in figures[several].groupby([*key, "_where"], sort=False):
-        main = rows[~rows["_campus"]]
-        campuses = rows[rows["_campus"]]
-        first = (main if len(main) else rows).iloc[[0]].copy()
-        values = rows["value"].dropna()
-        alike = values.nunique() <= 1 and not len(campuses)
-        if alike or (len(main) == 1 and len(campuses) and abs(float(main["value"].iloc[0]) - campuses["value"].sum()) < 1e-6):
-            kept.append(first)  # said twice, or the school's row already holds its campuses
-        elif len(main) <= 1 and len(campuses) and rows["value"].notna().all():
-            first["value"] = float(values.sum())
-            kept.append(first)
-        else:
-            first["value"], first["status"] = np.nan, "unreadable"
-            kept.append(first)
-            cells = [str(cell) for cell in rows["cell"].iloc[:2]]
-            twice.append((str(first["school"].iloc[0]), str(first["sheet"].iloc[0]), cells[0], cells[1]))
-            continue
-        folded += len(rows) - 1
-    found = pd.concat(kept).sort_index().reset_index(drop=True)
-    return Schools(found[list(SCHOOL_COLUMNS)], twice, folded)

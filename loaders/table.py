@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from indicators.vocabulary import Period, PeriodKind
+from geo import match_place
+from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from loaders.asides import Aside, aside
 from loaders.blocks import Block
 from loaders.columns import column_roles
@@ -17,10 +18,22 @@ from loaders.rows import RowLabels, clean_name, row_labels
 from loaders.subjects import settle_subjects
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
 from loaders.units import choose_unit, listed_units
-from loaders.words import VALUE_HEADINGS, bare, heading_key, is_fill_in, is_note, is_unit_line, tidy
+from loaders.words import (
+    VALUE_HEADINGS,
+    bare,
+    heading_key,
+    is_fill_in,
+    is_note,
+    is_place_heading,
+    is_total_abroad,
+    is_unit_line,
+    tidy,
+)
 
 # names that say nothing; a sheet named 2021 says a year
-_GENERIC_SHEET = re.compile(r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*$|^(?!(?:19|20)\d\d$)\d+$", re.IGNORECASE)
+_GENERIC_SHEET = re.compile(
+    r"^(sheet|工作表|表|feuil|feuille|tabelle|hoja)\s*\d*(\s*[(（]\d+[)）])?$|^(?!(?:19|20)\d\d$)\d+$", re.IGNORECASE
+)
 _TITLE_UNIT = re.compile(r"[(（]\s*([^()（）]{1,8})\s*[)）]\s*$")
 _STRANGE_UNIT = re.compile(r"^[(（]?(?:计量|数据)?[单單]\s*位\s*[:：]\s*([^\s、，,;；和及:：()（）]{1,8})[)）]?$")
 _THIS_YEAR = re.compile(r"^(本|当|今)(年度?|学年度?|期|年同期)(实际|实有|完成)?(数|值)?$")
@@ -166,10 +179,24 @@ def _split_columns(table: Table, titles: list[str]) -> None:
                 continue
             if heading_key(step) not in VALUE_HEADINGS or not any(table.labels.steps):
                 steps.append(step)  # 指标值 over a long list says nothing that its rows do not
+        if places:
+            steps = _beside_places(table, index, path, steps)
         table.column_steps[index] = tuple(steps)
         if steps and aside(steps[-1]) in (Aside.RANK, Aside.SCORE):
             continue  # the third place is no 3 %
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
+
+
+def _beside_places(table: Table, index: int, path: Column, steps: list[str]) -> list[str]:
+    """县（市、区） over the row of places says no more than that; 全市 beside it, a row higher, is a place of that row."""
+    total = next((step for step in steps if match_place(step).kind is PlaceKind.AGGREGATE or is_total_abroad(step)), None)
+    if index not in table.column_place and total is not None:
+        table.column_place[index] = clean_name(total)
+        table.column_place_cell[index] = path.anchors[path.steps.index(total)] if total in path.steps else (path.rows[0], index)
+        return [step for step in steps if step != total]
+    if index in table.column_place:
+        return [step for step in steps if not is_place_heading(step)]
+    return steps
 
 
 def _year_before(said: Said) -> Said:

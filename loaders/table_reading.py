@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
 from loaders.meanings import Meaning, meaning
+from loaders.numbering import Numbering, distinct, jointly, numbered
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
 from loaders.roles import Role
@@ -51,22 +52,31 @@ class TableReading:
         Rows whose words differ in the name of a school only share a wording: see `headings_of`.
         """
         labels = self.table.labels
-        count = len(labels.steps)
-        first: dict[tuple[object, ...], int] = {}
-        keys: Iterable[tuple[object, ...]] = zip(labels.kinds, labels.unit, self.table.row_period, strict=True)
+        periods, said = distinct(self.table.row_period)
+        parts = [numbered(labels.kinds), numbered(labels.unit), numbered(said)[periods]]
         if labels.school:
-            looks = {name: (bool(name), *look_of(name)) for name in set(labels.school)}
-            keys = zip(labels.kinds, labels.unit, self.table.row_period, map(looks.__getitem__, labels.school), strict=True)
-        codes = np.fromiter((first.setdefault(key, len(first)) for key in keys), dtype=np.int32, count=count)
-        _numbers, rows = np.unique(codes, return_index=True)
-        return codes, rows.tolist()
+            names = list(set(labels.school))
+            looks = dict(
+                zip(
+                    names,
+                    numbered((bool(name), look) for name, look in zip(names, map(look_of, names), strict=True)).tolist(),
+                    strict=True,
+                )
+            )
+            parts.append(np.fromiter(map(looks.__getitem__, labels.school), np.int32, len(labels.school)))
+        return jointly(*parts)
+
+    @cached_property
+    def steps(self) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+        """For each body row the number of its words, and the words."""
+        numbers = Numbering[tuple[str, ...]]()
+        return numbers.of(self.table.labels.steps), list(numbers)
 
     @cached_property
     def alike(self) -> list[np.ndarray]:
         """The rows that count things, in groups of the same words and unit."""
         labels, (codes, first) = self.table.labels, self.wordings
-        groups: dict[tuple[object, ...], int] = {}
-        of_wording = np.array([groups.setdefault((labels.kinds[row], labels.unit[row]), len(groups)) for row in first])
+        of_wording = numbered((labels.kinds[row], labels.unit[row]) for row in first)
         numbers = of_wording[codes[self.rows]]
         order = np.argsort(numbers, kind="stable")
         parts = np.split(self.rows[order], np.flatnonzero(np.diff(numbers[order])) + 1)

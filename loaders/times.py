@@ -20,6 +20,7 @@ from loaders.words import is_fill_in
 _ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"初步|快报|暂定|未终审|预统计|provisional|preliminary", re.IGNORECASE)
 _SHORT_SCHOOL_YEAR = re.compile(r"[’']?(\d{2})\s*[/／]\s*[’']?(\d{2})")
+_SHORT_YEAR = re.compile(r"[12]\d\s*年(度)?")  # 23年 on a tab
 _PART_OF_A_YEAR = re.compile(r"[上下]半年度?|第?[一二三四1-4]季度|前[一二三]季度|Q[1-4]")
 
 
@@ -98,11 +99,14 @@ def context_period(places: Iterable[tuple[str, Iterable[str]]]) -> ContextPeriod
     where = ""
     conflicts: list[tuple[str, Said]] = []
     several: tuple[str, tuple[Said, ...]] | None = None
+    dated: list[FoundPeriod] = []
     for name, texts in places:
+        texts = [f"20{text}" if name == "sheet" and _SHORT_YEAR.fullmatch(text.strip()) else text for text in texts]
         found = [found for text in texts if not is_fill_in(text) or "截止" in text for found in parse_periods(text[:300])]
         single = [item for item in found if item.until is None and item.note is not PeriodNote.ERA_BARE and not _is_date(item)]
         single = single or [item for item in found if item.until is None and _is_date(item) and name == "file"]
         years = {item.period.start_year for item in single}
+        dated += [item for item in found if name == "title" and _is_date(item)]
         if not single:
             continue
         if len(years) > 1:
@@ -121,6 +125,8 @@ def context_period(places: Iterable[tuple[str, Iterable[str]]]) -> ContextPeriod
             and not _spans(texts, taken)
         ):
             conflicts.append((name, said))
+    if taken is None and several is None and len({item.period.start_year for item in dated}) == 1:
+        taken, where = _said(dated[0]), "title"  # 二○二二年九月 below the title, and no other word of time anywhere
     return ContextPeriod(taken, where, tuple(conflicts), several if taken is None else None)
 
 

@@ -13,7 +13,9 @@ import numpy as np
 
 from indicators.vocabulary import ValueStatus
 from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.fractions import prove_fractions
 from loaders.merged_values import spread_figures
+from loaders.numbering import Numbering
 from loaders.numbers import NONE_OR_ZERO, understand
 from loaders.rows import RowRole
 from loaders.separators import doubtful
@@ -64,9 +66,9 @@ class KindsOfRows(NamedTuple):
 
 def kinds_of_rows(kinds: list[tuple[str, ...]]) -> KindsOfRows:
     """Number the kinds in the order in which they come."""
-    first: dict[tuple[str, ...], int] = {}
-    number = np.fromiter((first.setdefault(words, len(first)) for words in kinds), dtype=np.int32, count=len(kinds))
-    return KindsOfRows(list(first), number)
+    numbers = Numbering[tuple[str, ...]]()
+    number = numbers.of(kinds)
+    return KindsOfRows(list(numbers), number)
 
 
 def read_figures(table: Table) -> Figures:
@@ -75,12 +77,14 @@ def read_figures(table: Table) -> Figures:
     shape = (len(body), len(columns))
     figures = Figures(np.full(shape, np.nan), np.full(shape, _NOT_REPORTED, dtype=np.int8), [])
     figures.data = np.array([role is RowRole.DATA for role in table.labels.role], dtype=bool)
-    several = len(set(table.labels.steps)) > 1
+    several = any(words != table.labels.steps[0] for words in table.labels.steps)
     rows_of = kinds_of_rows(table.labels.kinds)
     for position, column in enumerate(columns):
         figures.units.append(_read_column(table, figures, position, column, rows_of, several))
     for at, column, text in doubtful(table, figures, _UNREADABLE):
         figures.remarks.append(Remark("not-a-number", at, column, {"text": text}))
+    for at, column, said in prove_fractions(table, figures):
+        figures.remarks.append(Remark("fraction-proven", at, column, said))
     for at, column, said in spread_figures(table, figures, _UNREADABLE):
         figures.remarks.append(Remark("merged-value", at, column, said))
     return figures
@@ -104,17 +108,19 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
         # 0.853 shows as 85.3%: ten decimals in per cent are kept, the rest is noise of the binary fraction
         values[shown_percent] = np.round(values[shown_percent] * 100, 10)
     signed: dict[int, str] = {}
-    for row in np.flatnonzero(
-        (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
-    ).tolist():
+    plain = _read_plain_texts(table, figures, position, column, np.flatnonzero(kinds == NUMBER_TEXT), signed)
+    others = (kinds == NUMBER_TEXT) | (kinds == STATE) | (kinds == TEXT) | (kinds == DATE) | (kinds == FAULT)
+    others[plain] = False
+    for row in np.flatnonzero(others).tolist():
         sign = _read_cell(table, figures, row, position, int(body[row]), column, int(kinds[row]))
         if sign:
             signed[row] = sign
+    figures.text_numbers.get(position, []).sort()
     for row in np.flatnonzero(kinds > BLANK).tolist() if grid.struck else ():
         if (int(body[row]), column) in grid.struck:
             values[row], status[row] = np.nan, _UNREADABLE
     signs = dict.fromkeys((rows_of.words[number] for number in np.unique(rows_of.number[shown_percent]).tolist()), "%")
-    for row, sign in signed.items():
+    for row, sign in sorted(signed.items()):
         signs.setdefault(table.labels.kinds[row], sign)
     if signs and (table.labels.school or not _says_rate(table, column)):
         signs = _signs_of_most(figures, position, rows_of, shown_percent, signed, signs)
@@ -153,6 +159,26 @@ def _signs_of_most(
     figures.lone_signs[position] = {row: signed.get(row, "%") for row in alone}
     dropped = {rows_of.words[number] for number in np.flatnonzero(few).tolist()}
     return {words: sign for words, sign in signs.items() if words not in dropped}
+
+
+def _read_plain_texts(
+    table: Table, figures: Figures, position: int, column: int, rows: np.ndarray, signed: dict[int, str]
+) -> np.ndarray:
+    """Reads those of `rows` whose text is a number and nothing else, each distinct text once: in a CSV all figures are texts.
+    Returns them; notes the signs (%) they carry."""
+    cells, body = table.sheet.grid.cells, table.block.body
+    used, which = np.unique(cells.numbers[body[rows], column].astype(np.intp), return_inverse=True)
+    reads = [understand(str(cells.things[thing])) for thing in used.tolist()]
+    plain = np.array([read.how == "text" for read in reads], dtype=bool)[which]
+    rows, which = rows[plain], which[plain]
+    if not len(rows):
+        return rows
+    figures.values[rows, position] = np.array([read.value for read in reads])[which]
+    figures.status[rows, position] = _REPORTED
+    figures.text_numbers[position] = rows.tolist()
+    for number in np.flatnonzero([bool(read.sign) for read in reads]).tolist():
+        signed.update(dict.fromkeys(rows[which == number].tolist(), reads[number].sign))
+    return rows
 
 
 def _read_cell(table: Table, figures: Figures, row: int, position: int, at: int, column: int, kind: int) -> str:

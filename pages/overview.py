@@ -12,8 +12,9 @@ def body() -> None:
         return
     show.top(view, lambda: filters.of_overview(view.periods, view.orders), 0.4)
     filters.asked_period(view.period)
-    cards.cards(view.cards)
+    cards.cards(view.cards, view.period, room.workspace.city_code)
     show.chart(queries.drawn(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)
+    filters.extent(view.extents)
     show.onward(view)
     findings.of_city(room)
     show.foot(room, view, "overview")

@@ -27,13 +27,13 @@ def page(room: Room) -> None:
     """The whole page."""
     visitor = room.visitor
     if not visitor.signed_in:
-        show.heading(_("账号"), _("登录以后，可以报送和改动数据"), False)
+        show.heading(_("账号"), f"{_('登录以后，可以报送和改动数据')}　•　{_ends()}", False)
         gate.turned_away(_("还没有登录。"), visitor)
         return
     limited = _("只看{district}").format(district=_district(visitor.district)) if visitor.district else _("不限区县")
     show.heading(
         _("{name}，{role}").format(name=visitor.name, role=role_label(visitor.role)),
-        _("{limited}　•　8 小时不用或满 7 天自动退出").format(limited=limited),
+        f"{limited}　•　{_ends()}",
         False,
     )
     if said := st.session_state.pop(_SAID, ""):
@@ -42,6 +42,11 @@ def page(room: Room) -> None:
         _own(room, visitor)
     if may(visitor, Action.MANAGE_USERS):
         _everybody(room, visitor)
+
+
+def _ends() -> str:
+    hours = int(accounts.IDLE_AFTER.total_seconds() // 3600)
+    return _("{hours} 小时不用或满 {days} 天自动退出").format(hours=hours, days=accounts.ENDS_AFTER.days)
 
 
 def _own(room: Room, visitor: Visitor) -> None:

@@ -17,7 +17,7 @@ from language import LANGUAGES, _, use
 # Carried from page to page; anything else in the URL belongs to one page.
 CARRIED = (
     "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "order",
-    "marked", "peers",
+    "columns", "marked", "peers",
 )  # fmt: skip
 # What another city would not understand
 OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers")
@@ -40,6 +40,11 @@ def link() -> str:
     """The page's whole address, to be sent to somebody; "" outside of a browser."""
     start = str(st.context.url or "")
     return f"{start}?{urlencode(all_of())}" if start and all_of() else start
+
+
+def with_changes(**changes: str) -> str:
+    """The page's own address with some words changed ("" = left out), for a link inside of the page: "?indicator=…&why=1"."""
+    return "?" + urlencode({name: value for name, value in (all_of() | changes).items() if value})
 
 
 def put(name: str, value: str, default: str = "") -> None:

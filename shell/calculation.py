@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -23,6 +24,12 @@ _OPEN = "why"
 def button() -> None:
     """Opens the panel on what is chosen: a click on a mark chooses, a click here explains."""
     st.button(_("算式与出处"), key="why_button", on_click=lambda: address.put(_OPEN, "1"), width="stretch")
+
+
+def linked(inside: str, **about: str) -> str:
+    """HTML that leads to the panel on a figure which is no mark of a chart; `about`: indicator, level, period …"""
+    known = dict.fromkeys(("indicator", "level", "period", "target", "district"), "") | about
+    return f'<a class="why" target="_self" href="{escape(address.with_changes(**known, **{_OPEN: "1"}))}">{inside}</a>'
 
 
 def panel(room: Room, *, newest: bool = False, more: Sequence[str] = ()) -> None:

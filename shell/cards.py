@@ -12,14 +12,15 @@ import streamlit as st
 
 from charts import tokens
 from charts.sparks import spark_address, spark_svg
+from shell import calculation
 from views.score_cards import Card
 
 WIDTH, HEIGHT = 104, 38
 
 
-def cards(shown: Sequence[Card]) -> None:
-    """Cards in one row, as many as there are families."""
-    st.html(f'<div class="cards">{"".join(_card(card) for card in shown)}</div>')
+def cards(shown: Sequence[Card], period: str, city: str) -> None:
+    """Cards in one row, as many as there are families; each value leads to its calculation. `period`, `city`: key and code."""
+    st.html(f'<div class="cards">{"".join(_card(card, period, city) for card in shown)}</div>')
 
 
 def spark(points: Sequence[tuple[int, float]], target: float | None) -> str:
@@ -27,14 +28,18 @@ def spark(points: Sequence[tuple[int, float]], target: float | None) -> str:
     return spark_address(spark_svg(points, target=target, width=WIDTH, height=HEIGHT))
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, period: str, city: str) -> str:
     mark = tokens.STATES.get(card.state)
     line = spark(card.points, card.target)
     state = f'<b style="color:{mark.colour}">{mark.sign} {escape(card.state_words)}</b>' if mark else ""
+    value = f'<span class="big">{escape(card.value)}</span>'
+    if card.unit or card.points:
+        about = {"indicator": card.indicator, "level": card.level, "target": card.target_id}
+        value = calculation.linked(value, **about, period=period, district=city)
     return (
         f'<div class="card"><div class="name" title="{escape(card.name)}">{escape(card.name)}</div>'
-        f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'
+        f'<div class="middle">{value}<span class="unit">{escape(card.unit)}</span>'
         f'<img src="{line}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(card.spark_words)}"></div>'
         f"<div>{state}<span>{escape(card.target_words)}</span></div>"
-        f"<div><span>{escape(card.met_words)}</span><span>{escape(card.change_words)}</span></div></div>"
+        f"<div>{''.join(f'<span>{escape(words)}</span>' for words in (card.met_words, card.change_words) if words)}</div></div>"
     )

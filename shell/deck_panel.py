@@ -47,7 +47,7 @@ def page(room: Room) -> None:
         return
     protected = _("{words}。小数保护：残疾儿童等敏感指标中人数为 1–4 的数及可推算的数，不出现在材料里。")
     show.note(protected.format(words=kind_words(view.kind)))
-    how, template = circulating.chosen(room, asked), circulating.template(asked)
+    how, template = circulating.chosen(room, asked), circulating.template(room, asked)
     if how != Circulation():
         view = _deck(room.workspace, room.language, kind, how, room.store) or view
     st.download_button(

@@ -110,6 +110,13 @@ def of_overview(keys: Sequence[str], orders: Sequence[tuple[str, str]]) -> None:
         calculation.button()
 
 
+def extent(extents: Sequence[tuple[str, str]]) -> None:
+    """Below the overview's table: the main indicators or all of them."""
+    words = dict(extents)
+    if words:
+        address.choose("columns", _("指标多少"), list(words), "", words.__getitem__, form="buttons", hide_label=True)
+
+
 def _district(options: Options) -> None:
     names = {"": _("不突出"), **dict(options.places)}
     address.choose("district", _("突出区县"), list(names), "", names.__getitem__)

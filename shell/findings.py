@@ -8,18 +8,23 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import queries
+from shell import calculation, queries
 from shell.room import Room
 from views.choices import Choices
 from views.findings import Said
 
 
-def listed(said: Sequence[tuple[str, str]]) -> None:
-    """Sentences with their arithmetic, most important first; nothing where there is one at most, which is the title then."""
+def listed(said: Sequence[tuple[str, str]], about: Sequence[dict[str, str]] = ()) -> None:
+    """Sentences with their arithmetic, most important first; nothing where there is one at most, which is the title then.
+
+    `about`: what each is about (`shell.calculation.linked`), to which it leads.
+    """
     if len(said) < 2:
         return
     with st.expander(_("从这些数里看得出的 {n} 句话，各附算式").format(n=len(said))):
-        lines = "".join(f"<li>{escape(text)}<br><small>{escape(sums)}</small></li>" for text, sums in said)
+        words = [escape(text) for text, _sums in said]
+        words = [calculation.linked(text, **its) for text, its in zip(words, about, strict=True)] if about else words
+        lines = "".join(f"<li>{text}<br><small>{escape(pair[1])}</small></li>" for text, pair in zip(words, said, strict=True))
         st.html(f'<div class="lists"><ul>{lines}</ul></div>')
 
 
@@ -28,4 +33,5 @@ def of_city(room: Room) -> None:
     asked = queries.choices()
     only = Choices(period=asked.period, released=asked.released, unranked=asked.unranked)
     said: tuple[Said, ...] = queries.view(room, "findings", only)
-    listed([(one.text, one.arithmetic) for one in said])
+    about = [{"indicator": one.indicator, "level": one.level, "target": one.target, "period": asked.period} for one in said]
+    listed([(one.text, one.arithmetic) for one in said], about)

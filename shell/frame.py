@@ -10,9 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+import geo
 from access import Visitor
 from indicators.catalogue import use_catalogue
-from language import LANGUAGES, _
+from language import LANGUAGES, _, speak_of
 from shell import address, browser, gate, navigation, sending, show
 from shell.room import Room, enter, unchanged
 from shell.visitor import current
@@ -83,6 +84,7 @@ def _body(room: Room, draw: Callable[[], None]) -> None:
     if address.take_change() or not unchanged(room, current()):
         st.rerun()
     use_catalogue(city_catalogue(room.store, room.workspace))
+    speak_of(geo.whole_of(room.workspace.city_code))
     draw()
 
 

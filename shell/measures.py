@@ -32,10 +32,10 @@ def _card(card: MeasureCard) -> str:
 
 
 def schools(found: SchoolCheck) -> None:
-    """Why there is no 校际差异系数 here, what districts reported as such, and the visible check of the formula."""
+    """Why there is no 校际差异系数 here, or which there are, and the visible check of the formula."""
     show.part(_("校际差异系数"), found.refusal)
     if not found.reported.empty:
-        show.part(_("区县自己算出并上报的校际差异系数"))
+        show.part(_("由逐校表算出或区县上报的校际差异系数"))
         show.table(found.reported)
     passed = _("自检：与公布的算例一致") if found.passed else _("自检：与公布的算例不一致，请联系维护人员")
     with st.expander(passed, expanded=not found.passed):

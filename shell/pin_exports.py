@@ -29,7 +29,7 @@ def exports(room: Room, kept: Sequence[Pin]) -> None:
     key = f"pins_{room.workspace.id}"
     name = st.text_input(_("材料名称（封面标题）"), "", 60, f"name_{key}", placeholder=_("会议材料")).strip()
     how = circulating.chosen(room, key)
-    template = circulating.template(key)
+    template = circulating.template(room, key)
     state = repr((to_content(kept), name, how, template, room.workspace, room.language))
     labels = {"pptx": _("做幻灯片（PPTX）"), "pdf": _("做 PDF"), "zip": _("做图片包（ZIP）")}
     with st.container(horizontal=True):

@@ -9,7 +9,7 @@ import streamlit as st
 from access import Action, may
 from intake.pin_sets import MOST_NAME, PinSetRefusedError, share_pins, withdraw_pins
 from language import _
-from shell import gate, pins, show
+from shell import circulating, gate, pins, show
 from shell.room import Room
 from store import PinSet, StoreError, all_pin_sets
 from views.pins import Pin, PinError, for_everybody, from_content, to_content
@@ -66,6 +66,7 @@ def _open(room: Room, one: PinSet) -> None:
     except PinError as error:
         _say(str(error), warn=True)
         return
+    circulating.use_letters(room, str(one.content.get("letters", "")))
     st.session_state[f"pin_set_{room.workspace.id}"] = (one.name, one.version)
     st.session_state[f"set_name_{room.workspace.id}"] = one.name
 
@@ -90,7 +91,7 @@ def _keep(room: Room, kept: Sequence[Pin], name: str) -> None:
     opened, version = _opened(room)
     try:
         after = version if name.strip() == opened else 0
-        content = to_content(for_everybody(room.store, room.workspace, kept))
+        content = to_content(for_everybody(room.store, room.workspace, kept)) | {"letters": circulating.letters(room)}
         found = share_pins(room.store, room.workspace, name, content, room.visitor, after)
     except (PinSetRefusedError, StoreError) as error:
         _say(str(error), warn=True)

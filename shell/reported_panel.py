@@ -58,6 +58,7 @@ def draw(room: Room) -> None:
         show.note(_("这一期还没有要报的指标：上一期没有数据，也没有开设轮次。可以在“轮次与发布”里开一轮。"))
         return
     with columns[3]:
+        # Where nobody owes anything the matrix may still be taken along
         _download(room, found, owing, catalogue, chosen, until)
     show.note(_sentence(found, owing, chosen, until))
     shown = found[found["indicator"].isin(set(owing["indicator"]))] if only == "owing" and len(owing) else found
@@ -96,9 +97,12 @@ def _sentence(found: pd.DataFrame, owing: pd.DataFrame, period_key: str, until: 
     places = found["place_code"].nunique()
     whole = places - owing["place_code"].nunique()
     late = int((found["state"] == ReportState.LATE).sum())
-    said = _("{period}：{places} 个报送单位中 {whole} 个报齐，还差 {n} 项").format(
-        period=periods.label_of_key(period_key), places=places, whole=whole, n=len(owing)
-    )
+    if owing.empty:
+        said = _("{period}：{places} 个报送单位全部报齐").format(period=periods.label_of_key(period_key), places=places)
+    else:
+        said = _("{period}：{places} 个报送单位中 {whole} 个报齐，还差 {n} 项").format(
+            period=periods.label_of_key(period_key), places=places, whole=whole, n=len(owing)
+        )
     if late:
         said += _("，迟报 {n} 项").format(n=late)
     return said + (_("；截止 {day}").format(day=until.isoformat()) if until else "")
@@ -166,11 +170,11 @@ def _download(
             return chase_workbook(title, about, lines, matrix, list(places["place_name"]))
 
     st.download_button(
-        _("下载催报清单（{n} 项）").format(n=len(owing)),
+        _("下载催报清单（{n} 项）").format(n=len(owing)) if len(owing) else _("下载报送情况"),
         make,
         file_name=_("{city}_{period}_催报清单.xlsx").format(city=city, period=periods.label_of_key(period_key).replace("/", "-")),
         mime=XLSX,
         on_click="ignore",
         key="chase",
-        type="primary",
+        type="primary" if len(owing) else "secondary",
     )

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 import geo
 from access import Action, Visitor, may
 from charts.tokens import NARROW
-from language import _, current
+from language import _, current, speak_of
 from shell import address
 from shell.opened import open_store
 from store import Store, Workspace, as_seen
@@ -71,11 +71,13 @@ def enter(width: int, visitor: Visitor) -> Room:
     options = [*first, *(code for code in names if code not in first)]
 
     def words(workspace: str) -> str:
-        return spaces[workspace].label if workspace in spaces else names[workspace]
+        # In the side bar's width; the word 模拟数据 stands beside every title
+        return spaces[workspace].label.replace(" (simulated)", " (sim.)") if workspace in spaces else names[workspace]
 
     chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
     space = _seen(store, space, visitor)
+    speak_of(geo.whole_of(space.city_code))
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)
 
 

@@ -9,7 +9,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-import geo
 from access import Action, Visitor, may
 from indicators import periods
 from intake import rounds
@@ -120,7 +119,7 @@ def _new(room: Room) -> None:
     with columns[1]:
         until = st.date_input(_("截止日期"), date.today() + timedelta(days=14), key="round_until", format="YYYY-MM-DD")
     choice = template_panel.choose(room, catalogue, recent, template_panel.used_indicators(room, catalogue), "round")
-    codes = {place.name: place.code for place in geo.districts(room.workspace.city_code)}
+    codes = template_panel.reporting_places(room)
     draft = Round(
         name=name or "",
         periods=tuple(period.key for period in choice.periods),

@@ -49,6 +49,7 @@ def section(room: Room) -> None:
 def _shown(balance: SchoolBalance) -> None:
     show.part(balance.finding, _("按学生数加权；一贯制学校按公布的比例分到各学段；小学上限 0.50，初中 0.45"))
     show.table(balance.table)
+    show.note(_("要让“均衡”和“目标管理”的验收清单都用上：在“数据报送”里报送这份表，区县的差异系数就入库，逐校的数不入库。"))
     if balance.lines:
         st.code("\n".join(balance.lines), language=None, wrap_lines=True)
     if not balance.schools.empty:

@@ -17,6 +17,8 @@ from indicators.vocabulary import Severity, column_letters
 from intake.records import KeptOut, Preview, kept_out_text
 from intake.words import number_text
 from language import _
+from loaders.persons import MASK, masked
+from loaders.persons import PERSON as ABOUT_PERSONS
 from loaders.reading import SheetReading
 from loaders.roles import Role
 
@@ -107,7 +109,7 @@ def taken(preview: Preview, sheet: SheetReading) -> dict[tuple[int, int], Taken]
                 Role.INDICATOR: "t-head",
                 Role.LABEL: "t-head",
             }.get(role, "")
-            if table.reasons.get(column) == "person":
+            if table.reasons.get(column) == ABOUT_PERSONS:
                 found |= {(int(row), column): Taken(PERSON, _("个人信息，没有读取，也不显示")) for row in table.block.body}
             elif role is not Role.VALUE:
                 found |= {(int(row), column): Taken(kind, role_words(role)) for row in table.block.body}
@@ -162,7 +164,7 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
             meaning = cells.get((number, column), Taken("", ""))
             edge = worst.get(f"{column_letters(column + 1)}{number + 1}", "")
             value = row[column] if column < len(row) else None
-            shown = "" if value is None else "···" if meaning.kind == PERSON else escape(_cell_text(value))
+            shown = "" if value is None else MASK if meaning.kind == PERSON else escape(masked(_cell_text(value)))
             texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(meaning.why)}">{shown}</td>')
         body.append(f"<tr><th>{number + 1}</th>{''.join(texts)}</tr>")
     cut = ""

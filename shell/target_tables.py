@@ -11,6 +11,7 @@ from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.check_lists import CheckList, Criterion, CriterionState, school_text
 from language import _
+from shell import calculation
 from views.target_choice import admin_label
 from views.targets_inspection import Inspection, limit_words, needed_words, place_words, short_words, value_words
 from views.targets_lines import TargetLine, deadline_words, goal_words, line_heads, verified_words
@@ -40,10 +41,19 @@ def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
         _cell(target.document_number or "—"),
         verified,
         _cell(periods.label(line.period) if line.period else "—"),
-        f'<td class="{state}">{sign}{escape(line.says)}</td>',
+        f'<td class="{state}">{_says(line, sign)}</td>',
         _cell("●" if line.colours else ""),
     ]
     return f'<tr{" class=chosen" if line.chosen else ""}>{"".join(cells)}</tr>'
+
+
+def _says(line: TargetLine, sign: str) -> str:
+    """How many meet it; leads to the calculation of the one that is farthest, where places are held against it."""
+    text = sign + escape(line.says)
+    if line.met is None or not line.counted or line.period is None:
+        return text
+    about = {"indicator": line.indicator.id, "level": str(line.target.education_level), "target": line.target.id}
+    return calculation.linked(text, **about, period=line.period.key, district=line.target.place_code)
 
 
 def check_list(view: Inspection) -> None:
@@ -53,7 +63,7 @@ def check_list(view: Inspection) -> None:
     first = escape(_("有数和达到的条款"))
     body = f'<tr class="chosen"><td colspan="2">{first}</td>{counts}</tr>'
     for criterion in view.open_criteria:
-        cells = "".join(_verdict(view.at(code, criterion.target)) for code, _name in view.places)
+        cells = "".join(_verdict(view, code, criterion) for code, _name in view.places)
         body += (
             f"<tr><td>{escape(view.heading(criterion))}<small>{escape(_below(view, criterion))}</small></td>"
             f"<td>{escape(limit_words(criterion))}</td>{cells}</tr>"
@@ -75,10 +85,16 @@ def _below(view: Inspection, criterion: Criterion) -> str:
     return _("差距单位：{unit}").format(unit=unit) if unit and CriterionState.NOT_MET in states else ""
 
 
-def _verdict(criterion: Criterion) -> str:
+def _verdict(view: Inspection, code: str, row: Criterion) -> str:
+    """One district's value, which leads to its calculation, and what is missing."""
+    criterion = view.at(code, row.target)
     state = _STATE_CLASS.get(criterion.state, "")
     short = "".join(f"<small>{escape(part)}</small>" for part in short_words(criterion))
-    return f'<td class="{state}"><b>{escape(value_words(criterion))}</b>{short}</td>'
+    value = f"<b>{escape(value_words(criterion))}</b>"
+    if criterion.gap is not None:
+        about = {"indicator": row.indicator.id, "level": str(row.target.education_level), "target": row.target.id}
+        value = calculation.linked(value, **about, period=view.period, district=code)
+    return f'<td class="{state}">{value}{short}</td>'
 
 
 def school_criteria(view: Inspection) -> None:

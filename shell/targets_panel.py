@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from language import _
-from shell import address, downloads, filters, own_indicator_page, peer_groups, queries, show, target_forms, target_tables
+from shell import (
+    address,
+    calculation,
+    downloads,
+    filters,
+    own_indicator_page,
+    peer_groups,
+    queries,
+    show,
+    target_forms,
+    target_tables,
+)
 from shell.room import Room
 from views.page import PageView
 from views.target_choice import admin_label
@@ -69,6 +80,7 @@ def _documents(room: Room) -> None:
     show.footer(view.footer)
     leaving = queries.leaving(room, "targets").narrowed(family, admin)
     downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    calculation.panel(room)
 
 
 def _several(room: Room, indicator: str, count: int) -> None:
@@ -133,6 +145,7 @@ def _inspection(room: Room) -> None:
     show.footer(view.footer)
     leaving = next(one for one in queries.leaving(room, "targets_inspection") if one.document.id == view.document.id)
     downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    calculation.panel(room)
 
 
 def _own(room: Room) -> None:

@@ -9,9 +9,9 @@ import geo
 from access import Action
 from indicators import periods
 from indicators.catalogue import Catalogue
-from indicators.vocabulary import EducationLevel, Period, PeriodKind
+from indicators.vocabulary import EducationLevel, Period, PeriodKind, PlaceKind
 from intake.questions import likely_periods
-from intake.templates import TemplateChoice, TemplateRefusedError, columns_for, heading, template, template_name
+from intake.templates import TemplateChoice, TemplateRefusedError, columns_for, dimensions_for, heading, template, template_name
 from language import _
 from shell import gate, show
 from shell.downloads import XLSX
@@ -26,7 +26,7 @@ def draw(room: Room) -> None:
     catalogue = city_catalogue(room.store, room.workspace)
     values = room.store.current_values(room.workspace.id)
     known = [str(key) for key in values["period_key"].unique()]
-    choice = choose(room, catalogue, likely_periods(known), _used(values, catalogue), "template")
+    choice = choose(room, catalogue, likely_periods(known), _used(values, catalogue), "template", parts=True)
     one_row = st.checkbox(_("只留一行，由区县自己在下拉列表里选名称（一份表发给所有区县）"), key="template_one_row")
     try:
         choice = TemplateChoice(choice.city_code, choice.columns, choice.places, choice.periods, one_row)
@@ -52,8 +52,10 @@ def draw(room: Room) -> None:
         st.html("<br>".join(heading(catalogue, column) for column in choice.columns))
 
 
-def choose(room: Room, catalogue: Catalogue, recent: list[Period], used: list[str], stamp: str) -> TemplateChoice:
-    """Choosers of indicators, education levels, periods and districts; also for a round of reporting."""
+def choose(
+    room: Room, catalogue: Catalogue, recent: list[Period], used: list[str], stamp: str, *, parts: bool = False
+) -> TemplateChoice:
+    """Choosers of indicators, education levels, periods and districts, also for a round of reporting; `parts`: of groups, too."""
     families = {key: family.label for key, family in catalogue.families.items() if catalogue.indicators_of(key)}
     first = st.columns([1.3, 3.2], gap="small")
     with first[0]:
@@ -75,7 +77,7 @@ def choose(room: Room, catalogue: Catalogue, recent: list[Period], used: list[st
             placeholder=_("请选择"),
             filter_mode="contains",
         )
-    second = st.columns([1.5, 1.5, 2.5], gap="small")
+    second = st.columns([1.5, 1.5, 2.5, 1.4] if parts else [1.5, 1.5, 2.5], gap="small")
     with second[0]:
         levels = st.multiselect(
             _("学段（分学段的指标各占一列）"),
@@ -98,7 +100,7 @@ def choose(room: Room, catalogue: Catalogue, recent: list[Period], used: list[st
             format_func=periods.label,
             placeholder=_("请选择"),
         )
-    names = {place.name: geo.shown(place.code, place.name) for place in geo.districts(room.workspace.city_code)}
+    names = {name: geo.shown(code, name) for name, code in reporting_places(room).items()}
     with second[2]:
         places = st.multiselect(
             _("区县（{n} 个）").format(n=len(names)),
@@ -108,7 +110,26 @@ def choose(room: Room, catalogue: Catalogue, recent: list[Period], used: list[st
             placeholder=_("请选择"),
             format_func=names.__getitem__,
         )
-    return TemplateChoice(room.workspace.city_code, columns_for(catalogue, chosen, levels), tuple(places), tuple(sorted(when)))
+    split: list[str] = []
+    if parts:
+        with second[3]:
+            split = st.multiselect(
+                _("分组（各组另占一列）"),
+                dimensions_for(catalogue, chosen),
+                key=f"{stamp}_split",
+                format_func=lambda key: catalogue.dimensions[key].label,
+                placeholder=_("不分组"),
+            )
+    columns = columns_for(catalogue, chosen, levels, split)
+    return TemplateChoice(room.workspace.city_code, columns, tuple(places), tuple(sorted(when)))
+
+
+def reporting_places(room: Room) -> dict[str, str]:
+    """Who may be asked, code by name: the city's counties, and the zones that have reported before."""
+    values = room.store.current_values(room.workspace.id)
+    zones = values[values["place_kind"] == PlaceKind.ZONE].drop_duplicates("place_code")
+    found = {place.name: place.code for place in geo.districts(room.workspace.city_code)}
+    return found | dict(zip(zones["place_name"].astype(str), zones["place_code"].astype(str), strict=True))
 
 
 def used_indicators(room: Room, catalogue: Catalogue) -> list[str]:

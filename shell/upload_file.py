@@ -49,7 +49,7 @@ def panel(room: Room, preview: Preview, key: str) -> None:
             _accept(room, preview, view, key)
     with right:
         sheet_preview.sheets(preview, key)
-    _details(view)
+    _details(preview, view)
 
 
 def _issues(view: UploadView) -> None:
@@ -153,8 +153,10 @@ def accepted(done: dict[str, Any]) -> None:
         st.page_link("pages/sources.py", label=_("去口径与来源核对"), query_params=done["link"])
 
 
-def _details(view: UploadView) -> None:
-    with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes))):
+def _details(preview: Preview, view: UploadView) -> None:
+    """The differences, unfolded where a number that counts would change or go; and what is read but not stored."""
+    touched = len(view.changes) > preview.counts["new"] + preview.counts["same"]
+    with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes)), expanded=touched):
         show.table(view.changes, limit=100)
     if len(view.kept_out):
         with st.expander(_("读了但不入库的单元格（{n} 个）").format(n=int(view.kept_out.iloc[:, 1].sum()))):

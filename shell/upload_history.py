@@ -12,6 +12,7 @@ import intake
 from access import Action, may
 from indicators.periods import label_of_key
 from intake import corrections
+from intake.originals import original_name
 from intake.words import number_text, quantity_text
 from language import _
 from shell import show
@@ -47,9 +48,9 @@ def _one(room: Room, by_id: dict[int, Upload]) -> None:
         upload = by_id[number]
         if may(room.visitor, Action.DOWNLOAD_ORIGINAL):
             st.download_button(
-                _("下载原文件"),
+                _("下载原文件") if not upload.cleared else _("下载原文件（已去个人信息）"),
                 lambda: room.store.upload_file(upload.id)[1],
-                file_name=upload.filename,
+                file_name=original_name(upload),
                 on_click="ignore",
                 key="original",
             )
@@ -68,6 +69,8 @@ def _told(room: Room, upload: Upload) -> None:
         ),
         f"sha256 {upload.sha256}",
     ]
+    if upload.cleared:
+        lines.append(_("留存的原件里有 {n} 格姓名、电话等个人信息已去掉；sha256 是来件原样的").format(n=upload.cleared))
     if upload.withdrawn_at is not None:
         lines.append(
             _("{time} 由 {who} 撤回：{why}").format(
@@ -94,7 +97,7 @@ def _withdraw(room: Room, upload: Upload) -> None:
 
 def _corrections(room: Room) -> None:
     found = all_corrections(room.store, room.workspace.id)
-    show.part(_("更正"), _("在“口径与来源”里选一个数，写明理由就能更正；原数留着，原数变了这里会提示，取消更正就恢复原数"))
+    show.part(_("更正过的数"), _("在“口径与来源”里选一个数，写明理由就能更正；原数留着，原数变了这里会提示，取消更正就恢复原数"))
     if not found:
         st.caption(_("没有手工更正过的数。"))
         return

@@ -14,8 +14,9 @@ import pandas as pd
 
 import geo
 from indicators import periods
+from indicators.definitions import Indicator
 from indicators.issues import SEVERITY_ORDER, Issue, kinds
-from indicators.vocabulary import EducationLevel, Period, Severity
+from indicators.vocabulary import EducationLevel, Period, Severity, ValueStatus
 from intake.cells import CELL_KINDS, question_id
 from intake.questions import covered
 from intake.records import KeptOut, Preview, kept_out_text
@@ -133,7 +134,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
     for row in sorted(diff.to_dict("records"), key=lambda row: CHANGE_ORDER[str(row["change"])]):
         indicator = catalogue.indicators[str(row["indicator"])]
         period = Period.from_key(str(row["period_key"]))
-        old = "" if row["change"] == "new" else number(row["old_value"], indicator) or status_label(str(row["old_status"]))
+        old = "" if row["change"] == "new" else _said(row["old_value"], str(row["old_status"]), indicator)
         rows.append(
             {
                 _("变化"): words[str(row["change"])],
@@ -143,7 +144,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
                 _("分组"): catalogue.breakdowns[str(row["breakdown"])].label if row["breakdown"] else "",
                 _("时期"): periods.label(period),
                 _("原值"): old,
-                _("新值"): number(row["value"], indicator) or status_label(str(row["status"])),
+                _("新值"): _said(row["value"], str(row["status"]), indicator),
                 _("原值所在文件"): "" if row["change"] == "new" else row["old_filename"],
                 _("单元格"): f"{row['sheet']}!{row['cell']}",
                 _("原文"): row["text"],
@@ -159,7 +160,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
                 _("学段"): level_label(EducationLevel(str(row["education_level"]))),
                 _("分组"): catalogue.breakdowns[str(row["breakdown"])].label if row["breakdown"] else "",
                 _("时期"): periods.label_of_key(str(row["period_key"])),
-                _("原值"): number(row["value"], indicator) or status_label(str(row["status"])),
+                _("原值"): _said(row["value"], str(row["status"]), indicator),
                 _("新值"): "",
                 _("原值所在文件"): row["filename"],
                 _("单元格"): f"{row['sheet']}!{row['cell']}",
@@ -169,6 +170,14 @@ def changes_table(preview: Preview) -> pd.DataFrame:
     names = [_("变化"), _("区县"), _("指标"), _("学段"), _("分组"), _("时期"), _("原值"), _("新值")]
     names += [_("原值所在文件"), _("单元格"), _("原文")]
     return pd.DataFrame(rows, columns=names)
+
+
+def _said(value: float, status: str, indicator: Indicator) -> str:
+    """60, or 60（快报数） where the number is not final: the same number may change in that alone; else why there is none."""
+    text, said = number(value, indicator), status_label(status)
+    if not text:
+        return said
+    return text if status == ValueStatus.REPORTED else _("{number}（{status}）").format(number=text, status=said)
 
 
 def kept_out_table(kept_out: pd.DataFrame) -> pd.DataFrame:
@@ -199,5 +208,5 @@ def history_table(uploads: Sequence[Upload]) -> pd.DataFrame:
         )
         for upload in uploads
     ]
-    names = [_("编号"), _("时间"), _("文件"), _("报送人"), _("数值"), _("在用数值"), _("状态")]
+    names = [_("编号"), _("时间"), _("文件"), _("报送人"), _("数的个数"), _("在用个数"), _("状态")]
     return pd.DataFrame(rows, columns=names)

@@ -7,6 +7,14 @@ store.current_values("321200-sample", ["puhui_coverage"])
 from store.backup import BackupRefusedError, back_up, restore
 from store.catalogues import city_catalogue, indicator_catalogue, misfits
 from store.corrections import CorrectedValue, all_corrections
+from store.deck_templates import (
+    DeckTemplate,
+    UnknownTemplateError,
+    all_deck_templates,
+    deck_template_file,
+    remove_deck_template,
+    write_deck_template,
+)
 from store.editions import all_editions, as_seen, publish, publishes_on_accept, set_publish_on_accept
 from store.errors import (
     SimulatedMixError,
@@ -78,6 +86,7 @@ __all__ = [
     "BackupRefusedError",
     "CorrectedValue",
     "Correction",
+    "DeckTemplate",
     "Edition",
     "Explanation",
     "Health",
@@ -100,6 +109,7 @@ __all__ = [
     "UnknownPinSetError",
     "UnknownRecordError",
     "UnknownTargetError",
+    "UnknownTemplateError",
     "UnknownUploadError",
     "UnknownUserError",
     "Upload",
@@ -110,6 +120,7 @@ __all__ = [
     "WrongCodeError",
     "add_user",
     "all_corrections",
+    "all_deck_templates",
     "all_editions",
     "all_pin_sets",
     "all_users",
@@ -119,6 +130,7 @@ __all__ = [
     "change_user",
     "check_file",
     "city_catalogue",
+    "deck_template_file",
     "end_session",
     "end_sessions",
     "find_pin_set",
@@ -135,6 +147,7 @@ __all__ = [
     "own_targets",
     "publish",
     "publishes_on_accept",
+    "remove_deck_template",
     "remove_pin_set",
     "restore",
     "session_of",
@@ -144,6 +157,7 @@ __all__ = [
     "store_lock",
     "target_history",
     "version_history",
+    "write_deck_template",
     "write_pin_set",
     "write_target",
     "write_version",

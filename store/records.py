@@ -54,7 +54,10 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Upload:
-    """One accepted file: who, when, which file, and whether it still counts (`state`). Times are UTC without a zone."""
+    """One accepted file: who, when, which file, and whether it still counts (`state`). Times are UTC without a zone.
+
+    `cleared`: cells about persons that the kept file holds no more; `sha256` is that of the file as it came.
+    """
 
     id: int
     workspace: str
@@ -74,6 +77,7 @@ class Upload:
     withdrawn_reason: str
     upload_kind: str
     withdrawn_revision: int | None
+    cleared: int
     values: int
     in_force: int
 
@@ -104,6 +108,7 @@ class NewUpload:
     """Everything that one accept stores. `observations` has INCOMING_COLUMNS, each key at most once.
 
     `family`: fingerprint of the workbook's headings; `answers` and `layout` (YAML, "" = none) are kept for the family.
+    `without_persons` is what is kept of `content` where cells about persons stand in it, `cleared` their number.
     """
 
     filename: str
@@ -118,6 +123,8 @@ class NewUpload:
     answers: dict[str, str] = field(default_factory=dict)
     layout: str = ""
     correction: Correction | None = None
+    without_persons: bytes = b""
+    cleared: int = 0
     # Corrections that stay over values of this file; each is stored again after it, so that the newest still counts
     kept_corrections: tuple[NewUpload, ...] = ()
 
@@ -125,6 +132,11 @@ class NewUpload:
     def sha256(self) -> str:
         """The file's fingerprint in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def kept(self) -> bytes:
+        """What is stored of the file."""
+        return self.without_persons if self.cleared else self.content
 
 
 # What `Store.accept` takes, one row for each value. Texts are str, value float64 (NaN = none), heading a list of texts.

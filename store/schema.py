@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 # The newest migration. Comparing one text at open spares the import of Alembic (a test compares it with Alembic's head).
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 # In this order, because pages ask for a few indicators of a workspace: the index of the key answers that, too
 KEY_COLUMNS = ("indicator", "education_level", "breakdown", "place_code", "period_key")
@@ -45,13 +45,15 @@ workspaces = sa.Table(
     sa.Column("created_at", sa.DateTime, nullable=False),
 )
 
-# Original files are rows in the database: one backup holds everything, and accept is one transaction.
+# Original files are rows in the database: one backup holds everything, and accept is one transaction. `sha256` is that of the
+# file as it came; `cleared` = cells about persons that `content` holds no more (0: byte for byte as it came).
 files = sa.Table(
     "files",
     metadata,
     sa.Column("sha256", sa.String(64), primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("cleared", sa.Integer, nullable=False, server_default="0"),
 )
 
 uploads = sa.Table(

@@ -108,6 +108,7 @@ class Store:
             sa.select(
                 uploads,
                 files.c.size,
+                files.c.cleared,
                 sa.func.coalesce(counted.c["values"], 0).label("values"),
                 sa.func.coalesce(counted.c.in_force, 0).label("in_force"),
             )
@@ -120,7 +121,7 @@ class Store:
             return [Upload(**row) for row in connection.execute(query).mappings()]
 
     def upload_file(self, upload_id: int) -> tuple[str, bytes]:
-        """Name and bytes of the original file, as it was uploaded. Raises UnknownUploadError."""
+        """Name and bytes of the original file, as it was uploaded but for cells about persons. Raises UnknownUploadError."""
         query = (
             sa.select(uploads.c.filename, files.c.content)
             .join(files, files.c.sha256 == uploads.c.sha256)

@@ -79,15 +79,24 @@ def accept(connection: Connection, workspace: Workspace, new: NewUpload, expecte
     for old in _accepted(connection, workspace.id, new.sha256):
         # The same file, read anew (another answer, a newer catalogue): its first reading steps back
         _step_back(connection, workspace.id, old, revision, by=new.uploader, reason=f"re-read as revision {revision}")
-    if connection.execute(sa.select(files.c.size).where(files.c.sha256 == new.sha256)).first() is None:
-        connection.execute(sa.insert(files).values(sha256=new.sha256, size=len(new.content), content=new.content))
+    _keep_file(connection, new)
     upload_id = _add(connection, workspace.id, new, revision)
     for kept in new.kept_corrections:
         assert kept.correction is not None
-        connection.execute(sa.insert(files).values(sha256=kept.sha256, size=len(kept.content), content=kept.content))
+        _keep_file(connection, kept)
         over = replace(kept.correction, original_upload_id=upload_id)
         _add(connection, workspace.id, replace(kept, correction=over), revision)
     return upload_id
+
+
+def _keep_file(connection: Connection, new: NewUpload) -> None:
+    """One row for each file; one that was kept whole before it was known to speak of persons gives way."""
+    row = {"size": len(new.kept), "content": new.kept, "cleared": new.cleared}
+    known = connection.execute(sa.select(files.c.cleared).where(files.c.sha256 == new.sha256)).scalar()
+    if known is None:
+        connection.execute(sa.insert(files).values(sha256=new.sha256, **row))
+    elif known < new.cleared:
+        connection.execute(sa.update(files).where(files.c.sha256 == new.sha256).values(row))
 
 
 def _add(connection: Connection, workspace: str, new: NewUpload, revision: int) -> int:

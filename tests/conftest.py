@@ -15,11 +15,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from language import speak_of
 from store import Store, open_store
 
 # A slow or busy machine is no fault of the code: speed is the bench's question
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def _of_a_city() -> None:
+    """No test inherits another one's province: texts speak of a city until a view says otherwise."""
+    speak_of("city")
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from access import Role
@@ -33,7 +34,15 @@ def shown_to(url: str, stem: str, role: Role | None, district: str = "", **query
     parts += [element.value for kind in ("caption", "code", "markdown") for element in app.get(kind)]
     parts += [str(element.proto) for element in app.get("bidi_component")]
     parts += [text for element in app.get("vega_lite_chart") for text in texts_in(json.loads(element.proto.spec))]
+    parts += [text for element in app.get("vega_lite_chart") for text in texts_in(table_of(element.proto))]
     return "\n".join(parts)
+
+
+def table_of(proto: Any) -> list[dict[str, Any]]:
+    """The rows that a chart gets beside its specification: every mark, text and tip of it."""
+    if not proto.data.data:
+        return []
+    return list(pa.ipc.open_stream(proto.data.data).read_all().to_pylist())
 
 
 def texts_in(spec: Any) -> Iterator[str]:

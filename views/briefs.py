@@ -24,7 +24,7 @@ from views.district_figures import figures
 from views.district_profile_choice import base_year, rows_shown
 from views.district_profile_paper import facts_of
 from views.district_profile_rows import ProfileRow, all_rows
-from views.facts import Facts, facts, source_line
+from views.facts import Facts, definitions_line, facts, source_line
 from views.map_ground import ground
 from views.words import distance, in_brackets, status_label
 
@@ -155,6 +155,7 @@ class _Place:
         found = [
             _("位次 1 为最好，只在报了数的区县之间比；小图纵轴各自缩放，虚线为目标；有几个目标的，对照期限最近的一个。"),
             source_line(self.found, pairs, [self.period]),
+            definitions_line(row.indicator for row in self.rows),
             map_note,
         ]
         if self.found.released:

@@ -30,9 +30,9 @@ class Choices:
 
     `classes`: one of CLASS_METHODS, `cuts` its own edges ("75,80"); `layout` and `form`: of LAYOUTS and FORMS; `second`: another
     indicator ("id" or "id@学段"); `order`: of the overview's districts
-    (views.overview_order); `marked`: further districts ("321202,321281"); `peers`: among whom places are
-    compared; `parts`: the whole whose parts are shown ("id/学段/dimension"); `shared`: the whole-city target
-    that is shared out, by `weight`.
+    (views.overview_order), `columns` "all" for every indicator that has room in its table; `marked`: further districts
+    ("321202,321281"); `peers`: among whom places are compared; `parts`: the whole whose parts are shown ("id/学段/dimension");
+    `shared`: the whole-city target that is shared out, by `weight`.
     `released`: the answer leaves the house, so small numbers are hidden in it (`indicators.suppression`).
     `unranked`: it circulates without ranks: places in their usual order, nobody named as first or last.
     """
@@ -48,6 +48,7 @@ class Choices:
     second: str = ""
     form: str = ""
     order: str = ""
+    columns: str = ""
     marked: str = ""
     peers: str = ""
     parts: str = ""

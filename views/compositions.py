@@ -131,13 +131,14 @@ def _row(
 ) -> dict[str, object]:
     labels = [label for _key, label in parts]
     same = [part.label for part in made.parts] == labels and made.complete and made.total > 0
-    shares = tuple(float(part.share or 0) for part in made.parts) if same else ()
+    # with every part there, each has a count and a share
+    shares = tuple(float(part.share) for part in made.parts if part.share is not None) if same else ()
     return {
         "code": code,
         "name": name,
         "is_city": False,
         "shares": shares,
-        "texts": tuple(shown_short(part.count or 0.0) for part in made.parts) if same else (),
+        "texts": tuple(shown_short(part.count) for part in made.parts if part.count is not None) if same else (),
         "total_text": shown_short(float(made.total)) if same else NONE,
         "status_text": "" if shares else _why_not(made, code, table, kind),
     }
@@ -163,7 +164,8 @@ def _city(
     codes = list(dict.fromkeys(adding["place_code"].tolist()))
     made = {code: _composition(found.catalogue, kind, table, code) for code in codes}
     full = {c: m for c, m in made.items() if m.complete and [part.label for part in m.parts] == labels and m.parts}
-    sums = [sum((m.parts[number].count or 0.0) for m in full.values()) for number in range(len(labels))]
+    counts = [[count for m in full.values() if (count := m.parts[number].count) is not None] for number in range(len(labels))]
+    sums = [sum(known) for known in counts]
     total = sum(sums)
     shares = tuple(value / total for value in sums) if total else ()
     row: dict[str, object] = {
@@ -187,10 +189,10 @@ def _title(kind: Kind, found: Facts, city: dict[str, object], parts: tuple[tuple
     assert isinstance(shares, tuple)
     if not shares:
         return _("{what}：没有区县报齐各部分").format(what=kind.label(found.catalogue))
-    share, label = max((share, label) for share, (_key, label) in zip(shares, parts, strict=True))
-    return _("全市{what}中{part}占 {share}%，最多").format(
-        what=kind.whole_label(found.catalogue), part=label, share=f"{round_half_up(100 * share, 1):.1f}"
-    )
+    shown_shares = [round_half_up(100 * share, 1) for share in shares]
+    most = [label for share, (_key, label) in zip(shown_shares, parts, strict=True) if share == max(shown_shares)]
+    pattern = _("全市{what}中{part}占 {share}%，最多") if len(most) == 1 else _("全市{what}中{part}各占 {share}%，最多")
+    return pattern.format(what=kind.whole_label(found.catalogue), part=_("、").join(most), share=f"{max(shown_shares):.1f}")
 
 
 def _notes(

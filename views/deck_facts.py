@@ -63,11 +63,11 @@ def pace_facts(found: Facts, place: Standing) -> tuple[Fact, ...]:
         pace = _("现速每年 {pace}").format(pace=pace_text(state.actual))
         words = _("{name}按现有速度的达标年").format(name=place.name)
         facts.append(Fact(arrival, words, _("；").join((compared, pace))))
-    if state.needed is not None:
+    if state.needed is not None and year is not None:
         pattern = _("{name}每年须降的{unit}") if lower else _("{name}每年须升的{unit}")
         now = _("现速每年 {pace}").format(pace=pace_text(state.actual)) if state.actual is not None else _("现有速度算不出")
         size = shown(state.gap.gap, found.indicator.decimals)
-        arithmetic = f"{size} ÷ {(year or 0) - state.year}" + _("；") + now
+        arithmetic = f"{size} ÷ {year - state.year}" + _("；") + now
         facts.append(Fact(shown(state.needed, 2), pattern.format(name=place.name, unit=unit or _("数值")), arithmetic))
     return tuple(facts)
 

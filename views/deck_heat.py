@@ -74,11 +74,14 @@ def _heat_table(cells: pd.DataFrame, columns: Sequence[str], codes: Sequence[str
     for column in columns:
         first = next(row for (_code, name), row in at.items() if name == column)
         heads.append(("\n" if brief else " ").join(filter(None, (str(first["heading"]), str(first["target_text"])))))
+    names = {row["code"]: str(row["name"]) for row in at.values()}
+    own = {row["code"] for row in at.values() if row["is_city"]}
     for code in codes:
-        found = [at[(code, column)] for column in columns]
-        city = bool(found[0]["is_city"])
-        name = TextCell(str(found[0]["name"]), fill=PAGE if city else "", bold=city)
-        rows.append((name, *(_heat_cell(cell, city, brief=brief) for cell in found)))
+        city = code in own
+        name = TextCell(names[code], fill=PAGE if city else "", bold=city)
+        # A zone has no cell where nothing was asked of it
+        found = [at.get((code, column)) for column in columns]
+        rows.append((name, *(_heat_cell(cell, city, brief=brief) if cell else TextCell("—") for cell in found)))
     return Table(tuple(heads), tuple(rows), (1.0, *(1.3 for _column in columns)))
 
 

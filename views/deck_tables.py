@@ -19,7 +19,7 @@ from views import district_profile_words as words
 from views.deck_notes import indicator_notes, source_of_all
 from views.district_profile import DistrictProfileView
 from views.district_profile_rows import ProfileRow
-from views.facts import Facts
+from views.facts import Facts, definitions_line
 from views.standings import Standing, by_gap, standings_of
 from views.words import distance, in_brackets, status_label
 
@@ -50,7 +50,7 @@ def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found:
         title=view.finding,
         subtitle=view.subtitle,
         body=Table(tuple(heads), tuple(lines), tuple(widths)),
-        footer=view.footer[-1:],
+        footer=view.footer[-2:],  # source and definitions; the others explain the page's chart
         notes=(*(line for head, texts in view.lists if texts for line in (head, *texts)), *_district_notes(rows, names)),
         alt=_("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
         remark=remark,
@@ -114,7 +114,7 @@ def summary_slides(all_found: Sequence[Facts]) -> list[Slide]:
         )
         notes = tuple(line for found, _row in part for line in (found.indicator.label, *indicator_notes(found)))
         alt = _("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads))
-        footer = (source_of_all([found for found, _row in part]),)
+        footer = (source_of_all([found for found, _row in part]), definitions_line(found.indicator for found, _row in part))
         table = Table(heads, tuple(row for _found, row in part), (3.6, 2.6, 1.1, 1.8, 2.5, 1.8, 2.7))
         slides.append(Slide(title, subtitle, table, footer, notes, alt))
     return slides

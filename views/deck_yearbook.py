@@ -23,7 +23,7 @@ from views.deck_map import drawing_slide
 from views.deck_notes import indicator_notes, source_of_all
 from views.deck_tables import parts_of
 from views.district_map import district_map_view
-from views.facts import Facts, definition_line, heading_words, source_line
+from views.facts import Facts, definition_line, definitions_line, heading_words, source_line
 from views.hidden import hidden_finding, unranked_finding
 from views.map_ground import approval, approval_in, loaded
 from views.words import in_brackets, status_label
@@ -73,7 +73,10 @@ def _general(each: Sequence[Facts]) -> Iterator[Slide]:
             title=title,
             subtitle=_("{city}；上期为同口径的前一期，变化为两期显示值之差").format(city=first.workspace.label),
             body=Table(heads, tuple(row for _found, row in part), (4.2, 1.3, 1.4, 1.4, 1.4, 1.8, 1.6)),
-            footer=(source_of_all([found for found, _row in part]),),
+            footer=(
+                source_of_all([found for found, _row in part]),
+                definitions_line(found.indicator for found, _row in part),
+            ),
             notes=tuple(notes),
             alt=_("表格：{title}。{columns}").format(title=title, columns=_("、").join(heads)),
         )

@@ -11,6 +11,7 @@ import pandas as pd
 from charts.classes import Classes
 from charts.map import map_chart, needs_inset
 from charts.map_large import large_map_chart
+from charts.map_large_still import WHOLE_COUNTRY, large_map_still
 from charts.map_multiples import Frame, multiples_chart
 from charts.ranked_bars import bars_height, ranked_bars_chart
 from charts.tokens import Sizes, page_height, screen_sizes
@@ -96,6 +97,8 @@ class DistrictMapView(PageView):
         sizes = sizes or screen_sizes(round(width / self.share))
         if self.large and select:
             return large_map_chart(self.places, width=width, height=high, **self.colouring, sizes=sizes, select=True)
+        if self.large and len(self.places) > WHOLE_COUNTRY:
+            return large_map_still(self.places, width=width, height=high, **self.colouring, sizes=sizes)
         places = with_shapes(self.places, self.options.period.start_year) if self.large else self.places
         return map_chart(places, width=width, height=high, **self.colouring, sizes=sizes, select=select)
 

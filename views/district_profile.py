@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 import pandas as pd
 
+import geo
 from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
 from charts.tokens import BELOW, NARROW, NONE, REACHED, Sizes, screen_sizes
 from exports.names import speaking
@@ -28,7 +29,7 @@ from views.district_profile_choice import base_year, rows_shown
 from views.district_profile_paper import Fact, facts_of, paper
 from views.district_profile_peers import ProfilePeers, profile_peers
 from views.district_profile_rows import ProfileRow, all_rows
-from views.facts import Facts, facts, source_line
+from views.facts import Facts, definitions_line, facts, source_line
 from views.page import PageView
 from views.peer_groups import peer_groups
 from views.words import distance, in_brackets, status_label
@@ -90,7 +91,7 @@ def district_profile_view(store: Store, workspace: Workspace, choices: Choices) 
             _("{name}与目标、全市及其他区县比较，{period}")
             if any(row.target is not None for row in judged)
             else _("{name}与全市及其他区县比较，{period}")
-        ).format(name=name, period=label)
+        ).format(name=geo.in_both_of(place, name), period=label)
         + ("" if choices.unranked else _("；位次 1 为最好"))
         + words.missing_words(judged),
         footer=_footer(found, rows, names, period, len(judged) - len(rows)),
@@ -204,7 +205,7 @@ def _footer(found: Facts, rows: list[ProfileRow], names: dict[int, str], period:
     if not rows:
         return ()
     shown_pairs = [(row.indicator.id, row.level) for row in rows]
-    return (*lines, source_line(found, shown_pairs, [period]))
+    return (*lines, source_line(found, shown_pairs, [period]), definitions_line(row.indicator for row in rows))
 
 
 def _table(found: Facts, rows: list[ProfileRow], year: int | None) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""校际差异系数: why district totals do not give it, which values districts reported themselves, and the check of our formula."""
+"""校际差异系数: why district totals do not give it, the values that are there and where from, and the check of our formula."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from views.target_choice import comparable, default_target
 
 @dataclass(frozen=True)
 class SchoolCheck:
-    """`refusal`: why there is no 校际差异系数; `reported`: what districts reported as such; `example`, `lines`: the check."""
+    """`refusal`: what a 校际差异系数 needs, said where none is there; `reported`: those that are, from lists of schools or
+    reported by districts; `example`, `lines`: the check."""
 
     refusal: str
     reported: pd.DataFrame
@@ -40,7 +41,7 @@ class SchoolCheck:
 
 
 def school_check(found: Facts) -> SchoolCheck:
-    """The part of the page that is about schools; the store holds district figures only, so the measure is always refused."""
+    """The part of the page that is about schools: what lists of schools gave; it never comes from district totals."""
     per_pupil = [books / pupils for books, pupils in zip(PUBLISHED_BOOKS, PUBLISHED_PUPILS, strict=True)]
     weighted = school_variation(PUBLISHED_BOOKS, PUBLISHED_PUPILS).value
     unweighted = district_variation(per_pupil).value
@@ -70,11 +71,13 @@ def school_check(found: Facts) -> SchoolCheck:
         }
     )
     passed = self_check() and round_half_up(unweighted, 3) == PUBLISHED_UNWEIGHTED
-    return SchoolCheck(refusal_text(Refusal.NO_SCHOOLS), _reported(found), example, lines, passed)
+    reported = _reported(found)
+    refusal = refusal_text(Refusal.NO_SCHOOLS) if reported.empty else ""
+    return SchoolCheck(refusal, reported, example, lines, passed)
 
 
 def _reported(found: Facts) -> pd.DataFrame:
-    """校际差异系数 that districts worked out and reported, in the chosen period, against their limits."""
+    """校际差异系数 of the chosen period against their limits, each with what it rests on: so many schools, or the cell."""
     spreads = {key for key, indicator in found.catalogue.indicators.items() if indicator.kind is IndicatorKind.SPREAD}
     here = found.offered[(found.offered["period_key"] == found.period.key) & found.offered["indicator"].isin(spreads)]
     rows = []
@@ -95,6 +98,7 @@ def _reported(found: Facts) -> pd.DataFrame:
                     shown(row["value"], series.indicator.decimals),
                     bound_text(target) if target is not None else "",
                     "" if its_gap is None else _("达标") if its_gap.met else _("未达标"),
+                    _("{text}（《{file}》）").format(text=row["text"], file=row["filename"]),
                 )
             )
-    return pd.DataFrame(rows, columns=[_("指标"), _("学段"), _("区县"), _("上报值"), _("要求"), _("结论")])
+    return pd.DataFrame(rows, columns=[_("指标"), _("学段"), _("区县"), _("数值"), _("要求"), _("结论"), _("依据")])

@@ -18,7 +18,7 @@ from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
 from indicators.suppression import KEYS, suppress, suppress_city
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
-from language import _, current
+from language import _, current, speak_of
 from store import CORRECTION, Store, Workspace
 from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
@@ -67,8 +67,9 @@ def stored(
     """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once.
 
     With `released` all four are without the small numbers that must not leave the house. Places are named in the language of
-    the moment.
+    the moment, and texts from here on speak of the whole as it is: 全市, 全省, 全国.
     """
+    speak_of(geo.whole_of(workspace.city_code))
     return _stored(store, workspace, released) if current() == "zh" else _named(store, workspace, released, current())
 
 
@@ -174,6 +175,14 @@ def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over:
 def definition_line(indicator: Indicator) -> str:
     """口径: what the indicator counts."""
     return _("口径：{text}").format(text=indicator.definition_text)
+
+
+def definitions_line(indicators: Iterable[Indicator]) -> str:
+    """口径 of a picture that shows several indicators: too many to be spelled out, so where they stand, and how is judged."""
+    known = list({indicator.id: indicator for indicator in indicators}.values())
+    if len(known) == 1:
+        return definition_line(known[0])
+    return _("口径：{n} 项指标的定义见“口径与来源”，按四舍五入后的显示值与目标比较").format(n=len(known))
 
 
 def heading_words(found: Facts) -> str:

@@ -23,12 +23,10 @@ from language import _
 from store import Store, Workspace
 from views import gaps_words as words
 from views.choices import Choices, Options
-from views.facts import (
-    Facts,
-    facts,
-)
+from views.facts import Facts, facts
 from views.file_names import page_name
 from views.findings import findings_of
+from views.noise import below_one_text, close_places
 from views.page import PageView
 from views.peer_scope import peer_scope, scope_choices
 from views.standings import Standing, by_code, by_gap, group_standing, people_head, standings_of
@@ -104,7 +102,8 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
     if scope is not None and target is not None:
         within.append(group_standing(found, target, scope.name, scope.codes))
     standings = tuple(sorted(within, key=order))
-    rows = pd.DataFrame([_row(found, target, standing) for standing in standings]) if target is not None else pd.DataFrame()
+    close = close_places(found, standings)
+    records = [_row(found, target, one, one.code in close) for one in standings] if target is not None else []
     chosen = next((s for s in standings if s.code == found.options.chosen.district and s.found), None) or next(
         (s for s in standings if s.found and s.found.gap), None
     )
@@ -116,7 +115,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
         table=words.table(found, target, standings, scope),
         name=page_name(found, _("对标差距")),
         options=found.options,
-        rows=rows,
+        rows=pd.DataFrame(records),
         standings=standings,
         calculation=tuple(words.calculation(found, chosen)) if chosen else (),
         scopes=tuple(scope_choices(store, found)),
@@ -124,7 +123,7 @@ def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView 
     )
 
 
-def _row(found: Facts, target: Target, standing: Standing) -> dict[str, Any]:
+def _row(found: Facts, target: Target, standing: Standing, close: bool) -> dict[str, Any]:
     """One row of GAP_COLUMNS."""
     state = standing.found
     assert state is not None
@@ -144,4 +143,6 @@ def _row(found: Facts, target: Target, standing: Standing) -> dict[str, Any]:
         "pace_text": pace_text(state.actual),
         "needed_text": pace_text(state.needed),
         "year_text": projected_text(state) if gap else NONE,
+        "close": close and not standing.is_city,
+        "near_text": below_one_text(standing) if gap else "",
     }

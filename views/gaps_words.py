@@ -81,13 +81,20 @@ def footer(found: Facts, standings: tuple[Standing, ...], scope: Scope | None = 
 
 
 def coverage_note(found: Facts, standings: tuple[Standing, ...]) -> str:
-    """What has to be said where the city's two values of its pace rest on different numbers of districts; "" elsewhere."""
+    """What has to be said where the city's two values of its pace rest on different districts, or one on 市直, too."""
     state = next((s.found for s in standings if s.is_city and s.code), None)
     if state is None or state.first_year is None:
         return ""
     now, then = (found.series.city_at(Period(year, found.period.kind)) for year in (state.year, state.first_year))
-    if now is None or then is None or now["covered"] == then["covered"]:
+    if now is None or then is None:
         return ""
+    if now["covered"] == then["covered"]:
+        if bool(now["direct"]) == bool(then["direct"]):
+            return ""
+        pattern = _("全市现速含覆盖变化：{last} 年含市直，{first} 年不含")
+        if not now["direct"]:
+            pattern = _("全市现速含覆盖变化：{first} 年含市直，{last} 年不含")
+        return pattern.format(first=state.first_year, last=state.year)
     return _("全市现速含覆盖变化：{first} 年 {then} 个区县有数，{last} 年 {now} 个").format(
         first=state.first_year, then=int(then["covered"]), last=state.year, now=int(now["covered"])
     )

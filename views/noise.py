@@ -33,6 +33,19 @@ def below_one(place: Standing) -> bool:
     return place.needed is not None and Fraction(0) < place.needed.exact < 1
 
 
+def below_one_text(place: Standing) -> str:
+    """The same as a chart's mark: 不足 1 个班; "" elsewhere."""
+    return _("不足{amount}").format(amount=_one(place)) if below_one(place) else ""
+
+
+def close_places(found: Facts, standings: Sequence[Standing]) -> frozenset[str]:
+    """Codes of those among `standings` with a neighbour nearer than one child, class or school; none where nobody is ranked."""
+    if found.unranked:
+        return frozenset()
+    ranked = standing_of(found, [place.code for place in standings if not place.is_city])
+    return frozenset(code for code, one in ranked.items() if one.close)
+
+
 def few_children(found: Facts, place: Standing) -> bool:
     """Whether the rate stands on fewer than 20 children."""
     return place.needed is not None and found.indicator.people_unit in CHILDREN and small_base(place.needed.denominator)
@@ -45,11 +58,10 @@ def noise_line(found: Facts, standings: Sequence[Standing]) -> str:
     near = [place for place in districts if below_one(place)]
     if near:
         parts.append(_("{names}离目标不足{amount}").format(names=_names(near), amount=_one(near[0])))
-    if not found.unranked:
-        ranked = standing_of(found)
-        close = [place for place in districts if place.code in ranked and ranked[place.code].close]
-        if close:
-            parts.append(_("{names}彼此相差不足一人（班、校），位次仅供参考").format(names=_names(close)))
+    near_codes = close_places(found, standings)
+    close = [place for place in districts if place.code in near_codes]
+    if close:
+        parts.append(_("≈ {names}与名次相邻的区县相差不足一人（班、校），位次仅供参考").format(names=_names(close)))
     fragile = [place for place in districts if place.found is not None and place.found.fragile]
     if fragile:
         parts.append(_("{names}的状态取决于近年某一期，去掉它就会变（见表中说明）").format(names=_names(fragile)))

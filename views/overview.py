@@ -17,24 +17,19 @@ from exports.names import speaking
 from indicators import periods
 from indicators.gaps import gap
 from indicators.rounding import round_half_up, shown
-from indicators.target_definitions import Target
 from indicators.targets import bound_text
-from indicators.vocabulary import EducationLevel, Period, ValueStatus
+from indicators.vocabulary import Period, ValueStatus
 from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
-from views.facts import Facts, facts, source_line
+from views.facts import Facts, definitions_line, facts, source_line
 from views.limited import limited_words
+from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents
 from views.overview_order import ordered, orders
 from views.page import PageView
 from views.score_cards import Card, Column, card_of, first_of_families
-from views.target_choice import comparable, default_target, lower_is_better
+from views.target_choice import lower_is_better
 from views.words import of_level, status_label
-
-# As many columns as can be read at 1366 pixels
-MOST_COLUMNS = 12
-# A family takes no more of them while others have something to show
-MOST_OF_FAMILY = 4
 
 
 @dataclass(frozen=True)
@@ -48,11 +43,13 @@ class OverviewView(PageView):
     cells: pd.DataFrame
     left_out: int
     orders: tuple[tuple[str, str], ...]
+    extents: tuple[tuple[str, str], ...] = ()
 
     @property
     def least_width(self) -> int:
         """Pixels below which the heat table's figures could not be read: names, then a column for each indicator."""
-        return 96 + 54 * int(self.cells["indicator"].nunique())
+        columns = int(self.cells["indicator"].nunique())
+        return 96 + (54 if columns <= MOST_COLUMNS else 50) * columns
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The heat table."""
@@ -60,7 +57,7 @@ class OverviewView(PageView):
         return heat_chart(
             self.cells,
             width=width,
-            height=height or heat_height(self.cells, sizes),
+            height=height or heat_height(self.cells, sizes, width),
             sizes=sizes,
             highlight=self.options.chosen.district,
             select=select,
@@ -74,11 +71,14 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
         return None
     known = sorted(set(found.offered["period_key"]), key=lambda key: (key[4] == "S", key[:4]), reverse=True)
     period = Period.from_key(choices.period if choices.period in known else known[0])
-    columns, left_out = _columns(found, period)
+    main, left_out = columns_of(found, period)
+    everything, beyond = columns_of(found, period, every=True)
+    whole = choices.columns == ALL and len(everything) > len(main)
+    columns, left_out = (everything, beyond) if whole else (main, left_out)
     cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
     orders_known = orders(cells, found.unranked)
     order = choices.order if choices.order in dict(orders_known) else ""
-    cards = tuple(card_of(found, column, period) for column in first_of_families(columns))
+    cards = tuple(card_of(found, column, period) for column in first_of_families(main))
     return OverviewView(
         finding=_finding(cells, period, found.unranked),
         subtitle=_subtitle(found, cells, columns, period),
@@ -93,46 +93,7 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
         cells=ordered(cells, order),
         orders=orders_known,
         left_out=left_out,
-    )
-
-
-def _columns(found: Facts, period: Period) -> tuple[list[Column], int]:
-    """The columns shown and how many more there would be."""
-    here = found.offered[found.offered["period_key"] == period.key]
-    pairs = sorted(set(zip(here["indicator"], here["education_level"], strict=True)))
-    families = list(found.catalogue.families)
-    names = list(found.catalogue.indicators)
-    candidates = []
-    for key, level in pairs:
-        indicator = found.catalogue.indicators[key]
-        targets = comparable(found.catalogue, found.workspace, indicator, EducationLevel(level))
-        target = default_target(targets, period.start_year)
-        parts = level in ("primary", "junior") and (key, "compulsory") in pairs and indicator.additive
-        candidates.append(
-            (
-                target is None,
-                indicator.additive,
-                parts,
-                families.index(indicator.family),
-                names.index(key),
-                indicator.education_levels.index(EducationLevel(level)),
-                level,
-                key,
-                target,
-            )
-        )
-    candidates.sort(key=lambda row: row[:6])
-    taken: list[tuple[bool, bool, bool, int, int, int, str, str, Target | None]] = []
-    for row in candidates:
-        full = sum(other[3] == row[3] for other in taken) >= MOST_OF_FAMILY
-        if len(taken) < MOST_COLUMNS and not full:
-            taken.append(row)
-    aimed = [row for row in taken if not row[0]]
-    # Where targets are set, figures without one stand elsewhere: the table is about distances
-    taken = aimed if len(aimed) >= 3 else taken
-    taken.sort(key=lambda row: (row[3], row[4], row[5]))
-    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(
-        {row[7] for row in candidates} - {row[7] for row in taken}
+        extents=extents(len(main), len(everything)),
     )
 
 
@@ -232,6 +193,7 @@ def _footer(found: Facts, columns: list[Column], period: Period, left_out: int) 
     if left_out:
         lines[0] += _("　•　另有 {n} 项有数据的指标见地图、趋势").format(n=left_out)
     lines.append(source_line(found, [(c.series.indicator.id, c.series.level) for c in columns], [period]))
+    lines.append(definitions_line(column.series.indicator for column in columns))
     return tuple(lines)
 
 

@@ -6,6 +6,7 @@ A wrong word gets one sentence with the nearest valid choice; nothing is taken t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -13,10 +14,10 @@ import geo
 from exports.picture import PICTURE_SIZES
 from exports.render import to_pdf, to_png, to_svg
 from indicators import periods
-from indicators.catalogue import load_catalogue
+from indicators.catalogue import Catalogue
 from indicators.periods import parse_periods
 from language import _
-from store import Store, Workspace, all_pin_sets, as_seen
+from store import Store, Workspace, all_deck_templates, all_pin_sets, as_seen, deck_template_file
 from views.choices import Choices
 from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view
@@ -74,13 +75,25 @@ def pins_asked(store: Store, workspace: Workspace, name: str, circulation: Circu
         raise RequestError(_("{city}还没有共享材料").format(city=workspace.label))
     if name not in sets:
         raise RequestError(not_there(_("共享材料"), name, {known: known for known in sets}))
+    content = sets[name].content
+    if circulation is not None and content.get("letters"):
+        circulation = replace(circulation, seed=str(content["letters"]))  # so that districts keep the letters of the set
     try:
-        found = pinned_deck(store, workspace, from_content(sets[name].content), name, circulation)
+        found = pinned_deck(store, workspace, from_content(content), name, circulation)
     except PinError as error:
         raise RequestError(str(error)) from error
     if not found.deck.slides:
         raise RequestError(_("{city}还没有可以做成这份材料的数据").format(city=workspace.label))
     return found
+
+
+def template_asked(store: Store, workspace: Workspace, said: str) -> bytes:
+    """The template kept under that name."""
+    known = {one.name: one.name for one in all_deck_templates(store, workspace.id)}
+    if said not in known:
+        wrong = not_there(_("模板文件或已存的模板"), said, known) if known else ""
+        raise RequestError(wrong or _("打不开 {path}（{error}）。").format(path=said, error=_("没有这个文件，也没有已存的模板")))
+    return deck_template_file(store, workspace.id, said)
 
 
 def picture_asked(
@@ -115,10 +128,8 @@ def choices_asked(store: Store, workspace: Workspace, indicator: str, period: st
     first = facts(store, workspace, Choices(released=True))
     if first is None:
         raise RequestError(_("{city}还没有数据").format(city=workspace.label))
-    catalogue = load_catalogue()
     there = list(dict.fromkeys(first.offered["indicator"]))
-    named = {name: catalogue.indicators[name].label for name in there}
-    key = _indicator(indicator, there, named) if indicator else ""
+    key = _indicator(indicator, there, first.catalogue) if indicator else ""
     places = dict(first.options.places)
     code = next((code for code, name in places.items() if district in (code, name)), "") if district else ""
     if district and not code:
@@ -126,10 +137,10 @@ def choices_asked(store: Store, workspace: Workspace, indicator: str, period: st
     return Choices(indicator=key, period=_period(first, key, period) if period else "", district=code, released=True)
 
 
-def _indicator(said: str, there: list[str], named: Mapping[str, str]) -> str:
+def _indicator(said: str, there: list[str], catalogue: Catalogue) -> str:
     if said in there:
         return said
-    catalogue = load_catalogue()
+    named = {name: catalogue.indicators[name].label for name in there}
     found = {name for name in there if said in (named[name], catalogue.indicators[name].short_label)}
     found = found or {hit.indicator for hit in catalogue.by_alias(said) if hit.indicator in there}
     if len(found) == 1:

@@ -34,6 +34,7 @@ class Card:
     spark_words: str
     points: tuple[tuple[int, float], ...]
     target: float | None
+    target_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
         spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
         points=tuple(values.items()),
         target=target.value if target is not None else None,
+        target_id=target.id if target is not None else "",
     )
 
 

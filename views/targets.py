@@ -18,7 +18,7 @@ from language import _
 from store import Store, Workspace
 from views.choices import Choices, Options
 from views.city_catalogue import city_catalogue
-from views.facts import facts, place_names, source_line, stored
+from views.facts import definitions_line, facts, place_names, source_line, stored
 from views.page import PageView
 from views.series import Series, read_series
 from views.target_choice import admin_label
@@ -83,6 +83,7 @@ def targets_view(store: Store, workspace: Workspace, choices: Choices) -> Target
         shown = {(line.indicator.id, line.target.education_level) for line in ordered if line.period is not None}
         newest = sorted({line.period for line in ordered if line.period is not None})
         footer.append(source_line(found, sorted(shown), newest))
+        footer.append(definitions_line(line.indicator for line in ordered if line.period is not None))
     return TargetsView(
         finding=_finding(ordered),
         subtitle=_subtitle(workspace, ordered),

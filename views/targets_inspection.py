@@ -104,6 +104,7 @@ def _inspection(found: Facts, document: TargetDocument, wanted: str) -> Inspecti
         footer=(
             _("只对照目录里可以计数的条款；政府保障、保育教育质量等须看材料、看现场的条款请对照原文"),
             source_line(found, sorted(pairs), [period]),
+            _("口径：按办法所列指标的定义，见“口径与来源”"),
         ),
         simulated=workspace.simulated,
         table=pd.DataFrame(),

@@ -13,14 +13,19 @@ from views.words import status_label
 
 
 def points_of(found: Facts, over: list[Period]) -> pd.DataFrame:
-    """TREND_COLUMNS of all places and the city."""
+    """TREND_COLUMNS of all places and the city.
+
+    A district that others went into stands with them in the years before, where their figures add up (`joined_values`).
+    """
     decimals = found.indicator.decimals
+    joined = joined_values(found, over)
     records = []
     for period in over:
         rows = [
             (r["place_code"], r["place_name"], False, r["value"], str(r["status"]))
             for r in found.series.at(period).to_dict("records")
         ]
+        rows = [(c, n, own, joined.get((c, period.start_year), v), status) for c, n, own, v, status in rows]
         # the sum of a count would press the districts' lines flat
         city = None if found.indicator.additive else found.series.city_at(period)
         if city is not None:
@@ -43,24 +48,44 @@ def points_of(found: Facts, over: list[Period]) -> pd.DataFrame:
     return frame.assign(name=frame["code"].map(last_names))
 
 
+def joined_values(found: Facts, over: list[Period]) -> dict[tuple[str, int], float]:
+    """By code and year, the value of a district's territory of today in the years in which it was several units."""
+    answer = {}
+    for code in found.series.places["place_code"].unique():
+        whole = found.series.comparable(code, over[-1])
+        answer |= {(code, year): whole.values[year] for year in whole.joined}
+    return answer
+
+
 def values_over_time(found: Facts, over: list[Period]) -> pd.DataFrame:
-    """Places down, periods across; the city last; a state in words where there is no number."""
+    """Places down, periods across, as the lines are; the city last; a state in words where there is no number.
+
+    A district that others went into has a second row with its own figures as they were reported then.
+    """
     decimals = found.indicator.decimals
+    joined = joined_values(found, over)
     names = {code: name for code, name in found.options.places if code in set(found.series.places["place_code"])}
     rows = []
     for code, name in names.items():
-        cells: dict[str, object] = {_("区县"): name}
-        for period in over:
-            row = found.series.of(code, period)
-            number = row is not None and row["value"] == row["value"]
-            cells[periods.label(period)] = (
-                round_half_up(row["value"], decimals)
-                if row is not None and number
-                else status_label(str(row["status"]) if row is not None else ValueStatus.NOT_REPORTED)
-            )
-        rows.append(cells)
+        own: dict[str, object] = {periods.label(period): _cell(found, code, period) for period in over}
+        then = {p: joined[code, p.start_year] for p in over if (code, p.start_year) in joined}
+        whole: dict[str, object] = {periods.label(period): round_half_up(value, decimals) for period, value in then.items()}
+        rows.append({_("区县"): name} | own | whole)
+        if then:
+            before: dict[str, object] = {periods.label(p): own[periods.label(p)] if p in then else "—" for p in over}
+            rows.append({_("区县"): _("{name}（当年区划）").format(name=name)} | before)
     city: dict[str, object] = {_("区县"): _("全市")}
     for period in over:
-        whole = found.series.city_at(period)
-        city[periods.label(period)] = round_half_up(whole["value"], decimals) if whole is not None else "—"
+        total = found.series.city_at(period)
+        city[periods.label(period)] = round_half_up(total["value"], decimals) if total is not None else "—"
     return pd.DataFrame([*rows, city])
+
+
+def _cell(found: Facts, code: str, period: Period) -> float | str:
+    """One place's figure as it stood in that period, or its state in words."""
+    row = found.series.of(code, period)
+    if row is None:
+        return status_label(ValueStatus.NOT_REPORTED)
+    if row["value"] != row["value"]:
+        return status_label(str(row["status"]))
+    return round_half_up(row["value"], found.indicator.decimals)

@@ -57,7 +57,7 @@ def _break_words(found: Facts, change: Break, period: Period) -> str:
     whole = next((made for code in units if (made := found.series.comparable(code, period)).joined), None)
     if whole is None:
         return _("{what}，前后不可比").format(what=change.text)
-    return _("{what}，此前的线不含并入部分，变化和速度按 {parts} 合计").format(what=change.text, parts=whole.part_names)
+    return _("{what}，此前的线、变化和速度都按 {parts} 合计").format(what=change.text, parts=whole.part_names)
 
 
 def trend_finding(found: Facts, code: str, over: list[Period], state: Assessment | None) -> str:
@@ -113,4 +113,9 @@ def _standing(found: Facts, code: str, year: int) -> str:
     best, worst = (order.min(), order.max()) if low_good else (order.max(), order.min())
     if len(order) < 3 or best == worst:
         return ""
-    return _("，居首位") if order[code] == best else _("，居末位") if order[code] == worst else ""
+    alone = int((order == order[code]).sum()) == 1
+    if order[code] == best:
+        return _("，居首位") if alone else _("，并列首位")
+    if order[code] == worst:
+        return _("，居末位") if alone else _("，并列末位")
+    return ""

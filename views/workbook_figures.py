@@ -16,7 +16,7 @@ from indicators.catalogue import Catalogue
 from indicators.definitions import Dimension, Indicator
 from indicators.shorthand import doubt, no_record, shorthand
 from indicators.vocabulary import EducationLevel, PlaceKind, ValueStatus
-from language import _, current
+from language import _
 from store import Workspace
 from views.words import in_brackets, status_label, when
 
@@ -153,7 +153,7 @@ def _sheet(
     keys: int,
 ) -> Sheet:
     subject = _subject(catalogue, family)
-    # Words of levels and parts are read in Chinese only; a zone alone does not say of which city it is
+    # A zone alone does not say of which city it is
     named = bool(table["place_kind"].isin([PlaceKind.DISTRICT, PlaceKind.CITY]).any())
     what = _("{subject}，按{dimension}分").format(subject=subject, dimension=split.label) if split is not None else subject
     first, last = min(table["period_key"], key=lambda key: key[:4]), max(table["period_key"], key=lambda key: key[:4])
@@ -165,6 +165,6 @@ def _sheet(
         lines=(_("这张工作表有一张表，一行一个地区和时期；方括号里的词见“符号说明”。"),),
         columns=columns,
         rows=rows,
-        data=current() == "zh" and named,
+        data=named,
         keys=keys,
     )

@@ -18,6 +18,7 @@ import shapely
 from pyproj import Transformer
 
 from geo.gazetteer import districts
+from geo.labels import english_label
 from geo.large_shapes import FILE, HEIGHT, WIDTH
 from geo.regions import NATION
 from geo.sources import PackagedBoundaries, border_lines
@@ -110,7 +111,7 @@ def to_topology(polygons: dict[str, list[list[Ring]]], names: dict[str, str], li
         {
             "type": "MultiPolygon",
             "id": code,
-            "properties": {"n": names.get(code, code)},
+            "properties": {"n": names.get(code, code), "e": english_label(code, names.get(code, code))},
             "arcs": [[cut(ring) for ring in part] for part in parts],
         }
         for code, parts in polygons.items()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from indicators.catalogue import load_catalogue
-from loaders.places import PlaceRead
+from loaders.numbering import distinct, numbered
 from loaders.table_reading import TableReading, objects
 from loaders.units import is_rate
+from loaders.values import Figures
 from loaders.words import bare, is_total_abroad
 from loaders.workbook import a1
 
@@ -44,7 +44,7 @@ class Lines:
     """Figures as entities × measures; `cell` gives the address of one figure.
 
     Equal numbers in `group`, `period` mean equal ones; `worded` = the entity has words of its own (学段) besides its name,
-    `sums_words` = the last of them is 合计. `text` holds the figures that are written as texts.
+    `sums_words` = the last of them is 合计. `text` flags the figures that are written as texts.
     """
 
     values: np.ndarray
@@ -60,7 +60,7 @@ class Lines:
     rows: np.ndarray
     columns: np.ndarray
     across: bool
-    text: set[tuple[int, int]]
+    text: np.ndarray
 
     @cached_property
     def named(self) -> np.ndarray:
@@ -82,25 +82,24 @@ def lines_of(reading: TableReading) -> Lines | None:
 
 def _lines_down(reading: TableReading) -> Lines | None:
     table, figures, rows = reading.table, reading.figures, reading.rows
-    place, reads = distinct([reading.row_place[row] for row in rows.tolist()])
+    codes, reads = distinct(reading.row_place)
+    place = codes[rows]
     total = np.array([read.aggregate for read in reads], dtype=bool)[place]
     if not total.any():
         return None
-    words: dict[tuple[str, ...], int] = {}
-    word = np.array([words.setdefault(table.labels.steps[row], len(words)) for row in rows.tolist()])
+    numbers, words = reading.steps
+    word = numbers[rows]
     wordings, first = reading.wordings
     period = numbered(table.row_period[row] for row in first)
     beside = numbered((table.row_period[row], table.labels.unit[row]) for row in first)
     wording = wordings[rows]
     known = [[adds_up(reading, row, column, at) for at, column in enumerate(table.values)] for row in first]
-    entity = np.full(len(table.block.body), -1)
-    entity[rows] = np.arange(len(rows))
     return Lines(
         figures.values[rows],
         figures.status[rows],
         objects([read.text for read in reads])[place],
         total,
-        word * (int(beside.max()) + 1) + beside[wording],
+        word.astype(np.int64) * (int(beside.max()) + 1) + beside[wording],
         period[wording],
         np.array([bool(steps) for steps in words], dtype=bool)[word],
         np.array([bool(steps) and is_total_abroad(steps[-1]) for steps in words], dtype=bool)[word],
@@ -109,7 +108,7 @@ def _lines_down(reading: TableReading) -> Lines | None:
         table.block.body[rows],
         np.array(table.values),
         False,
-        {(int(entity[row]), at) for at, found in figures.text_numbers.items() for row in found if entity[row] >= 0},
+        _written_as_texts(figures)[rows],
     )
 
 
@@ -119,7 +118,6 @@ def _lines_across(reading: TableReading) -> Lines:
     positions = [position for position, _index in columns]
     reads = [reading.column_place[index] for _, index in columns]
     none = np.zeros(len(columns), dtype=bool)
-    text = {(row, position) for position, found in figures.text_numbers.items() for row in found}
     return Lines(
         figures.values[np.ix_(rows, positions)].T,
         figures.status[np.ix_(rows, positions)].T,
@@ -134,21 +132,16 @@ def _lines_across(reading: TableReading) -> Lines:
         table.block.body[rows],
         np.array([index for _, index in columns]),
         True,
-        {(positions.index(p), rows.index(r)) for r, p in text if p in positions and r in rows},
+        _written_as_texts(figures)[np.ix_(rows, positions)].T,
     )
 
 
-def numbered(things: Iterable[Hashable]) -> np.ndarray:
-    """The same number for equal things."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(thing, len(numbers)) for thing in things], dtype=np.int64)
-
-
-def distinct(things: Sequence[PlaceRead]) -> tuple[np.ndarray, list[PlaceRead]]:
-    """For each of them the place of the very same one in a list that holds each once."""
-    ids = np.fromiter(map(id, things), np.int64, len(things))
-    _ids, first, codes = np.unique(ids, return_index=True, return_inverse=True)
-    return codes, [things[at] for at in first.tolist()]
+def _written_as_texts(figures: Figures) -> np.ndarray:
+    """Flags for the figures of body rows × value columns that are texts on the sheet."""
+    flags = np.zeros(figures.values.shape, dtype=bool)
+    for position, rows in figures.text_numbers.items():
+        flags[rows, position] = True
+    return flags
 
 
 def adds_up(reading: TableReading, row: int, column: int, position: int) -> bool:

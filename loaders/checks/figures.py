@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from loaders.numbering import Numbering
 from loaders.table_reading import TableReading
 from loaders.workbook import a1
 
@@ -21,22 +22,6 @@ class Figure:
     row: int
     position: int
     value: float
-
-
-class Numbers:
-    """Distinct things and their numbers."""
-
-    def __init__(self) -> None:
-        self.things: list[Any] = []
-        self._of: dict[Any, int] = {}
-
-    def of(self, thing: Any) -> int:
-        """The number of a thing, the same for equal ones."""
-        number = self._of.get(thing)
-        if number is None:
-            number = self._of[thing] = len(self.things)
-            self.things.append(thing)
-        return number
 
 
 @dataclass
@@ -54,9 +39,8 @@ class Figures:
     trend: np.ndarray
     period: np.ndarray
     school: np.ndarray
-    quantities: Numbers
-    periods: Numbers
-    places: Numbers
+    quantities: Numbering[tuple[Any, ...]]
+    periods: Numbering[str]
 
     def figure(self, index: int) -> Figure:
         """One of them."""
@@ -89,9 +73,10 @@ class Figures:
 
 def collect(readings: list[TableReading]) -> Figures:
     """The figures of all tables."""
-    quantities, trends, periods, places, schools = Numbers(), Numbers(), Numbers(), Numbers(), Numbers()
-    periods.of("")
-    schools.of(())
+    quantities, trends, schools = (Numbering[tuple[Any, ...]]() for _ in range(3))
+    periods, places = Numbering[str](), Numbering[str]()
+    periods.of([""])
+    schools.of([()])  # numbers 0: no period, no school
     most = sum(len(reading.rows) * len(reading.table.values) for reading in readings)
     # numbers that only tell things apart take four bytes each: there may be millions of figures
     columns = {
@@ -105,16 +90,17 @@ def collect(readings: list[TableReading]) -> Figures:
         table, rows = reading.table, reading.rows
         wordings, first = reading.wordings
         codes, named = reading.named
-        usual = np.array([-1 if read.aggregate or not read.text else places.of(read.code or read.text) for read in named])
+        usual = np.array([-1 if read.aggregate or not read.text else places[read.code or read.text] for read in named])
         school = np.zeros(len(rows), dtype=np.int32)
         if table.labels.school:
-            school = np.array([schools.of(table.labels.steps[row]) for row in rows.tolist()], dtype=np.int32)
+            numbers, words = reading.steps
+            school = schools.of(words)[numbers[rows]]
         for position, column in enumerate(table.values):
             if column in reading.unheaded:
                 continue
             own = reading.column_place.get(column)
             if own is not None:
-                place = np.full(len(rows), -1 if own.aggregate else places.of(own.code or own.text))
+                place = np.full(len(rows), -1 if own.aggregate else places[own.code or own.text])
             else:
                 place = usual[codes[rows]]
             keys = [_quantity(number, reading, row, column, position) for row in first]
@@ -129,11 +115,11 @@ def collect(readings: list[TableReading]) -> Figures:
             columns["position"][here] = position
             columns["value"][here] = value[kept]
             columns["place"][here] = place[kept]
-            columns["quantity"][here] = np.array([quantities.of(key) for key in keys])[wording]
-            columns["trend"][here] = np.array([trends.of(key[-2:] if not key[0] else key) for key in keys])[wording]
-            columns["period"][here] = np.array([periods.of(item.period.key if item else "") for item in said])[wording]
+            columns["quantity"][here] = quantities.of(keys)[wording]
+            columns["trend"][here] = trends.of(key[-2:] if not key[0] else key for key in keys)[wording]
+            columns["period"][here] = periods.of(item.period.key if item else "" for item in said)[wording]
     joined = {name: column[:end] for name, column in columns.items()}
-    return Figures(readings, **joined, quantities=quantities, periods=periods, places=places)
+    return Figures(readings, **joined, quantities=quantities, periods=periods)
 
 
 def _quantity(number: int, reading: TableReading, row: int, column: int, position: int) -> tuple[Any, ...]:

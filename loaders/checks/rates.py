@@ -12,6 +12,7 @@ from indicators.issues import Issue
 from indicators.vocabulary import ValueStatus
 from loaders.checks.figures import Figure, Figures
 from loaders.checks.series import quantity_of
+from loaders.numbering import distinct, numbered
 from loaders.table_reading import TableReading
 from loaders.values import CODE
 from loaders.workbook import a1
@@ -28,9 +29,10 @@ def rate_issues(found: Figures) -> Iterator[Issue]:
     rates = [item for item in load_catalogue().indicators.values() if item.numerator and item.denominator]
     wanted = {name for rate in rates for name in (rate.id, rate.numerator, rate.denominator)}
     figures: dict[Key, Figure | None] = {}
-    known = [thing[0] in wanted and not thing[-1] for thing in found.quantities.things]
+    quantities = list(found.quantities)
+    known = [thing[0] in wanted and not thing[-1] for thing in quantities]
     for index in np.flatnonzero(np.array(known, dtype=bool)[found.quantity]).tolist() if known else ():
-        quantity = found.quantities.things[int(found.quantity[index])]
+        quantity = quantities[int(found.quantity[index])]
         key = (int(found.place[index]), quantity[0], quantity[1], int(found.period[index]))
         figures[key] = None if key in figures else found.figure(index)  # twice = told as a duplicate
     for rate in rates:
@@ -96,12 +98,13 @@ def missing_issues(reading: TableReading) -> Iterator[Issue]:
         if column not in reading.unheaded:
             groups.setdefault((table.column_place.get(column), table.column_period.get(column)), []).append(position)
     codes, _places = reading.named
-    periods: dict[object, int] = {}
-    row_period = np.array([periods.setdefault(said, len(periods)) for said in table.row_period])[rows]
-    key = codes[rows].astype(np.int64) * (len(periods) + 1) + row_period
+    period_of, periods = distinct(table.row_period)
+    row_period = numbered(periods)[period_of][rows]
+    key = codes[rows].astype(np.int64) * (int(row_period.max()) + 1) + row_period
     _unique, group = np.unique(key, return_inverse=True)
     if len(groups) * (int(group.max()) + 1) < 2:
         return
+    by_group, starts = rows[np.argsort(group, kind="stable")], np.append(0, np.cumsum(np.bincount(group)))
     for positions in groups.values():
         values = figures.values[rows][:, positions]
         blank = figures.status[rows][:, positions] == _NOT_REPORTED
@@ -109,7 +112,7 @@ def missing_issues(reading: TableReading) -> Iterator[Issue]:
         unreported = np.bincount(group, weights=blank.sum(axis=1))
         cells = np.bincount(group) * len(positions)
         for number in np.flatnonzero((numbers == 0) & (unreported * 2 >= cells)).tolist():
-            members = rows[group == number]
+            members = by_group[starts[number] : starts[number + 1]]
             place = reading.place(int(members[0]), table.values[positions[0]])
             if place.aggregate or not place.text:
                 continue

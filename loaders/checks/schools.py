@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
-from loaders.schools import known_columns, may_stand_twice
+from loaders.schools import count_schools, known_columns, may_stand_twice
 
 if TYPE_CHECKING:
     from loaders.reading import Reading
@@ -19,9 +19,7 @@ def school_issues(reading: Reading) -> Iterator[Issue]:
     """
     tables = [table for sheet in reading.sheets for table in sheet.tables if table.school_rows and len(table.rows)]
     for table in tables:
-        names = table.table.labels.school
-        schools = len({(names[row], table.row_place[row].code) for row in table.rows.tolist() if names[row]})
-        yield Issue.of("school-rows", table.table.name, schools=schools, known=known_columns(table))
+        yield Issue.of("school-rows", table.table.name, schools=count_schools(table), known=known_columns(table))
     if not may_stand_twice(tables):
         return
     found = reading.schools

@@ -128,7 +128,7 @@ def jump_issues(found: Figures) -> Iterator[Issue]:
 def _neighbours(found: Figures) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
     """Pairs of figures of one place and quantity from a period and the next, at most three years on: their indexes, a number
     for the same quantity and years, and whether they differ enough to be looked at. Piece by piece: there may be millions."""
-    keys = [str(key) for key in found.periods.things]
+    keys = [str(key) for key in found.periods]
     years = np.array([int(key[:4]) if key else 0 for key in keys])
     if not len(found.value) or not years.any():
         return

@@ -11,6 +11,7 @@ from indicators.periods import PeriodNote, label
 from indicators.vocabulary import PlaceKind, Severity, column_letters
 from language import _
 from loaders.asides import aside
+from loaders.place_sums import is_example
 from loaders.places import PlaceRead
 from loaders.rows import RowRole
 from loaders.table_reading import TableReading
@@ -155,6 +156,15 @@ def place_issues(table: TableReading) -> Iterator[Issue]:
         yield Issue.of("row-without-place", name, first, last)
 
 
+def example_issues(table: TableReading) -> Iterator[Issue]:
+    """某某区 | 20 | 5000: rows that show how the form is to be filled in."""
+    labels, block = table.table.labels, table.table.block
+    rows = [row for row, text in enumerate(labels.place) if labels.role[row] is RowRole.REMARK and text and is_example(text)]
+    for run in _runs(rows):
+        first, last = a1(int(block.body[run[0]]), block.first_column), a1(int(block.body[run[-1]]), block.last_column)
+        yield Issue.of("example-rows", table.table.name, first, last, text=labels.place[run[0]])
+
+
 def _place_issue(sheet: str, read: PlaceRead, cell: str) -> Issue | None:
     match = read.match
     if match is None or read.kind is PlaceKind.AGGREGATE:
@@ -209,7 +219,8 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
                 yield Issue.of("period-missing", table.name)
             continue
         note = context.said.note
-        if note in _PARTS and f"{note}{context.said.text}" not in told:
+        dated_only = context.where == "title" and note in (PeriodNote.MONTH, PeriodNote.DATE)
+        if (note in _PARTS or dated_only) and f"{note}{context.said.text}" not in told:
             told.add(f"{note}{context.said.text}")
             yield Issue.of("period-uncertain", table.name, text=context.said.text, label=label(context.said.period))
         if context.where == "file" and "file" not in told:

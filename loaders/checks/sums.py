@@ -122,7 +122,7 @@ def _total_issue(reading: TableReading, lines: Lines, entity: int, parts: np.nda
     if unknown and difference > 0:
         return None
     because, severity = "", None
-    texts = [number for number in parts.tolist() if (number, measure) in lines.text] if lines.text else []
+    texts = parts[lines.text[parts, measure]].tolist()
     if texts and abs(whole - (total - float(sum(lines.values[number, measure] for number in texts)))) <= allowed:
         cells = _("、").join(lines.cell(number, measure) for number in texts)
         because = _("文本格式的数字没有算进合计：{cells}。").format(cells=cells)

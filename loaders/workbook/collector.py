@@ -31,8 +31,12 @@ class Collector:
             return
         if column >= MAX_COLUMNS:
             raise TooLargeError(f"{column + 1:,}", f"{MAX_COLUMNS:,}")
-        self._reach(row, column)
-        self._rows[row][column] = value
+        if row == len(self._rows) - 1 and column == len(self._rows[row]) and self._held < MAX_CELLS:  # the next of its row
+            self._rows[row].append(value)
+            self._held += 1
+        else:
+            self._reach(row, column)
+            self._rows[row][column] = value
         if code != GENERAL:
             self._formatted.append((row, column, self._codes.setdefault(code, len(self._codes))))
         if red:

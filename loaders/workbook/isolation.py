@@ -1,4 +1,4 @@
-"""Untrusted bytes are read in a child process that may take 30 s and 1.5 GiB, and is kept warm for the next file.
+"""Untrusted bytes are read in a child process that may work for 30 s and take 1.5 GiB, and is kept warm for the next file.
 
 The child is `worker.py` started as a program of its own, not forked: a server with threads must not fork, and a spawned
 `multiprocessing` child would import the server's main module. It sees no environment of ours, so no secrets either. A file that
@@ -24,6 +24,7 @@ from typing import Any
 
 from loaders.workbook.grid import Finding, Grid, Workbook
 from loaders.workbook.opening import MAX_FILE_BYTES, read_here
+from loaders.workbook.watch import Watch
 from loaders.workbook.worker import FRAME, LAST, MEMORY_BYTES, READY, REQUEST
 
 SECONDS = 30
@@ -93,19 +94,11 @@ class Child:
     def each(self, data: bytes, filename: str, seconds: float = SECONDS) -> Iterator[Grid | Workbook]:
         """The sheets one by one, then the workbook. The child's time does not run while the caller looks at a sheet and the
         child has nothing left to do."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.process.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        watch = Watch(self.process, seconds)
         self.files += 1
         self.usable = False
         frames: SimpleQueue[tuple[bytes, bytes] | Exception] = SimpleQueue()
-        reader = threading.Thread(target=self._exchange, args=(data, filename, frames, timer), daemon=True)
+        reader = threading.Thread(target=self._exchange, args=(data, filename, frames, watch), daemon=True)
         reader.start()
         try:
             grids: list[Grid] = []
@@ -124,19 +117,19 @@ class Child:
             self.usable = self.files < FILES_PER_CHILD and len(data) < LARGE_FILE_BYTES
             yield Workbook(tuple(grids) if format_ else (), format_, encoding, epoch, tuple(findings))
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-            if late.is_set():
+            if watch.late:
                 yield Workbook(findings=(Finding("too-slow", "", {"seconds": int(seconds)}),))
             else:
                 limit = f"{MEMORY_BYTES / 2**30:.1f} GB"
                 yield Workbook(findings=(Finding("too-large", "", {"found": f"> {limit}", "limit": limit}),))
         finally:
-            timer.cancel()
+            watch.stop()
             if not self.usable:  # it may still be reading, for a caller who stopped asking
                 self.process.kill()
             reader.join()
 
     def _exchange(
-        self, data: bytes, filename: str, frames: SimpleQueue[tuple[bytes, bytes] | Exception], timer: threading.Timer
+        self, data: bytes, filename: str, frames: SimpleQueue[tuple[bytes, bytes] | Exception], watch: Watch
     ) -> None:
         """Send the file and take the child's frames as they come, in a thread of its own: the child never waits for us."""
         assert self.process.stdin
@@ -153,7 +146,7 @@ class Child:
         except Exception as error:  # whatever it is, the caller must not wait for ever
             frames.put(error)
         finally:
-            timer.cancel()
+            watch.stop()
 
     def _frame(self) -> tuple[bytes, bytes]:
         kind, length = FRAME.unpack(self._bytes(FRAME.size))

@@ -12,14 +12,17 @@ from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from loaders.workbook.collector import Collector
 from loaders.workbook.grid import GENERAL, CellValue, Finding, Grid
 from loaders.workbook.package import DamagedError, Package, attribute, local
 from loaders.workbook.styles import is_red
+from loaders.workbook.xml_stream import elements
 
 MAX_COLUMNS = 16_384
+_PLAIN_STYLE = (GENERAL, False, False)
+_MORE = frozenset(("formula", "number-columns-repeated", "number-columns-spanned", "number-rows-spanned"))
+_WITHIN_CELLS = frozenset(("table-cell", "covered-table-cell", "p", "span", "a", "s"))
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 
 
@@ -33,7 +36,9 @@ def read_content(content: io.BytesIO) -> Iterator[Grid | Finding]:
     """The sheets of a content stream. Raises DamagedError or TooLargeError."""
     walk = _Walk()
     try:
-        for event, element in iterparse(content, events=("start", "end")):
+        for event, element in elements(content):
+            if local(element.tag) in _WITHIN_CELLS:  # most elements; their row looks at them
+                continue
             if event == "start":
                 walk.start(element)
             elif (grid := walk.end(element)) is not None:
@@ -120,15 +125,18 @@ class _Walk:
     def _cell(self, cell: Element, column: int) -> int:
         """Put a cell, as often as it is repeated; the column behind it."""
         assert self.sheet is not None
-        said = {key.rpartition("}")[2]: text for key, text in cell.attrib.items()}
+        said = {local(key): text for key, text in cell.attrib.items()}
+        code, red, struck = self.styles.get(said.get("style-name", ""), _PLAIN_STYLE)
+        if said.get("value-type") == "percentage" and "%" not in code:
+            code = "0.00%"
+        if _is_plain(cell) and _MORE.isdisjoint(said):  # nearly all
+            self.sheet.put(self.row, column, _value(cell, said), code, red, struck)
+            return column + 1
         times = _number(said.get("number-columns-repeated", ""))
         formula = said.get("formula", "")
         if not len(cell) and "value-type" not in said and not formula and "number-rows-spanned" not in said:
             return column + times
         value, note = _value(cell, said), _note(cell)
-        code, red, struck = self.styles.get(said.get("style-name", ""), (GENERAL, False, False))
-        if said.get("value-type") == "percentage" and "%" not in code:
-            code = "0.00%"
         error = isinstance(value, str) and (said.get("value-type") == "error" or re.fullmatch(r"#[A-Z/0!?]+|Err:\d+", value))
         grid = self.sheet.grid
         if value is not None or formula or note:
@@ -188,7 +196,14 @@ def _duration(text: str) -> CellValue:
     return (datetime.min + length).time()
 
 
+def _is_plain(cell: Element) -> bool:
+    """Whether a cell shows one line of text and has no note."""
+    return len(cell) == 1 and not len(cell[0]) and local(cell[0].tag) == "p"
+
+
 def _text(cell: Element) -> str | None:
+    if _is_plain(cell):
+        return (cell[0].text or "").strip("\n") or None
     return "\n".join(_run(item) for item in cell if local(item.tag) == "p").strip("\n") or None
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
@@ -133,6 +134,7 @@ def parsed(xml: bytes, name: str) -> Element:
         raise DamagedError(f"part {name}: {error}") from error
 
 
+@lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace, which differs between strict and transitional files."""
     return tag.rpartition("}")[2]

@@ -47,7 +47,8 @@ STILL = """quiet => {
     return state;
   })();
   const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
-  if (!ended || document.querySelector('[data-stale="true"]')) seen.busy = performance.now();
+  const waits = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+  if (!ended || waits) seen.busy = performance.now();
   return performance.now() - seen.busy > quiet;
 }"""
 

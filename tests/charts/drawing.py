@@ -56,8 +56,11 @@ class Drawn:
             bold = mark["fontWeight"] == 700
             wide = text_width(row["text"], row["size"], bold=bold)
             left = row["x"] - {"left": 0, "center": wide / 2, "right": wide}[mark["align"]]
-            top, bottom = row["y"] - 0.74 * row["size"], row["y"] + 0.02 * row["size"]
-            found.append(Box(row["text"], left, top, left + wide, bottom, row["size"], row["fill"], bold))
+            above, below = 0.74 * row["size"], 0.02 * row["size"]
+            box = (left, row["y"] - above, left + wide, row["y"] + below)
+            if mark.get("angle") == 270:  # read from below upwards
+                box = (row["x"] - above, row["y"] - wide, row["x"] + below, row["y"])
+            found.append(Box(row["text"], *box, row["size"], row["fill"], bold))
         return found
 
     def text(self, words: str) -> Box:

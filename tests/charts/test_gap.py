@@ -55,6 +55,17 @@ def test_every_text_lies_inside_and_apart(drawn, width: int, sizes) -> None:
     assert expected <= set(chart.words)
 
 
+@pytest.mark.parametrize(("width", "sizes"), [(340, screen_sizes(340)), (1122, screen_sizes(1122)), (1776, DENSE)])
+def test_what_is_less_than_one_child_or_class_is_marked_in_its_row(drawn, width: int, sizes) -> None:
+    close = [name in ("靖江市", "海陵区") for name, *_rest in ROWS]
+    rows = frame(ROWS).assign(close=close, near_text=["", "", "不足 1 个学位", *[""] * 4])
+    heads = HEADS if width > 700 else GapHeads("差距")
+    height = gap_height(rows, sizes)
+    chart = drawn(gap_chart(rows, width=width, height=height, target=85, target_text="目标 85", heads=heads, sizes=sizes))
+    assert {"靖江市 ≈", "海陵区 ≈", "姜堰区", "不足 1 个学位"} <= set(chart.words)
+    assert chart.outside() == [] and chart.collisions() == []
+
+
 def test_a_dot_lies_at_its_value(drawn) -> None:
     chart = drawn(
         gap_chart(frame(ROWS), width=1122, height=500, target=85, target_text="目标 85", heads=HEADS, least=0, most=100)

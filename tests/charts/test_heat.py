@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 
 from charts.heat import heat_chart, heat_height
@@ -90,11 +91,41 @@ def test_twenty_columns_fit_the_widest_page(drawn) -> None:
     base = heat_cells(PLACES, VALUES)
     cells = base[base["indicator"] != "pupils"]
     wide = [cells.assign(indicator=cells["indicator"] + str(k), family=f"第{k // 3}族") for k in range(10)]
-    import pandas as pd
-
     chart = drawn(heat_chart(pd.concat(wide), width=1676, height=600, sizes=screen_sizes(1676)))
     assert chart.outside() == []
     assert chart.collisions() == []
+
+
+THIRTY_ZH = ["初中平均班额（人）", "普惠园覆盖率", "学前三年毛入园率", "残疾儿童入学率", "教师交流轮岗比例", "小学大班额比例"]
+THIRTY_EN = ["Junior secondary average class (pupils)", "Inclusive coverage", "Gross enrolment", "Certified special teachers"]
+
+
+@pytest.mark.parametrize(("headings", "upright"), [(THIRTY_ZH, False), (THIRTY_EN, True)])
+def test_thirty_indicators_by_twenty_districts_fit_the_widest_page(drawn, headings: list[str], upright: bool) -> None:
+    names = [f"第{number}区" for number in range(20)]
+    base = heat_cells(names, {name: [61.8 + n, 30.4, NAN] for n, name in enumerate(names)}, [71.5, 10.6, 1.0])
+    one = base[base["indicator"] == "coverage"]
+    wide = [one.assign(indicator=f"i{k}", heading=headings[k % len(headings)], family=f"家族{k // 8}") for k in range(30)]
+    cells, sizes = pd.concat(wide), screen_sizes(1676)
+    height = heat_height(cells, sizes, 1676)
+    chart = drawn(heat_chart(cells, width=1676, height=height, sizes=sizes))
+    assert chart.width == 1676
+    assert height <= 900
+    assert chart.outside() == []
+    assert chart.collisions() == []
+    assert min(box.size for box in chart.texts if box.text in ("61.8", "▼23.2", "80.8")) >= 11
+    assert all(box.size >= 9 for box in chart.texts)
+    standing = any(mark.get("angle") == 270 for mark, _row in chart.rows("text"))
+    assert standing is upright
+
+
+def test_a_reason_that_cannot_be_read_in_its_cell_is_a_dash_with_the_words_in_the_tip(drawn) -> None:
+    base = heat_cells(["高港区"], {"高港区": [NAN, 0.4, NAN]})
+    one = base[base["indicator"] == "coverage"].assign(status_text="not yet reported")
+    cells = pd.concat([one.assign(indicator=f"i{k}") for k in range(24)])
+    chart = drawn(heat_chart(cells, width=1122, height=300, legend=False))
+    assert chart.words.count("—") == 24
+    assert "not yet reported" in str(chart.spec)
 
 
 def test_nothing_to_show_says_so(drawn) -> None:

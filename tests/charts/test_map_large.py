@@ -9,10 +9,12 @@ import pytest
 
 from charts.classes import target_classes
 from charts.map_large import figures, large_map_chart, projection_for
+from charts.map_large_still import large_map_still
 from charts.tokens import DIVERGING, MISSING_GROUND
 from geo.gazetteer import districts
-from geo.large_shapes import FILE, HEIGHT, URL, bounds_of, county_bounds
+from geo.large_shapes import FILE, HEIGHT, URL, bounds_of, county_bounds, county_shapes
 from geo.regions import NATION
+from language import using
 
 CLASSES = target_classes(85, 5)
 
@@ -75,7 +77,38 @@ def test_the_file_holds_every_county_with_a_shape_and_no_figure() -> None:
     counties = topology["objects"]["counties"]["geometries"]
     assert len(counties) == 2891
     assert {key for county in counties for key in county} == {"type", "id", "properties", "arcs"}
-    assert {key for county in counties for key in county["properties"]} == {"n"}
+    assert {key for county in counties for key in county["properties"]} == {"n", "e"}
     assert sum(place.code not in county_bounds() for place in districts(NATION)) < 10
     assert bounds_of([place.code for place in districts(NATION)])[3] == HEIGHT, "the islands of the south are in the picture"
     assert bounds_of(["999999"]) is None
+
+
+def test_a_picture_of_the_nation_has_all_of_it_and_loads_nothing() -> None:
+    """Units that nobody reports for stand in it, and so do the dashes in the South China Sea."""
+    spec = large_map_still(nation().head(2000), width=900, height=600, classes=CLASSES, target_text="目标 85").to_dict()
+    text = json.dumps(spec)
+    assert "url" not in text
+    shapes, dashes = county_shapes()
+    assert len(shapes) == 2891
+    assert any(code.startswith("71") for code in shapes)
+    drawn = [row for layer in spec["layer"] if layer["mark"]["type"] == "geoshape" for row in values_of(spec, layer)]
+    parts = sum(len(row["geometry"]["coordinates"]) for row in drawn if row["geometry"]["type"] == "MultiPolygon")
+    assert parts == sum(len(shape.geoms) for shape in shapes.values())
+    lines = [row["geometry"] for row in drawn if row["geometry"]["type"] == "MultiLineString"]
+    assert [len(line["coordinates"]) for line in lines] == [len(dashes.geoms)]
+    lowest = max(y for line in lines[0]["coordinates"] for _x, y in line)
+    assert 400 < lowest < 600  # the southernmost dash lies inside the picture
+
+
+def values_of(spec: dict, layer: dict) -> list[dict]:
+    data = layer["data"]
+    return data["values"] if "values" in data else spec["datasets"][data["name"]]
+
+
+def test_the_pointer_names_counties_in_the_language_of_the_page() -> None:
+    known = json.loads(FILE.read_text("utf-8"))["objects"]["counties"]["geometries"]
+    names = {county["id"]: county["properties"] for county in known}
+    assert names["321202"] == {"n": "海陵区", "e": "Hailing"}
+    assert all(county["properties"]["e"].isprintable() and county["properties"]["e"] for county in known)
+    with using("en"):
+        assert '"properties.e"' in json.dumps(large_map_chart(nation(), width=628, height=440, classes=CLASSES).to_dict())

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from charts.text_width import text_width
 from exports.deck_content import BarRow, Bars, Fact, Slide, Table, TextCell
 from exports.slide_picture import slide_svg
 
@@ -47,6 +48,22 @@ def test_all_but_the_footer_is_36_px_or_more() -> None:
     footer = {"1 / 1", "模拟数据　来源：报表"}
     assert footer <= found.keys()
     assert min(size for text, size in found.items() if text not in footer) >= 36
+
+
+def test_a_long_name_of_who_shows_it_stands_clear_of_the_source() -> None:
+    issuer = "Taizhou Municipal Bureau of Education (simulated)"
+    long = Slide("t", "s", BARS, ("source and date, " * 40,), (), "图")
+    root = ElementTree.fromstring(slide_svg(long, issuer=issuer))
+    edges, name_at = [], 0.0
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        words, size = "".join(element.itertext()), float((element.get("font-size") or "").removesuffix("px"))
+        x = float((element.get("transform") or "translate(0").split("(")[1].split(",")[0])
+        if words == issuer:
+            name_at = x - text_width(words, size)
+        elif "source and date" in words:
+            edges.append(x + text_width(words, size))
+    assert len(edges) > 1
+    assert 0 < max(edges) <= name_at
 
 
 def test_the_drawing_scales_with_the_window_and_keeps_its_shape() -> None:

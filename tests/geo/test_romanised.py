@@ -105,3 +105,11 @@ def test_every_english_name_is_read_back_or_left_to_a_person() -> None:
 
 def test_a_character_without_a_reading_leaves_the_word_chinese() -> None:
     assert spelled("𠮷野") == "𠮷野"
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"), [("321200", "city"), ("320000", "province"), ("650000", "region"), ("000000", "nation")]
+)
+def test_what_the_districts_are_together(code: str, whole: str) -> None:
+    assert geo.whole_of(code) == whole
+    assert geo.whole_of(f"{code}-sample") == whole

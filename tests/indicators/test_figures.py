@@ -146,9 +146,10 @@ def test_a_missing_district_is_counted_and_schools_of_the_city_add_in(catalogue,
     found = city_row(rows, "large_class_share", catalogue, places=["a", "b", "c"])
     assert (found["numerator"], found["denominator"], found["covered"], found["expected"]) == (15, 300, 2, 3)
     note = city_note(found, catalogue.indicators["large_class_share"])
-    assert note == "全市为 2 / 3 个区县合计：15 ÷ 300 = 5.0%"
+    assert note == "全市为 2 / 3 个区县（含市直）合计：15 ÷ 300 = 5.0%"
     with using("en"):
-        assert city_note(found, catalogue.indicators["large_class_share"]) == "City: 2 of 3 districts together: 15 ÷ 300 = 5.0%"
+        said = city_note(found, catalogue.indicators["large_class_share"])
+        assert said == "City: 2 of 3 districts (with the city's own schools) together: 15 ÷ 300 = 5.0%"
 
 
 def test_without_counts_the_reported_city_value_stands_before_the_simple_mean(catalogue, make_rows) -> None:
@@ -183,6 +184,18 @@ def test_a_reported_total_that_leaves_a_district_out_is_not_the_whole_city(catal
     ]
     found = city_row(with_derived(make_rows(cells), catalogue), "schools", catalogue, ["a", "b"])
     assert (found["method"], found["covered"], found["expected"]) == ("sum", 1, 2)
+
+
+def test_the_citys_own_schools_add_in_and_it_is_said(catalogue, make_rows) -> None:
+    """(190 + 96) ÷ (1,000 + 96) = 26.09 %: no sum of the districts gives it, so the sentence names 市直."""
+    cells = [("a", "sen_enrolled", "special", P, 190), ("a", "sen_children", "special", P, 1000)]
+    direct = [("c", "sen_enrolled", "special", P, 96, "city_direct"), ("c", "sen_children", "special", P, 96, "city_direct")]
+    known = catalogue.indicators["sen_enrolment_rate"]
+    found = city_row(with_derived(make_rows([*cells, *direct]), catalogue), "sen_enrolment_rate", catalogue)
+    assert (found["covered"], found["expected"], bool(found["direct"])) == (1, 1, True)
+    assert city_note(found, known) == "全市为各区县（含市直）合计：286 ÷ 1,096 = 26.1%"
+    alone = city_row(with_derived(make_rows(cells), catalogue), "sen_enrolment_rate", catalogue)
+    assert not alone["direct"] and city_note(alone, known) == "全市为各区县合计：190 ÷ 1,000 = 19.0%"
 
 
 def test_no_mean_of_coefficients_of_variation(catalogue, make_rows) -> None:

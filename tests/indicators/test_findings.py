@@ -90,7 +90,7 @@ def test_no_total_of_people_where_a_count_is_missing(question, make_target) -> N
 def test_english(question) -> None:
     with using("en"):
         found = texts(question)
-        assert found[FindingKind.STANDING] == "2 of 4 districts that reported meet ≥ 85%; 兴化市 is short by 6.8 pts"
+        assert found[FindingKind.STANDING] == "2 of 4 districts that reported meet ≥ 85%; 兴化市: short by 6.8 pts"
         assert found[FindingKind.PEOPLE] == "2 districts are short of 959 places; at its present pace 兴化市 gets there in 2034"
 
 

@@ -8,7 +8,7 @@ from math import log, sqrt
 import pytest
 
 from indicators.check_lists import CriterionState, Figure, check_list
-from indicators.compositions import breakdown_parts, placement_parts
+from indicators.compositions import Composition, breakdown_parts, compose
 from indicators.derived import with_derived
 from indicators.peers import group_values, neighbours, place_changes
 from indicators.vocabulary import EducationLevel
@@ -51,10 +51,16 @@ def test_a_standard_for_each_school_is_not_settled_by_the_districts_mean(catalog
 
 def test_placements_are_parts_of_a_whole_and_must_add_up(catalogue) -> None:
     counts = {"sen_special_school": 110, "sen_special_class": 14, "sen_mainstream": 141, "sen_home": 17, "sen_enrolled": 282}
-    found = placement_parts(catalogue, counts)
+
+    def made(counts: dict[str, float]) -> Composition:
+        known = catalogue.indicators["sen_enrolled"]
+        parts = [(part, catalogue.indicators[part].short_label, counts.get(part)) for part in known.sum_of]
+        return compose(known.id, parts, counts["sen_enrolled"])
+
+    found = made(counts)
     assert found.adds_up and found.note == "" and found.parts[0].share == Fraction(110, 282)
-    assert placement_parts(catalogue, {**counts, "sen_enrolled": 280}).note == "各部分之和 282 与总数 280 不符"
-    missing = placement_parts(catalogue, {key: value for key, value in counts.items() if key != "sen_home"})
+    assert made({**counts, "sen_enrolled": 280}).note == "各部分之和 282 与总数 280 不符"
+    missing = made({key: value for key, value in counts.items() if key != "sen_home"})
     assert (missing.adds_up, missing.note) == (None, "缺少 送教上门，不计算占比")
 
 

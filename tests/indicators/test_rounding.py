@@ -1,4 +1,4 @@
-"""Rounding as people do it: half up on the decimal number, alike for one value and for many."""
+"""Rounding as people do it: half up on the decimal number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.rounding import round_half_up, round_to_units, round_values, shown, shown_short, shown_signed
+from indicators.rounding import round_half_up, round_to_units, shown, shown_short, shown_signed
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,13 @@ from indicators.rounding import round_half_up, round_to_units, round_values, sho
 )
 def test_halves_go_up_away_from_zero(value: float, decimals: int, expected: float) -> None:
     assert round_half_up(value, decimals) == expected
-    assert round_values([value], decimals)[0] == expected
 
 
 def test_a_value_in_units_of_its_last_place() -> None:
     assert [round_to_units(84.96, 1), round_to_units(84.96, 0), round_to_units(-0.05, 1)] == [850, 85, -1]
 
 
-def test_missing_stays_missing_and_cannot_be_rounded_alone() -> None:
-    assert np.isnan(round_values([np.nan], 1)[0])
+def test_what_is_missing_cannot_be_rounded() -> None:
     with pytest.raises(ValueError, match="finite"):
         round_half_up(float("nan"), 1)
 
@@ -48,11 +46,9 @@ def test_figures_as_text() -> None:
 
 
 @given(st.integers(-10_000_000, 10_000_000), st.integers(0, 5), st.integers(0, 4))
-def test_one_and_many_round_alike(number: int, places: int, decimals: int) -> None:
+def test_a_value_and_its_units_round_alike(number: int, places: int, decimals: int) -> None:
     value = number / 10**places
     assert round_to_units(value, decimals) == round(round_half_up(value, decimals) * 10**decimals)
-    if abs(value) < 1e5:
-        assert round_values([value], decimals)[0] == pytest.approx(round_half_up(value, decimals), abs=1e-12)
 
 
 def test_numpy_numbers_round_like_plain_ones() -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from intake import BadAnswerError, accept, preview
-from intake.cells import AS_IT_IS, PERCENT, cell_mask
+from intake.cells import AS_IT_IS, PERCENT, TAKEN, cell_mask, said_figure
 from intake.records import AS_MISSING, LEAVE_OUT, Preview
 from store import Store
 from tests.intake.sheets import TAIZHOU, classes_book, observation, observations, workbook
@@ -37,6 +37,58 @@ def test_a_word_in_place_of_a_number_is_asked_and_may_be_stored_as_missing(sqlit
     stored = sqlite_store.current_values("321200").set_index("place_code")
     assert stored.loc["321203", ["status", "text"]].tolist() == ["unreadable", "约180"]
     assert stored["value"].count() == 5
+
+
+def test_a_number_among_words_is_taken_as_a_person_says(sqlite_store: Store) -> None:
+    """约180 is an estimate and 318个班 a number, once somebody has said so; the cell's text stays with the value."""
+    book = classes_book([412, "约180", 366, 700, "318个班", "1.2万"])
+    found = preview(sqlite_store, book, NAME)
+    choices = {question.id: [(c.value, c.label) for c in question.choices] for question in found.questions}
+    assert choices == {
+        "cell:Sheet1!B4": [(AS_MISSING, "按缺失处理"), (TAKEN, "作为预计数 180")],
+        "cell:Sheet1!B7": [(TAKEN, "就是 318"), (AS_MISSING, "按缺失处理")],
+        "cell:Sheet1!B8": [(AS_MISSING, "按缺失处理")],
+    }
+    answers = {"cell:Sheet1!B4": TAKEN, "cell:Sheet1!B7": TAKEN, "cell:Sheet1!B8": AS_MISSING}
+    accept(sqlite_store, preview(sqlite_store, book, NAME, answers=answers), staff("王老师"))
+    stored = sqlite_store.current_values("321200").set_index("place_code")
+    assert stored.loc["321203", ["value", "status", "text"]].tolist() == [180.0, "estimated", "约180"]
+    assert stored.loc["321282", ["value", "status", "text"]].tolist() == [318.0, "reported", "318个班"]
+    assert stored.loc["321283", "status"] == "unreadable"
+
+
+def test_a_percentage_among_words_is_one_whatever_its_column(sqlite_store: Store) -> None:
+    """91.5%(预计) below fractions that show as per cent."""
+    rows: list[list[object]] = [["泰州市2023学年普惠性幼儿园情况"], ["地区", "普惠性幼儿园覆盖率（%）"]]
+    rows += [[place, 80.5 + n] for n, place in enumerate(TAIZHOU[:5])] + [[TAIZHOU[5], "91.5％（预计）"]]
+    question = "cell:Sheet1!B8"
+    found = preview(sqlite_store, workbook(*rows), "普惠.xlsx", answers={question: TAKEN})
+    taken = found.prepared.set_index("place_code").loc["321283", ["value", "status", "unit"]].tolist()
+    assert taken == [91.5, "estimated", "%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("707个班", (707.0, "", "reported")),
+        ("1,207人", (1207.0, "", "reported")),
+        ("约80%", (80.0, "%", "estimated")),
+        ("16000左右", (16000.0, "", "estimated")),
+        ("412（初步）", (412.0, "", "provisional")),
+        ("1.2万人", None),
+        ("27(含在建2个)", None),
+        ("3O", None),
+        ("3?", None),
+        ("80-90", None),
+        ("100以上", None),
+        ("-5左右", None),
+        ("2023年", None),
+        ("", None),
+    ],
+)
+def test_which_number_stands_among_words(text: str, said: tuple[float, str, str] | None) -> None:
+    found = said_figure(text)
+    assert (None if found is None else (found.value, found.sign, str(found.status))) == said
 
 
 def test_an_impossible_number_may_be_left_out_never_stored(sqlite_store: Store) -> None:

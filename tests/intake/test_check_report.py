@@ -104,7 +104,7 @@ def test_results_of_formulas_stay_in_the_file(sqlite_store: Store) -> None:
     rows = [list(row) for row in read.rows]
     rows[2][4], rows[3][4] = 150.0, "是"
     grid = Grid(read.name, 0, rows, formulas={(2, 4): "=B3-C3", (3, 4): "=B4-C4"}, merges=read.merges)
-    report = check_workbook(data, Workbook((grid,), "xlsx"), "a.xlsx", [])
+    report = check_workbook(data, Workbook((grid,), "xlsx"), "a.xlsx", [], {})
     back = open_workbook(report, "a.xlsx", isolated=False).grids[0]
     assert back.formulas[2, 4].lstrip("=") == "B3-C3"
     assert back.value(2, 4) == 150.0
@@ -142,7 +142,7 @@ def test_a_merged_cell_is_marked_where_it_shows(sqlite_store: Store) -> None:
     data = rates_book()
     read = open_workbook(data, "a.xlsx", isolated=False)
     line = CheckLine(Severity.WARNING, "jump", "学前", "C1", "", "发现", "意味", "怎么办")
-    book = openpyxl.load_workbook(io.BytesIO(check_workbook(data, read, "a.xlsx", [line])))
+    book = openpyxl.load_workbook(io.BytesIO(check_workbook(data, read, "a.xlsx", [line], {})))
     assert book["学前"]["A1"].comment.text == "【对标核查】经验校验：发现意味\n→ 怎么办"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from intake.reported import deadline, reported, set_deadline, to_chase
+from intake.rounds import Round, open_round
 from store import Store
 from tests.intake.sheets import TAIZHOU_CODES
 from tests.people import staff
@@ -85,6 +86,15 @@ def test_a_zone_is_not_chased_for_what_it_never_had(sqlite_store: Store) -> None
     assert found["321200-经开区", "classes"] == "reported"
     assert found["321200-经开区", "pupils"] == "not_asked"
     assert found["321203", "pupils"] == "missing"
+
+
+def test_a_round_asks_a_zone_that_has_not_reported_for_long(sqlite_store: Store) -> None:
+    zone = {"place": "321200-经开区", "place_kind": "zone", "place_name": "经开区"}
+    sqlite_store.accept(TAIZHOU, upload(row(**zone, period="2019S")))
+    asked = Round("年报", ("2023S",), (("classes", "primary"),), ("321202", "321200-经开区"), None)
+    open_round(sqlite_store, TAIZHOU, asked, staff("王老师"))
+    assert states(sqlite_store) == {("321202", "classes"): "missing", ("321200-经开区", "classes"): "missing"}
+    assert set(reported(sqlite_store, "321200", "2023S")["place_name"]) == {"海陵区", "经开区"}
 
 
 def test_a_citys_own_total_is_no_district(sqlite_store: Store) -> None:

@@ -12,7 +12,14 @@ from intake import preview
 from store import open_store
 
 
-@pytest.mark.parametrize(("title", "kinds"), [("泰州市（模拟）普惠学前", ["simulated-workbook"]), ("泰州市普惠学前", [])])
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("泰州市（模拟）普惠学前", ["simulated-workbook"]),
+        ("Taizhou (simulated): Preschool", ["simulated-workbook"]),
+        ("泰州市普惠学前", []),
+    ],
+)
 def test_the_title_tells(tmp_path: Path, title: str, kinds: list[str]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -19,6 +19,7 @@ from intake.templates import (
     TemplateColumn,
     TemplateRefusedError,
     columns_for,
+    dimensions_for,
     heading,
     template,
     template_name,
@@ -32,7 +33,14 @@ ABOUT_VALUES = ("cell:",)
 
 
 def all_columns() -> list[TemplateColumn]:
-    return [TemplateColumn(known.id, level) for known in load_catalogue().indicators.values() for level in known.education_levels]
+    """Every quantity that a form can ask for, whole and in parts."""
+    catalogue = load_catalogue()
+    return [
+        column
+        for known in catalogue.indicators.values()
+        for level in known.education_levels
+        for column in columns_for(catalogue, [known.id], [level], dimensions_for(catalogue, [known.id]))
+    ]
 
 
 def choice_for(**other: object) -> TemplateChoice:
@@ -49,8 +57,8 @@ def choice_for(**other: object) -> TemplateChoice:
 def test_every_quantity_of_the_catalogue_has_a_heading_of_its_own() -> None:
     catalogue = load_catalogue()
     texts = {heading(catalogue, column) for column in all_columns()}
-    keys = {catalogue.canonical(column.indicator, column.education_level) for column in all_columns()}
-    assert len(texts) == len(keys)
+    keys = {catalogue.canonical(column.indicator, column.education_level, column.breakdown) for column in all_columns()}
+    assert len(texts) == len(keys) > 500
 
 
 def test_the_form_says_what_to_fill_in_and_hides_nothing() -> None:
@@ -97,6 +105,21 @@ def test_one_row_with_a_list_of_districts_to_choose_from(sqlite_store: Store) ->
     ]
 
 
+def test_zones_may_stand_in_a_form(sqlite_store: Store) -> None:
+    choice = choice_for(city_code="321100", places=("京口区", "镇江新区", "镇江高新区"))
+    book = openpyxl.load_workbook(io.BytesIO(template(load_catalogue(), choice)))
+    form = book["2024学年"]
+    for number, coverage in enumerate((90.5, 91.5, 92.5), start=4):
+        form.cell(number, 2).value = coverage
+    out = io.BytesIO()
+    book.save(out)
+    found = preview(sqlite_store, out.getvalue(), "镇江.xlsx")
+    assert found.questions == ()
+    read = found.prepared.dropna(subset="value")[["place_code", "place_kind", "value"]].values.tolist()
+    codes = [geo.match_place(name, "321100").code for name in ("镇江新区", "镇江高新区")]
+    assert read == [["321102", "district", 90.5], [codes[0], "zone", 91.5], [codes[1], "zone", 92.5]]
+
+
 def test_an_empty_form_says_that_it_is_empty(sqlite_store: Store) -> None:
     found = preview(sqlite_store, template(load_catalogue(), choice_for()), "空表.xlsx")
     assert found.prepared.empty or not found.prepared["value"].notna().any()
@@ -128,6 +151,21 @@ def test_columns_follow_the_levels_asked_for() -> None:
     ]
 
 
+def test_columns_follow_the_groups_asked_for() -> None:
+    """城乡 splits what is counted by school; what has no such parts gets one column."""
+    catalogue = load_catalogue()
+    assert dimensions_for(catalogue, ["classes"]) == ("ownership", "area")
+    found = columns_for(catalogue, ["classes", "inclusive_coverage"], [EducationLevel.PRIMARY], ["area"])
+    assert [(column.indicator, column.breakdown) for column in found] == [
+        ("classes", ""),
+        ("classes", "urban"),
+        ("classes", "town"),
+        ("classes", "rural"),
+        ("inclusive_coverage", ""),
+    ]
+    assert [heading(catalogue, column) for column in found[:2]] == ["小学班级总数（个）", "城区小学班级总数（个）"]
+
+
 def test_the_file_is_named_after_city_and_periods() -> None:
     choice = choice_for(periods=(Period(2023), Period(2024), Period(2025)))
     assert template_name(choice) == "泰州市2023学年、2024学年等填报表.xlsx"
@@ -143,7 +181,7 @@ def filled(draw: st.DrawFn) -> tuple[TemplateChoice, list[list[list[float | str 
     columns = draw(st.lists(st.sampled_from(all_columns()), min_size=1, max_size=7, unique=True))
     seen: dict[object, TemplateColumn] = {}
     for column in columns:  # 在校生数 of preschool is 在园幼儿数: one key, one column
-        seen.setdefault(catalogue.canonical(column.indicator, column.education_level), column)
+        seen.setdefault(catalogue.canonical(column.indicator, column.education_level, column.breakdown), column)
     kind = draw(st.sampled_from(list(PeriodKind)))
     years = sorted(draw(st.lists(st.integers(2015, 2025), min_size=1, max_size=3, unique=True)))
     choice = TemplateChoice(city, tuple(seen.values()), tuple(places), tuple(Period(year, kind) for year in years))
@@ -194,12 +232,13 @@ def test_whatever_is_chosen_and_typed_loads_back_without_a_question(
     for period, sheet in zip(choice.periods, cells, strict=True):
         for place, row in zip(choice.places, sheet, strict=True):
             for column, value in zip(choice.columns, row, strict=True):
-                key = catalogue.canonical(column.indicator, column.education_level)
+                key = catalogue.canonical(column.indicator, column.education_level, column.breakdown)
                 if isinstance(value, int | float):
-                    expected[codes[place], key[0], str(key[1]), period.key] = float(value)
+                    expected[codes[place], key[0], str(key[1]), key[2], period.key] = float(value)
     numbers = found.prepared[found.prepared["value"].notna()]
     read = {
-        (row.place_code, row.indicator, row.education_level, row.period_key): row.value for row in numbers.itertuples(index=False)
+        (row.place_code, row.indicator, row.education_level, row.breakdown, row.period_key): row.value
+        for row in numbers.itertuples(index=False)
     }
     assert read == pytest.approx(expected)
     reasons = {

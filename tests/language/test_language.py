@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from language import _, current, use, using
+from language import _, current, speak_of, use, using
 
 
 def test_chinese_answers_with_the_key_itself() -> None:
@@ -34,3 +34,28 @@ def test_an_unknown_language_is_refused_and_changes_nothing() -> None:
     with pytest.raises(ValueError, match="zh, en"):
         use("fr")
     assert current() == before
+
+
+def test_a_province_is_not_called_a_city() -> None:
+    speak_of("province")
+    assert _("全市为上报全市值") == "全省为上报全省值"
+    assert _("{city} {n} 个区县") == "{city} {n} 个区县"
+    with using("en"):
+        assert _("全市") == "Province"
+        said = _("{name}与目标、全市及其他区县比较，{period}")
+        assert said == "{name} against targets, province and other districts, {period}"
+    speak_of("nation")
+    assert _("全市") == "全国"
+
+
+def test_a_whole_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="city, province"):
+        speak_of("world")
+
+
+def test_fields_keep_their_names_when_the_whole_is_renamed() -> None:
+    speak_of("region")
+    with using("en"):
+        said = _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}")
+        assert "{city}" in said
+        assert "city" not in said.replace("{city}", "").lower()

@@ -183,7 +183,7 @@ def test_screen_picture_and_paper_say_the_same(opened: Store, city: Workspace) -
     assert to_pdf(view.paper())[:5] == b"%PDF-"
     with using("en"):
         english = profile(opened, city, "321281")
-    assert english.finding == "兴化市 misses its one target: Inclusive coverage, short by 6.8 pts"
+    assert english.finding == "Xinghua misses its one target: Inclusive coverage, short by 6.8 pts"
     assert dict(english.lists)["Needs attention"] == ("Inclusive coverage 78.2%, short by 6.8 pts (1,537 places), last",)
 
 

@@ -158,7 +158,8 @@ def test_values_that_districts_reported_themselves_are_held_against_their_limit(
     view = equity_view(opened, put(rows), Choices(indicator="cv_qualified_teachers_per_100"))
     assert view is not None
     found = view.schools.reported
-    assert found[["区县", "上报值", "要求", "结论"]].values.tolist() == [
+    assert view.schools.refusal == ""
+    assert found[["区县", "数值", "要求", "结论"]].values.tolist() == [
         ["兴化市", "0.512", "≤ 0.5", "未达标"],
         ["靖江市", "0.500", "≤ 0.5", "达标"],
     ]

@@ -76,5 +76,5 @@ def test_english_says_the_same(opened: Store, city: Workspace) -> None:
     with using("en"):
         view = gaps_view(opened, city, CHOICES)
     assert view is not None
-    assert view.finding == "3 districts are short of 2,067 places; at its present pace 兴化市 gets there in 2034"
+    assert view.finding == "3 districts are short of 2,067 places; at its present pace Xinghua gets there in 2034"
     assert view.rows["gap_text"].tolist()[:2] == ["6.8 short", "3.4 short"]

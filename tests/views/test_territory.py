@@ -65,8 +65,13 @@ def test_trend_and_profile_say_the_same_as_the_gap_page(opened: Store) -> None:
     trend, profile = trends_view(opened, city, CHOICES), district_profile_view(opened, city, CHOICES)
     assert trend is not None and profile is not None
     assert trend.finding.startswith("静安区 2 年升 8.3 个百分点")
-    said = "闸北区并入静安区（2015 年），此前的线不含并入部分，变化和速度按 静安区 + 闸北区 合计"
+    said = "闸北区并入静安区（2015 年），此前的线、变化和速度都按 静安区 + 闸北区 合计"
     assert any(said in line for line in trend.footer)
+    line = trend.points[trend.points["code"] == "310106"].set_index("year")["value"].to_dict()
+    assert (line[2014], line[2016]) == (66.7, 75.0)  # never 60.0, 静安 of before alone
+    table = trend.table.set_index("区县")
+    assert table.loc["静安区", ["2014 学年", "2016 学年"]].tolist() == [66.7, 75.0]
+    assert table.loc["静安区（当年区划）", ["2014 学年", "2016 学年"]].tolist() == [60.0, "—"]
     assert trend.present is not None
     assert "现有速度：(75.0 − 66.7) ÷（2016 − 2014）= 每年 +4.15" in profile.calculation
     assert SAID in profile.footer

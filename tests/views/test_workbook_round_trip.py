@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +16,10 @@ from indicators.catalogue import load_catalogue
 from indicators.definitions import IndicatorKind
 from indicators.vocabulary import EducationLevel, Period, PeriodKind, ValueStatus
 from intake.sorting import sort_out
+from language import using
 from loaders.reading import read
 from store import Workspace
+from views.facts import named
 from views.workbook_figures import figure_sheets
 from views.workbook_notes import definitions_sheet, shorthand_sheet
 
@@ -87,7 +91,18 @@ def back(values: pd.DataFrame, provenance: bool) -> pd.DataFrame:
     return sort_out(reading.observations, CITY, catalogue, {}).prepared
 
 
-def same(values: pd.DataFrame, provenance: bool) -> None:
+def in_english(values: pd.DataFrame, provenance: bool) -> pd.DataFrame:
+    """The same by a workbook in English, which a person's program in Chinese reads."""
+    catalogue = load_catalogue()
+    with using("en"):
+        sheets = figure_sheets(named(values), catalogue, ROOM, provenance)
+        notes = (definitions_sheet(catalogue, set(values["indicator"])), shorthand_sheet())
+        data = write(Book("Taizhou figures", "figures_Taizhou", (("City", "Taizhou"),), (*sheets, *notes)))
+    reading = read(data, "figures_Taizhou_2024-25.xlsx", city_code="321200")
+    return sort_out(reading.observations, CITY, catalogue, {}).prepared
+
+
+def same(values: pd.DataFrame, provenance: bool, back: Callable[[pd.DataFrame, bool], pd.DataFrame] = back) -> None:
     columns = [*KEYS, "place_kind", "value", "status"]
     before, after = values[columns], back(values, provenance)[columns]
     orders = [frame.assign(**{name: frame[name].astype(str) for name in columns if name != "value"}) for frame in (before, after)]
@@ -125,8 +140,11 @@ def test_a_workbook_comes_back_as_it_went(values: pd.DataFrame, provenance: bool
     same(values, provenance)
 
 
+@pytest.mark.parametrize("language", [back, in_english])
 @pytest.mark.parametrize("provenance", [False, True])
-def test_every_indicator_with_every_part_comes_back(provenance: bool) -> None:
+def test_every_indicator_with_every_part_comes_back(
+    provenance: bool, language: Callable[[pd.DataFrame, bool], pd.DataFrame]
+) -> None:
     """All 700 keys of the catalogue at once, three districts and the city, a school year and a calendar year."""
     rows = []
     for number, key in enumerate(_keys()):
@@ -134,7 +152,7 @@ def test_every_indicator_with_every_part_comes_back(provenance: bool) -> None:
             rows += [(key, place, period, float(number % 90 + 1), "reported") for period in ("2023S", "2024C")]
     values = stored(rows)
     assert values.groupby(["indicator", "education_level", "breakdown"]).ngroups > 600
-    same(values, provenance)
+    same(values, provenance, language)
 
 
 def test_a_sheet_of_a_zone_alone_is_for_people_and_is_not_read() -> None:

@@ -12,6 +12,7 @@ import pytest
 from exports.workbook import write
 from exports.workbook_content import Book, Figure, Sheet
 from intake import preview, ready_store
+from language import using
 from store import Store, Workspace, open_store
 from views.briefs import briefs
 from views.choices import Choices
@@ -61,15 +62,17 @@ def test_the_city_has_a_sheet_a_subject_and_says_what_it_is(sample: Store, room:
     assert cells(sheets["学前"], 地区="海陵区", 时期="2024 学年")["普惠性幼儿园覆盖率（%）"] == Figure(86.9, 1)
 
 
-@pytest.mark.parametrize("provenance", [False, True])
+@pytest.mark.parametrize(("provenance", "language"), [(False, "zh"), (True, "zh"), (False, "en")])
 def test_an_upload_of_the_workbook_brings_what_was_taken_out(
-    sample: Store, room: Workspace, provenance: bool, tmp_path: object
+    sample: Store, room: Workspace, provenance: bool, language: str, tmp_path: object
 ) -> None:
     """Into an empty real city, so that everything is new; only its being simulated stops it."""
-    book = city_book(sample, room, released=False, provenance=provenance)
-    assert book is not None
+    with using(language):
+        book = city_book(sample, room, released=False, provenance=provenance)
+        assert book is not None
+        data = write(book)
     store = open_store(f"sqlite:///{tmp_path}/own.db")
-    found = preview(store, write(book), f"{book.name}.xlsx")
+    found = preview(store, data, f"{book.name}.xlsx")
     assert (found.workspace.id if found.workspace else "", found.questions) == ("321200", ())
     assert [issue.kind for issue in found.blocking] == ["simulated-workbook"]
     before = sample.current_values(room.id).set_index(KEYS)[["value", "status", "place_name", "place_kind"]].sort_index()

@@ -1,0 +1,168 @@
+"""What is kept of a file, and what goes back to a district: everything but what it says about persons."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+
+from exports import check_workbook as writing
+from intake import originals
+from intake.accepting import accept
+from intake.check_report import check_report
+from intake.originals import PersonsRemainError, original_name
+from intake.previewing import preview
+from loaders.persons import masked
+from store import Store
+from tests.intake.sheets import TAIZHOU, TAIZHOU_CODES
+from tests.people import staff
+
+SECRETS = ("王五一", "0523-86001234", "13912345678", "139 1234 5678", "李四光", "13800002222", "321201198001010011", "赵录入")
+FIGURES = dict(zip(TAIZHOU_CODES, range(100, 106), strict=True))
+
+
+def heads(wide: bool = False) -> bytes:
+    """班级总数 beside names and telephones, signed by somebody with a mobile number, and a sheet of people to call."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "班级"
+    rows: list[list[object]] = [["泰州市2023学年小学班级情况"]]
+    rows.append(["地区", "班级总数（个）", "其中：大班额（个）", "校长姓名", "联系电话"])
+    rows += [[place, 100 + n, 7, "王五一", "0523-86001234"] for n, place in enumerate(TAIZHOU)]
+    rows.append(["合计", "=SUM(B3:B8)", 42])
+    rows.append(["填表人：陈某　电话：139 1234 5678　备用13912345678"])
+    for row in rows:
+        sheet.append(row)
+    sheet["B3"].comment = Comment("请核对，电话13800002222", "赵录入")
+    sheet["D3"].comment = Comment("王五一", "赵录入")
+    sheet.merge_cells("A1:E1")
+    sheet["B3"].number_format = "#,##0"
+    people = book.create_sheet("通讯录")
+    for row in (["单位", "联系人", "手机", "身份证号"], ["海陵区教育局", "李四光", "13800002222", "321201198001010011"]):
+        people.append(row)
+    book.properties.creator = "赵录入"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def without_names(data: bytes) -> list[str]:
+    """The secrets that are still anywhere in an .xlsx."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        whole = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return [secret for secret in SECRETS if secret in whole]
+
+
+def stored(store: Store, data: bytes, name: str) -> bytes:
+    found = preview(store, data, name, "321200")
+    accept(store, found, staff("王老师"), {"*": "已核对"})
+    return store.upload_file(store.uploads("321200")[0].id)[1]
+
+
+def test_the_kept_file_is_without_persons_and_otherwise_the_same(store: Store) -> None:
+    data = heads()
+    assert len(without_names(data)) >= 6
+    kept = stored(store, data, "班级.xlsx")
+    (upload,) = store.uploads("321200")
+    assert without_names(kept) == []
+    assert upload.sha256 == preview(store, data, "班级.xlsx", "321200").sha256
+    assert upload.size == len(kept)
+    assert original_name(upload) == "班级（已去个人信息）.xlsx"
+    sheet = openpyxl.load_workbook(io.BytesIO(kept))["班级"]
+    assert [sheet.cell(row, 2).value for row in range(3, 10)] == [*range(100, 106), "=SUM(B3:B8)"]
+    assert [sheet["D3"].value, sheet["E8"].value, sheet["B3"].number_format] == ["···", "···", "#,##0"]
+    assert sheet["A10"].value == "填表人：陈某　电话：···　备用···"
+    current = store.current_values("321200").query("indicator == 'classes' and place_kind == 'district'")
+    assert dict(zip(current["place_code"], current["value"], strict=True)) == FIGURES
+
+
+def test_the_same_file_again_is_still_one_upload(sqlite_store: Store) -> None:
+    """By the fingerprint of the file as it came, not of what is kept."""
+    for already in (False, True):
+        found = preview(sqlite_store, DATA, "班级.xlsx", "321200")
+        assert accept(sqlite_store, found, staff("王老师"), {"*": "已核对"}).already is already
+    assert len(sqlite_store.uploads("321200")) == 1
+
+
+DATA = heads()
+
+
+@pytest.mark.parametrize("name", ["班级.csv", "班级.xls"])
+def test_other_formats_are_kept_as_xlsx(sqlite_store: Store, name: str) -> None:
+    lines = ["泰州市2023学年小学班级情况", "地区,班级总数（个）,校长姓名,联系电话"]
+    lines += [f"{place},{100 + n},王五一,0523-86001234" for n, place in enumerate(TAIZHOU)]
+    data = "\n".join(lines).encode("gb18030")
+    kept = stored(sqlite_store, data, name)
+    assert without_names(kept) == []
+    sheet = openpyxl.load_workbook(io.BytesIO(kept)).active
+    assert [sheet.cell(row, 2).value for row in range(3, 9)] == [str(n) for n in range(100, 106)]  # a CSV holds texts
+    (upload,) = sqlite_store.uploads("321200")
+    assert (upload.filename, upload.cleared, original_name(upload)) == (name, 12, "班级（已去个人信息）.xlsx")
+
+
+def test_a_file_without_persons_is_kept_byte_for_byte(sqlite_store: Store) -> None:
+    lines = ["泰州市2023学年小学班级情况", "地区,班级总数（个）", *(f"{place},{100 + n}" for n, place in enumerate(TAIZHOU))]
+    data = "\n".join(lines).encode()
+    assert stored(sqlite_store, data, "班级.csv") == data
+    (upload,) = sqlite_store.uploads("321200")
+    assert (upload.cleared, original_name(upload)) == (0, "班级.csv")
+
+
+def test_what_cannot_be_written_without_persons_is_not_stored(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_in_child", lambda _job: b"")
+    found = preview(sqlite_store, DATA, "班级.xlsx", "321200")
+    with pytest.raises(PersonsRemainError) as refused:
+        accept(sqlite_store, found, staff("王老师"), {"*": "已核对"})
+    assert str(refused.value) == (
+        "《班级.xlsx》没有入库：文件太大，没能从留存的原件里去掉个人信息。请删去姓名、电话等列后重新上传。"
+    )
+    assert sqlite_store.uploads("321200") == []
+
+
+def test_the_report_goes_back_without_persons(sqlite_store: Store) -> None:
+    report = check_report(preview(sqlite_store, DATA, "班级.xlsx", "321200"))
+    assert without_names(report) == []
+
+
+def test_an_older_whole_copy_gives_way(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that an older version kept whole is replaced when it comes again after a withdrawal."""
+    from intake import withdraw
+
+    with monkeypatch.context() as older:
+        older.setattr(originals, "masks_of", lambda _reading: {})
+        assert stored(sqlite_store, DATA, "班级.xlsx") == DATA
+    withdraw(sqlite_store, 1, "重报", staff("王老师"))
+    assert stored(sqlite_store, DATA, "班级.xlsx") != DATA
+    assert sqlite_store.upload_file(1)[1] == sqlite_store.upload_file(2)[1]
+
+
+@given(st.integers(0, 10**10 - 1), st.sampled_from(["", "-", " "]))
+def test_mobile_numbers_are_masked_however_they_are_grouped(number: int, sign: str) -> None:
+    digits = f"1{3 + number % 7}{number // 10:09d}"
+    text = f"联系{sign.join((digits[:3], digits[3:7], digits[7:]))}。"
+    assert masked(text) == "联系···。"
+
+
+@pytest.mark.parametrize(
+    "text", ["共13800001111234元", "编号A13800001111", "2023-2024学年第一学期统计", "321201199913010011", "0523-86001234567"]
+)
+def test_other_numbers_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_the_preview_shows_no_mobile_number(sqlite_store: Store, drawn: Callable[..., str]) -> None:
+    found = preview(sqlite_store, DATA, "班级.xlsx", "321200")
+    assert "13912345678" not in drawn(found) and "电话：···" in drawn(found)
+
+
+@pytest.fixture
+def drawn() -> Callable[..., str]:
+    from shell.sheet_preview import sheet_html
+
+    return lambda found: "".join(sheet_html(found, sheet) for sheet in found.reading.sheets)

@@ -1,0 +1,66 @@
+"""Which indicators are the columns of the overview's heat table, and how many more there are."""
+
+from __future__ import annotations
+
+from indicators.target_definitions import Target
+from indicators.vocabulary import EducationLevel, Period
+from language import _
+from views.facts import Facts
+from views.score_cards import Column
+from views.target_choice import comparable, default_target
+
+# As many columns as can be read at 1366 pixels
+MOST_COLUMNS = 12
+# As many as can be read at 1920, where somebody asks for all of them
+MOST_OF_ALL = 30
+ALL = "all"
+# A family takes no more of them while others have something to show
+MOST_OF_FAMILY = 4
+
+
+def extents(main: int, everything: int) -> tuple[tuple[str, str], ...]:
+    """The choices of how many columns the table has, where there are more than the main ones."""
+    if everything <= main:
+        return ()
+    return (("", _("主要 {n} 项").format(n=main)), (ALL, _("全部 {n} 项").format(n=everything)))
+
+
+def columns_of(found: Facts, period: Period, *, every: bool = False) -> tuple[list[Column], int]:
+    """The columns shown and how many more there would be; `every`: rates without a target, too, as many as 1920 pixels hold."""
+    here = found.offered[found.offered["period_key"] == period.key]
+    pairs = sorted(set(zip(here["indicator"], here["education_level"], strict=True)))
+    families = list(found.catalogue.families)
+    names = list(found.catalogue.indicators)
+    candidates = []
+    for key, level in pairs:
+        indicator = found.catalogue.indicators[key]
+        targets = comparable(found.catalogue, found.workspace, indicator, EducationLevel(level))
+        target = default_target(targets, period.start_year)
+        parts = level in ("primary", "junior") and (key, "compulsory") in pairs and indicator.additive
+        candidates.append(
+            (
+                target is None,
+                indicator.additive,
+                parts,
+                families.index(indicator.family),
+                names.index(key),
+                indicator.education_levels.index(EducationLevel(level)),
+                level,
+                key,
+                target,
+            )
+        )
+    candidates.sort(key=lambda row: row[:6])
+    taken: list[tuple[bool, bool, bool, int, int, int, str, str, Target | None]] = []
+    for row in candidates:
+        full = sum(other[3] == row[3] for other in taken) >= MOST_OF_FAMILY
+        counts = every and row[0] and row[1]  # of a count without a target nothing can be said here
+        if not counts and (len(taken) < MOST_OF_ALL if every else len(taken) < MOST_COLUMNS and not full):
+            taken.append(row)
+    aimed = [row for row in taken if not row[0]]
+    # Where targets are set, figures without one stand elsewhere: the table is about distances
+    taken = aimed if len(aimed) >= 3 and not every else taken
+    taken.sort(key=lambda row: (row[3], row[4], row[5]))
+    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(
+        {row[7] for row in candidates} - {row[7] for row in taken}
+    )
