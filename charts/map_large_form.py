@@ -46,10 +46,7 @@ def counties_of(layers: Sequence[Mapping[str, Any]], table: str) -> Counties | N
         "code": chosen,
     }
     url, format_ = coloured["data"]["url"], {"type": "topojson"}
-    (name, value), spoken = (
-        (tip["title"] for tip in coloured["encoding"]["tooltip"]),
-        coloured["encoding"]["tooltip"][0]["field"],
-    )
+    tips = coloured["encoding"]["tooltip"]
     data = [
         {"name": "figures", "source": table, "transform": [{"type": "filter", "expr": f"datum.k === {COUNTIES}"}, *_split()]},
         {
