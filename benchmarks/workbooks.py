@@ -38,7 +38,7 @@ def messy_workbook(sheets: int, rows: int, seed: int = 1) -> bytes:
     luck, texts = random.Random(seed), Texts()
     usual = [[luck.random() for _ in INDICATORS] for _ in range(rows + 1)]
     inside = [_sheet(texts, luck, sheet, rows, usual) for sheet in range(sheets)]
-    return _packed(inside, [f"{2024 - sheet}学年" for sheet in range(sheets)], texts)
+    return packed(inside, [f"{2024 - sheet}学年" for sheet in range(sheets)], texts)
 
 
 def usual_workbook(rows: int = 30, stray: bool = False) -> bytes:
@@ -52,7 +52,7 @@ def usual_workbook(rows: int = 30, stray: bool = False) -> bytes:
         cells += [f'<c r="{column_letters(at)}{row}" s="{at % 3}"><v>{(row * at % 97) / 100}</v></c>' for at in range(2, 21)]
         lines.append(f'<row r="{row}">{"".join(cells)}</row>')
     columns = '<cols><col min="1" max="16384" width="9" style="1"/></cols>' if stray else ""
-    return _packed([f"{columns}<sheetData>{''.join(lines)}</sheetData>"], ["班额"], texts)
+    return packed([f"{columns}<sheetData>{''.join(lines)}</sheetData>"], ["班额"], texts)
 
 
 def _strays(row: int) -> str:
@@ -114,7 +114,8 @@ def _figure(texts: Texts, luck: random.Random, reference: str, name: str, share:
     return f'<c r="{reference}" s="{COUNT}"><v>{count}</v></c>', count
 
 
-def _packed(sheets: list[str], names: list[str], texts: Texts) -> bytes:
+def packed(sheets: list[str], names: list[str], texts: Texts) -> bytes:
+    """The bytes of a workbook whose sheets hold this XML."""
     entries = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(names, 1))
     targets = "".join(
         f'<Relationship Id="rId{at}" Type="{RELS}/worksheet" Target="worksheets/sheet{at}.xml"/>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from shapely.geometry import box
 
 from charts.axis import tick_text
@@ -42,7 +44,7 @@ def draw_legend(
     """The legend from its upper left corner `at`, `width` pixels wide; `missing` names the hatch, "" leaves it out."""
     left, top = at
     if classes.band is not None:
-        draw_band(canvas, classes, at, width, sizes, missing=missing, target_text=target_text)
+        draw_band(canvas, classes, at, width, sizes, (least, most), missing=missing, target_text=target_text)
         return
     size = sizes.head * 0.94
     hatch_room = (text_width(missing, size) + 16 * sizes.factor) if missing else 0.0
@@ -91,11 +93,17 @@ def draw_missing(canvas: Canvas, x: float, strip: tuple[float, float], missing: 
 
 
 def draw_band(
-    canvas: Canvas, classes: Classes, at: tuple[float, float], width: float, sizes: Sizes, *, missing: str, target_text: str
-) -> None:
-    """The legend of a scale without classes: its shades, the values at both ends, the target between them."""
+    canvas: Canvas, classes: Classes, at: tuple[float, float], width: float, sizes: Sizes,
+    bounds: tuple[float | None, float | None], *, missing: str, target_text: str,
+) -> None:  # fmt: skip
+    """The legend of a scale without classes: its shades, the values at both ends, the target between them.
+
+    `bounds`: values beyond them cannot be, so the strip ends there, whatever the scale would have beyond.
+    """
     assert classes.band is not None
-    (left, top), size, (worst, best) = at, sizes.head * 0.94, classes.band
+    low, high = (math.inf * sign if bound is None else bound for sign, bound in zip((-1, 1), bounds, strict=True))
+    (left, top), size = at, sizes.head * 0.94
+    worst, best = (min(max(end, low), high) for end in classes.band)
     hatch_room = (text_width(missing, size) + 16 * sizes.factor) if missing else 0.0
     long, parts = min(width - hatch_room, 400 * sizes.factor), 60
     strip, bottom = top + size * 1.5, top + size * 1.5 + 9 * sizes.factor
@@ -107,11 +115,15 @@ def draw_band(
     canvas.text(left, bottom + size * 0.85, tick_text(round(worst, 2), ends), size, INK_2)
     canvas.text(left + long, bottom + size * 0.85, tick_text(round(best, 2), ends), size, INK_2, align="right")
     if classes.target is not None:
-        x = left + long / 2
+        x = left + long * (float(classes.target) - worst) / ((best - worst) or 1.0)
         canvas.segment(x, strip - size * 0.35, x, bottom + size * 0.1, INK_1, 1.5 * sizes.factor, z=4)
         canvas.text(x, strip - size * 0.95, target_text, size, INK_1, align="center", bold=True)
-        canvas.text(left, top + size * 0.55, f"{BELOW} " + _("未达目标"), size, INK_2)
-        canvas.text(left + long, top + size * 0.55, f"{REACHED} " + _("达到目标"), size, INK_2, align="right")
+        half = text_width(target_text, size, bold=True) / 2 + 4
+        below, reached = f"{BELOW} " + _("未达目标"), f"{REACHED} " + _("达到目标")
+        if x - half > left + text_width(below, size):
+            canvas.text(left, top + size * 0.55, below, size, INK_2)
+        if x + half < left + long - text_width(reached, size):
+            canvas.text(left + long, top + size * 0.55, reached, size, INK_2, align="right")
     if missing:
         draw_missing(canvas, left + long + 12 * sizes.factor, (strip, bottom), missing, sizes)
 

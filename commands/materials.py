@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     deck.add_argument("--internal", action="store_true", help=both(lambda: _("标注“内部资料”")))
     deck.add_argument("--unranked", action="store_true", help=both(lambda: _("不出现位次")))
     deck.add_argument("--anonymous", action="store_true", help=both(lambda: _("隐去区县名称，写作区县A、区县B…")))
-    same = both(lambda: _("隐去名称时的口令：口令相同，字母就相同；不写则每次不同（共享材料沿用自己的）"))
+    same = both(lambda: _("隐去名称时的口令：口令相同，字母就相同，请勿外传；不写则每次不同（共享材料沿用自己的）"))
     deck.add_argument("--letters", default="", metavar="WORD", help=same)
     deck.set_defaults(run=run_deck)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -21,6 +22,8 @@ from exports.deck_master import Box
 from exports.deck_text import clean, colour, fitting, give_font, label, px, wide
 
 HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 30, 76, 92, 24
+# Bars shorter than this show no difference
+LEAST_PLOT = 160
 
 
 def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
@@ -32,6 +35,10 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     size = min(fitting(row.name, size, 330, 22, bold=row.is_city) for row in bars.rows)
     names = max(wide(row.name, size, bold=True) for row in bars.rows) * 1.06 + GUTTER
     room = width - names - sum(bars.widths) - GUTTER * bool(bars.widths)
+    while room < LEAST_PLOT and len(bars.widths) > 1:  # beside a map, with long names: the last column, the state, stays
+        room += bars.widths[0]
+        rows = tuple(replace(row, cells=row.cells[1:]) for row in bars.rows)
+        bars = replace(bars, heads=bars.heads[1:], widths=bars.widths[1:], rows=rows)
     plot = (left + names, top + HEAD_ROOM, room, pitch * count)
     scale = room / _axis_end(bars, room, size)
     _ground(slide, bars, box, plot[1], pitch)
@@ -105,12 +112,13 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             hatched(track.fill)
             track.line.fill.background()
             unstyled(track)
-            room = wide(row.status, size * 0.86) + 48
+            said = fitting(row.status, size * 0.86, width - 24, 16)
+            room = min(wide(row.status, said) + 48, width - 8)
             patch = label(
                 slide.shapes,
                 (x + (width - room) / 2, middle + pitch * 0.2, room, pitch * 0.6),
                 row.status,
-                size * 0.86,
+                said,
                 ink=INK_2,
                 align=PP_ALIGN.CENTER,
             )
@@ -140,10 +148,10 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
         at += room
     if bars.target is not None:
         line = x + bars.target * scale
-        for start, end in _target_pieces(bars, y, pitch, size, scale):
+        for number, (start, end) in enumerate(_target_pieces(bars, y, pitch, size, scale), start=1):
             upright = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, px(line), px(start), px(line), px(end))
             upright.line.color.rgb, upright.line.width = colour(INK_1), Pt(1.75)
-            upright.name = bars.target_text
+            upright.name = bars.target_text if number == 1 else f"{bars.target_text} {number}"
             unstyled(upright)
         room = wide(bars.target_text, HEAD_SIZE, bold=True) * 1.08
         start = min(max(line - room / 2, box[0]), x + width - room)

@@ -18,7 +18,7 @@ from exports.deck_lines import add_lines
 from exports.deck_map import add_map
 from exports.deck_tables import add_table
 from exports.deck_text import clean, fits, fitting, give_font, put, px, wide
-from exports.picture import marks
+from exports.picture import SEPARATOR, marks
 from language import _
 
 TITLE_SIZE, TITLE_TWO_LINES, TITLE_LEAST = 66, 48, 36
@@ -144,13 +144,23 @@ def _footer(holder: Any, footer: Sequence[str], deck: Deck) -> None:
     """All of it in the room there is."""
     texts = footer_texts(footer, deck)
     size = int(min((fitting(text, 25, master.FOOTER[2], 20) for text in texts), default=25))
-    while (
-        size > 15 and sum(len(wrap(clean(text), size, master.FOOTER[2] * 0.97, even=False)) for text in texts) * size * 1.24 > 100
-    ):
+    while size > 15 and sum(len(packed(text, size, master.FOOTER[2])) for text in texts) * size * 1.24 > 100:
         size -= 1
     frame = holder.text_frame
     frame.clear()
-    put(frame, [(text, size, INK_3, False) for text in texts])
+    put(frame, [(line, size, INK_3, False) for text in texts for line in packed(text, size, master.FOOTER[2])])
+
+
+def packed(text: str, size: float, room: float) -> list[str]:
+    """A footer's text in lines: broken between its parts where that is enough, inside one only where a part is too long."""
+    lines: list[str] = []
+    for part in text.split(SEPARATOR):
+        longer = f"{lines[-1]}{SEPARATOR}{part}" if lines else part
+        if not lines or not fits(longer, size, room):
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return [line for whole in lines for line in wrap(clean(whole), size, room * 0.97, even=False)]
 
 
 def _number(holder: Any, pages: int) -> None:

@@ -12,12 +12,12 @@ from pptx.util import Pt
 from charts.tokens import EDGE, GRID, INK_1, INK_3, SURFACE
 from exports.deck_content import Table, TextCell
 from exports.deck_master import Box
-from exports.deck_text import colour, fits, fitting, put, px
+from exports.deck_text import colour, fits, fitting, put, px, wide
 
 HEAD_HEIGHT, MOST_HEIGHT, PADDING = 84, 84, 10
 # PowerPoint's "No Style, No Grid": fills and rules are said cell by cell
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-VALUE_SIZE, HEAD_SIZE, LEAST_SIZE, WRAPPED_SIZE = 36, 30, 20, 28
+VALUE_SIZE, HEAD_SIZE, LEAST_SIZE, WRAPPED_SIZE, AIR = 36, 30, 20, 28, 16
 
 
 def add_table(holder: Any, table: Table, box: Box) -> Any:
@@ -26,12 +26,11 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     made = frame.table
     made.first_row, made.horz_banding = True, False
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_STYLE
-    total = sum(table.widths)
-    widths = [share / total * box[2] for share in table.widths]
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = px(width)
     most_height = MOST_HEIGHT * 2 if table.wrapped else MOST_HEIGHT
     height = min(most_height, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
+    widths = _widths(table, box[2], min(VALUE_SIZE, height * 0.6))
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = px(width)
     for number, row in enumerate(made.rows):
         row.height = px(HEAD_HEIGHT if number == 0 else height)
     for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
@@ -40,12 +39,29 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     # One size down a column: figures are compared
     for column, width in enumerate(widths):
         cells = [row[column] for row in table.rows]
-        size = _size(cells, height, width - 2 * PADDING, table.wrapped)
+        size = _size(cells, height, width - 2 * PADDING - (0 if table.wrapped else AIR), table.wrapped)
         for number, cell in enumerate(cells, start=1):
             _cell(made.cell(number, column), cell, size, column == 0 or table.wrapped, GRID)
     frame.left, frame.top, frame.width = px(box[0]), px(box[1]), px(box[2])
     frame.height = px(HEAD_HEIGHT + height * len(table.rows))
     return frame
+
+
+def _widths(table: Table, room: float, size: float) -> list[float]:
+    """The table's own shares of the room, unless a column needs more at that size: then each has a share of what it needs."""
+    total = sum(table.widths)
+    widths = [share / total * room for share in table.widths]
+    if table.wrapped:
+        return widths
+    needs = []
+    for head, cells in zip(table.heads, zip(*table.rows, strict=True), strict=True):
+        longest = max((wide(cell.text, size, bold=cell.bold) for cell in cells), default=0.0)
+        # A head has two lines, but no word of it is cut; and some air, as another program's font may be wider than ours
+        words = max(wide(word, HEAD_SIZE) for word in (head.split() or [""]))
+        needs.append(max(longest, words, wide(head, HEAD_SIZE) * 0.6) * 1.08 + 2 * PADDING + AIR)
+    if all(need <= width for need, width in zip(needs, widths, strict=True)):
+        return widths
+    return [need / sum(needs) * room for need in needs]
 
 
 def _size(cells: list[TextCell], height: float, room: float, wrapped: bool) -> float:

@@ -21,6 +21,7 @@ from intake.family import family_of, known_layout, layout_of
 from intake.file_issues import about_file, already_in_force, reasons, without_repeats
 from intake.filenames import clean_name
 from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question
+from intake.sheet_doubts import doubt_questions
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id
 from intake.workspaces import chosen_city, city_workspace
@@ -221,6 +222,7 @@ def _questions(found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: ge
     asked += questions.indicator_questions(kept_out, reading.issues, load_catalogue())
     if not found.contradictory.empty:
         asked += questions.pick_questions(found.contradictory, found.contradictory.apply(question_id, axis=1))
+    asked += doubt_questions(reading.issues, kept_out, city)
     return asked + cell_questions(reading.issues, kept_out, frozenset(found.prepared["sheet"]))
 
 
@@ -231,6 +233,6 @@ def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
     used = set()
     for question in answers:
         topic, _colon, subject = question.partition(":")
-        if topic in ("heading", "cell", "pick", "scale") or subject in subjects.get(topic, ()):
+        if topic in ("heading", "cell", "pick", "scale", "whose", "stage", "count") or subject in subjects.get(topic, ()):
             used.add(question)
     return frozenset(used)

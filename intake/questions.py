@@ -15,6 +15,7 @@ from indicators.periods import label, parse_periods
 from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from intake.cells import CELL_KINDS
 from intake.records import LEAVE_OUT, Choice, KeptOut, Question
+from intake.sheet_doubts import DOUBT_KINDS
 from intake.words import STEP, heading_text
 from language import _
 
@@ -132,7 +133,8 @@ def covered(issue: Issue) -> bool:
 
     A name, heading or cell nobody asks about concerns no value that could be stored.
     """
-    return issue.kind in CELL_KINDS | _PLACE_KINDS | _PERIOD_KINDS | _INDICATOR_KINDS | {"duplicate-value", "city-unknown"}
+    asked = CELL_KINDS | DOUBT_KINDS | _PLACE_KINDS | _PERIOD_KINDS | _INDICATOR_KINDS
+    return issue.kind in asked | {"duplicate-value", "city-unknown"}
 
 
 def _cells(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:

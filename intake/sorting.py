@@ -24,6 +24,7 @@ from intake import twice, units
 from intake.answers import apply_answers, keep_out
 from intake.cells import apply_figures, apply_scales
 from intake.records import KeptOut
+from intake.sheet_doubts import apply_doubts
 from intake.words import heading_text
 from loaders.asides import aside
 from store import INCOMING_COLUMNS
@@ -56,6 +57,7 @@ def sort_out(observations: pd.DataFrame, city: geo.City, catalogue: Catalogue, a
     apply_answers(rows, city, catalogue, answers)
     apply_figures(rows, answers)
     apply_scales(rows, answers)
+    apply_doubts(rows, city, catalogue, answers)
     keep_out(rows, rows["text"].map(says_no_record), KeptOut.NO_RECORD)
     keep_out(rows, (rows["indicator"] == "") & rows["heading"].map(_says_aside), KeptOut.ASIDE)
     keep_out(rows, ~rows["indicator"].isin(list(catalogue.indicators)), KeptOut.UNKNOWN_INDICATOR)

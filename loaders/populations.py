@@ -70,7 +70,8 @@ def _spellings() -> tuple[tuple[str, str, str], ...]:
         for word in (breakdown.name, *breakdown.aliases)
         if len(bare(word)) >= 2 and bare(word) not in ("普惠", "普惠性")  # 普及普惠 is a name of the inspection
     ]
-    return tuple(sorted(set(spelt), key=lambda entry: -len(entry[0])))
+    # in the catalogue's order where words are equally long: that of a set would differ from run to run
+    return tuple(sorted(dict.fromkeys(spelt), key=lambda entry: -len(entry[0])))
 
 
 def _breakdown(key: str, heads: frozenset[str]) -> str:

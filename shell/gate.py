@@ -64,7 +64,7 @@ def who(visitor: Visitor) -> None:
     if visitor.signed_in:
         st.html(f'<div class="who"><span>{escape(visitor.name)}</span>　{escape(role_label(visitor.role))}</div>')
         with st.container(horizontal=True, key="own_links"):
-            st.page_link("pages/account.py", label=_("账号"), query_params=address.carried())
+            st.page_link("pages/account.py", label=_("账号"), query_params=address.carried(), width="content")
             st.button(_("退出登录"), key="sign_out", on_click=leave, type="tertiary")
     elif served():
         st.html(sign_in_link(_("登录"), quiet=True))

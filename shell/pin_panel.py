@@ -18,7 +18,7 @@ from shell.room import Room
 from views.choices import Choices
 from views.facts import facts
 from views.page import PageView
-from views.pins import MAP_FORMS, MOST_TEXT, Pin, changes, choices, looked_through, moved, stale_title, to_newest
+from views.pins import MAP_FORMS, MOST_TEXT, Pin, changes, choices, looked_through, moved, stale_title, to_newest, view_of
 
 MOST_CHANGES = 6
 THUMBNAIL = replace(PICTURE_SIZES["slide"], scale=0.2)
@@ -33,7 +33,7 @@ def panel(room: Room) -> None:
     show.heading(_title(len(kept), changed), _("每页记住的是筛选条件，不是图片；数字始终取库里最新的"), room.workspace.simulated)
     chooser(len(kept))
     if not kept:
-        show.note(_("还没有加入任何一页。在总览、地图、趋势、对标差距、均衡、区县画像、口径与来源的图下点“加入会议材料”，这里就有。"))
+        show.note(_("还没有加入任何一页。在看数据的各页、目标管理、口径与来源的图或表下点“加入会议材料”，这里就有。"))
     else:
         _whole(room, kept, views)
         for number, (pin, view) in enumerate(zip(kept, views, strict=True)):
@@ -51,6 +51,8 @@ def _title(count: int, changed: int) -> str:
 
 
 def _view(room: Room, pin: Pin) -> PageView | None:
+    if pin.page == "targets":  # its parts are no views of their own
+        return view_of(room.store, room.workspace, pin)
     found: PageView | None = queries.view(room, pin.page, choices(pin))
     return found
 

@@ -14,6 +14,7 @@ from shell import (
     filters,
     own_indicator_page,
     peer_groups,
+    pins,
     queries,
     show,
     target_forms,
@@ -24,6 +25,7 @@ from views.page import PageView
 from views.target_choice import admin_label
 from views.targets import TargetsView
 from views.targets_inspection import Inspection
+from views.targets_pinned import targets_pinned
 from views.targets_shares import SharesView
 
 PARTS = ("documents", "inspection", "own", "indicators", "groups")
@@ -79,7 +81,7 @@ def _documents(room: Room) -> None:
         _shares(room)
     show.footer(view.footer)
     leaving = queries.leaving(room, "targets").narrowed(family, admin)
-    downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    downloads.row(leaving.name, leaving.table, downloads.about(leaving), more=lambda: _pin(room))
     calculation.panel(room)
 
 
@@ -144,8 +146,15 @@ def _inspection(room: Room) -> None:
             target_tables.school_criteria(view)
     show.footer(view.footer)
     leaving = next(one for one in queries.leaving(room, "targets_inspection") if one.document.id == view.document.id)
-    downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    downloads.row(leaving.name, leaving.table, downloads.about(leaving), more=lambda: _pin(room))
     calculation.panel(room)
+
+
+def _pin(room: Room) -> None:
+    """加入会议材料, for the part that is looked at."""
+    view = targets_pinned(room.store, room.workspace, queries.choices(), address.all_of())
+    if view is not None:
+        pins.button(room, view, "targets")
 
 
 def _own(room: Room) -> None:

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from language import _
 from store.engine import reading, writing
-from store.errors import SimulatedMixError, StoreError
+from store.errors import SimulatedMixError
 from store.records import Workspace
 from store.schema import targets
 from store.store import Store
+from store.versions import StaleVersionError, UnknownRecordError, name_of_next, newest_of
 from store.writes import bump, ensure_workspace, log, now
 
 
@@ -31,13 +32,14 @@ class TargetVersion:
     reason: str
     written_at: datetime
 
+    @property
+    def record(self) -> str:
+        """What it is a version of."""
+        return self.target
 
-class StaleTargetError(StoreError):
+
+class StaleTargetError(StaleVersionError):
     """Somebody wrote a newer version in the meantime; nothing was stored."""
-
-    def __init__(self, found: TargetVersion) -> None:
-        self.found = found
-        super().__init__(f"{found.target} is at version {found.version}")
 
     def __str__(self) -> str:
         return _("{author}刚刚改过这条目标（第 {version} 版），这次没有保存。请看过新的内容再改。").format(
@@ -45,7 +47,7 @@ class StaleTargetError(StoreError):
         )
 
 
-class UnknownTargetError(StoreError):
+class UnknownTargetError(UnknownRecordError):
     """No own target has this id."""
 
     def __str__(self) -> str:
@@ -63,11 +65,7 @@ def own_targets(store: Store, workspace: str, until: datetime | None = None) -> 
 
     `until`: as they stood at that time (UTC).
     """
-    newest: dict[str, TargetVersion] = {}
-    for version in target_history(store, workspace):
-        if until is None or version.written_at <= until:
-            newest.setdefault(version.target, version)
-    return sorted(newest.values(), key=lambda version: int(version.target.rpartition("_")[2]))
+    return newest_of(target_history(store, workspace), until)
 
 
 def write_target(
@@ -92,14 +90,8 @@ def write_target(
         ensure_workspace(connection, workspace)
         bump(connection, workspace.id)  # locks the workspace's row: writers of one city queue
         known = _versions(connection, workspace.id)
-        if target:
-            newest = next((version for version in known if version.target == target), None)
-            if newest is None:
-                raise UnknownTargetError(target)
-            if newest.version != after:
-                raise StaleTargetError(newest)
-        else:
-            target, after = f"own_{len({version.target for version in known}) + 1}", 0
+        after = after if target else 0
+        target = name_of_next(known, target, after, "own", unknown=UnknownTargetError, stale=StaleTargetError)
         row: dict[str, Any] = {"workspace": workspace.id, "target": target, "version": after + 1, "content": dict(content)}
         row |= {"retired": retired, "author": author, "reason": reason, "written_at": now()}
         connection.execute(sa.insert(targets).values(row))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -53,13 +53,34 @@ class Version:
     reason: str
     written_at: datetime
 
+    @property
+    def record(self) -> str:
+        """What it is a version of."""
+        return self.name
+
+
+class Versioned(Protocol):
+    """What versions of records have in common, whatever table holds them."""
+
+    @property
+    def record(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def written_at(self) -> datetime: ...
+
+
+AnyVersion = TypeVar("AnyVersion", bound=Versioned)
+
 
 class StaleVersionError(StoreError):
     """Somebody wrote a newer version in the meantime; nothing was stored."""
 
-    def __init__(self, found: Version) -> None:
+    def __init__(self, found: Versioned) -> None:
         self.found = found
-        super().__init__(f"{found.name} is at version {found.version}")
+        super().__init__(f"{found.record} is at version {found.version}")
 
     def __str__(self) -> str:
         return _("{author}刚刚改过（第 {version} 版），这次没有保存。请看过新的内容再改。").format(
@@ -85,11 +106,39 @@ def newest_versions(store: Store, workspace: str, kind: str, until: datetime | N
 
     `until`: as it stood at that time (UTC).
     """
-    newest: dict[str, Version] = {}
-    for version in version_history(store, workspace, kind):
+    return newest_of(version_history(store, workspace, kind), until)
+
+
+def newest_of(history: Iterable[AnyVersion], until: datetime | None) -> list[AnyVersion]:
+    """Of versions, newest first, the newest of each record at that time, in the order in which they were first written."""
+    newest: dict[str, AnyVersion] = {}
+    for version in history:
         if until is None or version.written_at <= until:
-            newest.setdefault(version.name, version)
-    return sorted(newest.values(), key=lambda version: int(version.name.rpartition("_")[2]))
+            newest.setdefault(version.record, version)
+    return sorted(newest.values(), key=lambda version: int(version.record.rpartition("_")[2]))
+
+
+def name_of_next(
+    known: Sequence[Versioned],
+    record: str,
+    after: int,
+    prefix: str,
+    *,
+    unknown: type[UnknownRecordError],
+    stale: type[StaleVersionError],
+) -> str:
+    """Of which record the next version is: `record`, or with "" a new one.
+
+    Raises `unknown` where there is no such record, `stale` where `after` is no longer its newest version.
+    """
+    if not record:
+        return f"{prefix}_{len({version.record for version in known}) + 1}"
+    newest = next((version for version in known if version.record == record), None)
+    if newest is None:
+        raise unknown(record)
+    if newest.version != after:
+        raise stale(newest)
+    return record
 
 
 def write_version(
@@ -129,14 +178,8 @@ def add_version(
 ) -> Version:
     """`write_version` inside a transaction that has locked the workspace already."""
     known = _versions(connection, workspace, kind)
-    if name:
-        newest = next((version for version in known if version.name == name), None)
-        if newest is None:
-            raise UnknownRecordError(name)
-        if newest.version != after:
-            raise StaleVersionError(newest)
-    else:
-        name, after = f"{kind}_{len({version.name for version in known}) + 1}", 0
+    after = after if name else 0
+    name = name_of_next(known, name, after, kind, unknown=UnknownRecordError, stale=StaleVersionError)
     row: dict[str, Any] = {"workspace": workspace, "kind": kind, "name": name, "version": after + 1, "content": dict(content)}
     row |= {"retired": retired, "author": author, "reason": reason, "written_at": now()}
     connection.execute(sa.insert(versions).values(row))

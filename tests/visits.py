@@ -12,6 +12,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from access import Role
+from charts.map_large_form import COUNTIES
 from shell.visitor import TOKEN
 from store import open_store
 from tests.people import signed_in
@@ -42,7 +43,11 @@ def table_of(proto: Any) -> list[dict[str, Any]]:
     """The rows that a chart gets beside its specification: every mark, text and tip of it."""
     if not proto.data.data:
         return []
-    return list(pa.ipc.open_stream(proto.data.data).read_all().to_pylist())
+    rows: list[dict[str, Any]] = pa.ipc.open_stream(proto.data.data).read_all().to_pylist()
+    said = [name for name in rows[0] if name in ("code", "about") or name[1:].isdigit()]
+    # Texts stand in the odd marks, and in the row of a large map; the others hold coordinates
+    texts = {row["k"] for row in rows if row["k"] == COUNTIES or (row["k"] > 0 and row["k"] % 2)}
+    return [{name: row[name] for name in (*said, *(("d", "a") if row["k"] in texts else ()))} for row in rows]
 
 
 def texts_in(spec: Any) -> Iterator[str]:

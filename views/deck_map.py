@@ -13,10 +13,10 @@ from charts.map_drawing import MapDrawing, arrange
 from charts.map_labels import Label
 from charts.map_layout import Shapes
 from charts.map_legend import possible
-from charts.tokens import DENSE
+from charts.tokens import DENSE, SLIDE
 from exports.deck import PICTURE_HEIGHT, PICTURE_WIDTH, panels_png
 from exports.deck_content import MAP_BOX, Drawing, MapAndBars, Region, Slide
-from exports.picture import Area
+from exports.picture import Area, Panel
 from language import _, current, using
 from views.deck_indicator import bars_of_places
 from views.deck_notes import indicator_notes
@@ -34,8 +34,9 @@ def map_slides(view: DistrictMapView, found: Facts, form: str = "shapes") -> lis
     A map for several periods or of two indicators, one without shapes or with very many, is a picture.
     """
     shapes = {row["code"]: row["geometry"] for row in view.places.to_dict("records") if isinstance(row["geometry"], BaseGeometry)}
-    drawable = 0 < len(shapes) <= MOST_SHAPES and view.options.chosen.layout in ("", "one") and view.classes.band is None
-    picture = drawing_slide(view, indicator_notes(found))
+    one = view.options.chosen.layout in ("", "one")
+    drawable = 0 < len(shapes) <= MOST_SHAPES and one and view.classes.band is None
+    picture = drawing_slide(view, indicator_notes(found)) if shapes or not one else _tiles_slide(view, found)
     if not drawable or form == "picture":
         return [picture]
     bars, remark = bars_of_places(found)
@@ -59,6 +60,19 @@ def drawing_slide(view: PageView, notes: Sequence[str] = ()) -> Slide:
 
     alt = _("图：{finding}。{subtitle}").format(finding=view.finding, subtitle=view.subtitle)
     return Slide(view.finding, view.subtitle, Drawing(draw), view.footer, tuple(notes), alt)
+
+
+def _tiles_slide(view: DistrictMapView, found: Facts) -> Slide:
+    """A city without boundaries: its tiles across the whole slide, as the bars have a slide of their own."""
+    language = current()
+
+    def draw() -> bytes:
+        with using(language):
+            drawn = view.map(PICTURE_WIDTH, PICTURE_HEIGHT, SLIDE, select=False)
+            return panels_png([Panel(drawn, 0, 0)])
+
+    alt = _("图：{finding}。{subtitle}").format(finding=view.finding, subtitle=view.subtitle)
+    return Slide(view.finding, view.subtitle, Drawing(draw), view.footer, indicator_notes(found), alt)
 
 
 def _regions(view: DistrictMapView, shapes: Shapes) -> list[Region]:

@@ -58,7 +58,8 @@ def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found:
 
 
 def _district_row(row: ProfileRow, names: dict[int, str]) -> tuple[TextCell, ...]:
-    unit = "（%）" if row.indicator.is_percentage else in_brackets(row.indicator.unit_label)
+    name = names[id(row)]
+    unit = "" if name.endswith("%") else in_brackets("%" if row.indicator.is_percentage else row.indicator.unit_label)
     value = shown(row.value, row.decimals) if row.value is not None else status_label(row.status)
     fill = "" if row.value is not None else MISSING_GROUND
     far = TextCell("—")
@@ -68,7 +69,7 @@ def _district_row(row: ProfileRow, names: dict[int, str]) -> tuple[TextCell, ...
     if row.state is not None:
         state = TextCell(words.state_text(row), STATES[row.state.state].colour, bold=True)
     return (
-        TextCell(names[id(row)] + unit),
+        TextCell(name + unit),
         TextCell(value, fill=fill, bold=row.value is not None),
         TextCell(shown(row.city, row.decimals) if row.city is not None else "—"),
         TextCell(bound_text(row.target) if row.target is not None else "—"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from exports.deck_content import Deck, Slide, Table, TextCell
 from exports.names import speaking
 from exports.picture import PICTURE_SIZES, Picture, PictureSize
@@ -20,18 +22,18 @@ from views.deck_indicator import pace_slide, standing_slide
 from views.deck_map import drawing_slide, map_slides
 from views.deck_notes import indicator_notes
 from views.deck_spread import spread_slide
-from views.deck_tables import district_slide
+from views.deck_tables import district_slide, parts_of
 from views.deck_trend import trend_slide
 from views.district_figures import figures
 from views.district_profile_choice import rows_shown
 from views.district_profile_rows import all_rows
-from views.facts import Facts, facts
+from views.facts import Facts, definition_line, facts
 from views.masked_slides import masked_slide
 from views.page import PageView
 from views.pins import Pin, choices, view_of
 
 # Rows of a table that can be read on one slide
-MOST_TABLE_ROWS, MOST_TABLE_COLUMNS = 8, 8
+MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, MOST_TABLE_SLIDES = 8, 8, 3
 SLIDE_SIZE = PICTURE_SIZES["slide"]
 
 
@@ -92,24 +94,40 @@ def slides_of(store: Store, workspace: Workspace, pin: Pin, how: Circulation) ->
         return [district_slide(view, rows_shown(found.catalogue, rows), found)] if view.has_picture else []
     if pin.page == "gaps":
         return [pace_slide(found) if found.options.target is not None else standing_slide(found)]
-    return [table_slide(view, found)]
+    return table_slides(view, found)
 
 
-def table_slide(view: PageView, found: Facts) -> Slide:
-    """The page's table as a real one; rows that cannot be read on a slide are counted, not squeezed in."""
-    frame = view.table.iloc[:, :MOST_TABLE_COLUMNS]
-    rows = [tuple(TextCell(_cell_text(cell)) for cell in row) for row in frame.head(MOST_TABLE_ROWS).itertuples(index=False)]
+def table_slides(view: PageView, found: Facts) -> list[Slide]:
+    """The page's table as real ones, in parts that can be read; rows beyond the last part are counted, not squeezed in."""
+    whole = view.table.head(MOST_TABLE_ROWS * MOST_TABLE_SLIDES)
+    parts = parts_of(range(len(whole)), MOST_TABLE_ROWS)
+    slides = [_table_slide(view, found, view.table.iloc[part[0] : part[-1] + 1]) for part in parts if len(part)]
+    more = len(view.table) - len(whole)
+    if more > 0:
+        slides[-1] = replace(slides[-1], remark=_("另有 {n} 行未列出").format(n=more))
+    if len(slides) > 1:
+        title = _("{title}（{n} / {all}）")
+        slides = [
+            replace(slide, title=title.format(title=slide.title, n=number, all=len(slides)))
+            for number, slide in enumerate(slides, start=1)
+        ]
+    return slides
+
+
+def _table_slide(view: PageView, found: Facts, part: pd.DataFrame) -> Slide:
+    frame = part.iloc[:, :MOST_TABLE_COLUMNS]
+    rows = [tuple(TextCell(_cell_text(cell)) for cell in row) for row in frame.itertuples(index=False)]
     heads = tuple(str(name) for name in frame.columns)
     longest = [max([len(head), *(len(row[number].text) for row in rows)]) for number, head in enumerate(heads)]
-    more = len(frame) - len(rows)
+    definition = definition_line(found.indicator)
+    several = view.footer if any(line.startswith(definition[:3]) for line in view.footer) else (*view.footer, definition)
     return Slide(
         view.finding,
         view.subtitle,
         Table(heads, tuple(rows), tuple(float(min(max(wide, 6), 18)) for wide in longest)),
-        view.footer,
+        several,
         indicator_notes(found),
         _("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
-        remark=_("另有 {n} 行未列出").format(n=more) if more > 0 else "",
     )
 
 

@@ -19,9 +19,10 @@ from language import _
 from store import Store, Workspace, as_seen
 from views.choices import Choices, choices_of
 from views.page import PageView
+from views.targets_pinned import targets_pinned
 
 # Pages whose view can be pinned; their views have the page's name
-PIN_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "sources")
+PIN_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "targets", "sources")
 MAP_FORMS = ("shapes", "picture", "both")
 # More than this nobody looks through, and no meeting sits through
 MOST_PINS, MOST_TEXT, MOST_ROWS, MOST_COLUMNS = 60, 200, 60, 14
@@ -68,9 +69,10 @@ def pin_of(page: str, query: Mapping[str, str], view: PageView) -> Pin:
 
 def view_of(store: Store, workspace: Workspace, pin: Pin, *, unranked: bool = False) -> PageView | None:
     """What the pinned page shows now, without small numbers; None where the city has nothing for it."""
-    found: PageView | None = getattr(import_module(f"views.{pin.page}"), f"{pin.page}_view")(
-        store, workspace, choices(pin, unranked=unranked)
-    )
+    chosen = choices(pin, unranked=unranked)
+    if pin.page == "targets":
+        return targets_pinned(store, workspace, chosen, pin.query)
+    found: PageView | None = getattr(import_module(f"views.{pin.page}"), f"{pin.page}_view")(store, workspace, chosen)
     return found
 
 

@@ -78,9 +78,14 @@ def collect(readings: list[TableReading]) -> Figures:
     periods.of([""])
     schools.of([()])  # numbers 0: no period, no school
     most = sum(len(reading.rows) * len(reading.table.values) for reading in readings)
-    # numbers that only tell things apart take four bytes each: there may be millions of figures
+    # numbers that only tell things apart take four bytes each, most of those of tables and columns one: there may be millions
+    narrow = {
+        "reading": np.min_scalar_type(len(readings)),
+        "position": np.min_scalar_type(max((len(reading.table.values) for reading in readings), default=0)),
+        "value": np.dtype(np.float64),
+    }
     columns = {
-        name: np.empty(most, dtype=np.float64 if name == "value" else np.int32)
+        name: np.empty(most, dtype=narrow.get(name, np.dtype(np.int32)))
         for name in ("reading", "row", "position", "value", "place", "quantity", "trend", "period", "school")
     }
     end = 0

@@ -11,6 +11,7 @@ from indicators.issues import Issue
 from indicators.periods import label_of_key
 from language import _
 from loaders.checks.figures import MOST_OF_A_KIND, Figure, Figures
+from loaders.numbering import jointly
 from loaders.units import is_rate
 from loaders.workbook import a1
 
@@ -22,34 +23,38 @@ _MOST_LOOKED_AT, _AT_ONCE = 20_000, 200_000
 
 def duplicate_issues(found: Figures) -> Iterator[Issue]:
     """One place twice with different values: both are named, neither wins. Very many in one table = a column not understood."""
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for first, other in _pairs(found):
-        pairs[(int(found.reading[first]), int(found.reading[other]))].append((first, other))
-    for (one, two), group in pairs.items():
-        differing = [(a, b) for a, b in group if abs(found.value[a] - found.value[b]) > 1e-9]
-        if len(differing) > _MANY:
-            here, there = (found.figure(index) for index in differing[0])
+    first, other = _pairs(found)
+    if not len(first):
+        return
+    tables, starts = jointly(found.reading[first], found.reading[other])
+    in_order = np.argsort(tables, kind="stable")
+    groups = np.split(in_order, np.flatnonzero(np.diff(tables[in_order])) + 1)
+    for start, members in zip(starts, groups, strict=True):
+        one, two = int(found.reading[first[start]]), int(found.reading[other[start]])
+        apart = members[np.abs(found.value[first[members]] - found.value[other[members]]) > 1e-9]
+        if len(apart) > _MANY:
+            here, there = (found.figure(int(index)) for index in (first[apart[0]], other[apart[0]]))
             cells = _("、").join((found.cell(here), found.cell(there)))
             yield Issue.of(
-                "duplicates-many", found.sheet(here), found.cell(here), n=len(differing), place=place_of(found, here), cells=cells
+                "duplicates-many", found.sheet(here), found.cell(here), n=len(apart), place=place_of(found, here), cells=cells
             )
-        elif one == two:
+            continue
+        group = list(zip(first[members].tolist(), other[members].tolist(), strict=True))
+        if one == two:
             yield from _within(found, [(found.figure(a), found.figure(b)) for a, b in group])
         else:
             for a, b in group[:_MANY]:
                 yield _one(found, found.figure(a), found.figure(b))
 
 
-def _pairs(found: Figures) -> Iterator[tuple[int, int]]:
-    """Indexes of figures that share place, quantity and period: the first with each other one."""
-    if not len(found.value):
-        return
+def _pairs(found: Figures) -> tuple[np.ndarray, np.ndarray]:
+    """Indexes of figures that share place, quantity and period: the first of them, and each other one. As arrays: in a list with
+    a column that was not understood nearly every figure has another of its kind."""
     order, ordered = found.sorted_by(found.school, found.place, found.quantity, found.period)
-    same = np.flatnonzero(ordered[1:] == ordered[:-1])
-    first = last = -2
-    for at in same.tolist():
-        first, last = first if at == last + 1 else at, at
-        yield int(order[first]), int(order[at + 1])
+    again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
+    opens = np.diff(again, prepend=-1) != 1
+    first = again[opens][np.cumsum(opens) - 1] - 1
+    return order[first], order[again]
 
 
 def _within(found: Figures, pairs: list[tuple[Figure, Figure]]) -> Iterator[Issue]:

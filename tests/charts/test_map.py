@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import LineString, Polygon, box, shape
 
 from charts.classes import equal_classes, target_classes
+from charts.continuous import continuous
 from charts.map import map_chart
 from charts.map_layout import crowd, to_pixels
 from charts.map_legend import possible
@@ -164,3 +165,15 @@ def test_a_cluster_is_enlarged_only_where_many_cannot_hold_a_label() -> None:
     assert crowd(list(small), everything) == sorted(small)
     assert crowd(["small0", "small1"], everything) == []
     assert crowd(list(small), everything | {f"more{k}": box(0, 400 + k, 10, 401 + k) for k in range(20)}) == []
+
+
+def test_a_continuous_legend_ends_where_values_end() -> None:
+    """50.0 is 30 below a target of 80, and no share is above 100: the strip runs from 50 to 100, the target at 60 % of it."""
+    scale = continuous([50.0, 88.5], target=80, step=5)
+    assert scale.band == (50.0, 110.0)
+    drawn = Drawn(map_chart(taizhou(), width=500, height=440, classes=scale, target_text="目标 80", least=0, most=100))
+    ends = [box.text for box in drawn.texts if box.text in ("50", "100", "110")]
+    assert ends == ["50", "100"]
+    left, right = drawn.text("50").left, drawn.text("100").right
+    target = drawn.text("目标 80")
+    assert (target.left + target.right) / 2 == pytest.approx(left + (right - left) * 0.6, abs=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from access import Role, Visitor
 from commands.words import USAGE
 from intake.pin_sets import share_pins
 from manage import main
+from store import write_deck_template
 from views.pins import Pin, to_content
 
 
@@ -61,6 +63,45 @@ def test_a_wrong_word_gets_one_sentence(
     out = tmp_path / "a.pptx"
     assert main([*arguments, "--out", str(out)]) == USAGE
     assert said in capsys.readouterr().err and not out.exists()
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["deckk"], "没有“deckk”，最接近的是：deck"),
+    (["deck", "--kindd", "x", "--out", "y"], "没有“--kindd”，最接近的是：--kind"),
+    (["deck"], "缺少 --out"),
+])  # fmt: skip
+def test_a_wrong_command_or_option_gets_one_too(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == USAGE and said in capsys.readouterr().err
+
+
+def test_a_kept_template_is_taken_by_name(sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(intake.ready_store(sample)) as store:
+        write_deck_template(store, store.workspaces()[0], "局模板", wide_template(), "王老师")
+    out = tmp_path / "a.pptx"
+    assert main(["deck", "--pins", "三季度调度会", "--template", "局模版", "--out", str(out)]) == USAGE
+    assert "最接近的是：局模板" in capsys.readouterr().err
+    assert main(["deck", "--pins", "三季度调度会", "--template", "局模板", "--out", str(out)]) == 0
+    assert "三个区县要补学位" in words(out)
+
+
+def wide_template() -> bytes:
+    file = io.BytesIO()
+    made = Presentation()
+    made.slide_width, made.slide_height = 12192000, 6858000
+    for holder in (holder for layout in made.slide_layouts for holder in layout.placeholders):
+        holder.left, holder.width = 600000, 11000000
+    made.save(file)
+    return file.getvalue()
+
+
+def test_the_same_word_gives_the_same_letters(tmp_path: Path) -> None:
+    """And a shared set keeps those it was saved with, whoever makes it."""
+    files = [tmp_path / f"{number}.pptx" for number in range(2)]
+    for file in files:
+        assert main(["deck", "--kind", "districts", "--anonymous", "--letters", "三季度", "--out", str(file)]) == 0
+    assert words(files[0]) == words(files[1])
 
 
 @pytest.mark.parametrize(("ending", "start"), [("svg", b"<svg"), ("pdf", b"%PDF"), ("png", b"\x89PNG")])

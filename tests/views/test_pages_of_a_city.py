@@ -9,6 +9,7 @@ from pathlib import Path
 
 from charts.tokens import DIVERGING
 from exports.picture import frame_lines
+from language import using
 from store import Store, Workspace
 from views.choices import Choices
 from views.district_map import district_map_view
@@ -111,6 +112,32 @@ def test_the_overview_counts_what_was_judged(opened: Store, city: Workspace) -> 
     assert card.target_words == "目标 ≥ 85，差 1.9"
     assert card.points == ((2021, 55_360 / 676), (2024, 52_013 / 626))
     assert "高港区缺" in view.subtitle
+
+
+def test_the_overview_shows_every_rate_to_whom_asks_for_all(opened: Store, put: Callable[..., Workspace]) -> None:
+    """Two of three rates have a target and stand alone at first; counts without a target are no columns."""
+    aimed = [("inclusive_coverage", "preschool", 80.0), ("preschool_gross_enrolment", "preschool", 91.0)]
+    aimed += [("sen_enrolment_rate", "special", 96.0)]
+    others = [("inclusive_kindergarten_share", "preschool", 70.0), ("pupils", "primary", 1000.0)]
+    city = put([row("321202", name, 2024, value, level) for name, level, value in aimed + others])
+    first, every = (overview_view(opened, city, Choices(columns=columns)) for columns in ("", "all"))
+    assert first is not None and every is not None
+    shown = [{key.split("/")[0] for key in view.cells["indicator"]} for view in (first, every)]
+    assert "inclusive_kindergarten_share" not in shown[0]
+    assert shown[1] == shown[0] | {"inclusive_kindergarten_share"}
+    assert first.extents == every.extents == (("", f"主要 {len(shown[0])} 项"), ("all", f"全部 {len(shown[1])} 项"))
+    assert first.cards == every.cards
+
+
+def test_english_pages_name_places_in_english(opened: Store, city: Workspace) -> None:
+    with using("en"):
+        for make in (overview_view, district_map_view, trends_view, sources_view):
+            view = make(opened, city, Choices(indicator="inclusive_coverage", district="321281"))
+            assert view is not None
+            said = " ".join([view.finding, view.subtitle, *map(str, view.table.iloc[:, 0])])
+            assert "Xinghua" in said
+            assert not any(name in said for name in ("兴化", "海陵", "泰州", "全市"))
+    assert district_map_view(opened, city, Choices(indicator="inclusive_coverage")).finding.endswith("兴化市差 6.8 个百分点")
 
 
 def test_a_zero_is_a_value_everywhere(opened: Store, put: Callable[..., Workspace]) -> None:

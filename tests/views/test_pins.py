@@ -8,15 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
 from exports.deck import write
+from exports.deck_content import Table
 from exports.pages import pdf_of, zip_of
 from store import Store, Workspace, as_seen, set_publish_on_accept
 from tests.views.conftest import FIGURES, row
+from views.choices import Choices
 from views.circulation import Circulation
-from views.pin_slides import pictures, pinned_deck
+from views.facts import facts
+from views.pin_slides import pictures, pinned_deck, table_slides
 from views.pins import (
     PIN_PAGES,
     Pin,
@@ -117,7 +121,9 @@ def test_every_page_that_can_be_pinned_makes_slides(opened: Store, city: Workspa
     made = pinned_deck(opened, city, kept, "三季度调度会", Circulation(internal=True))
     assert made.left_out == ()
     pages = list(Presentation(io.BytesIO(write(made.deck))).slides)
-    assert len(pages) == 1 + len(PIN_PAGES)
+    titles = [page.shapes.title.text_frame.text for page in pages]
+    assert any("条可逐区县判断的目标" in title for title in titles)
+    assert len(pages) >= 1 + len(PIN_PAGES)  # a long table takes more than one
     assert pages[0].shapes.title.text_frame.text == "三季度调度会"
     assert made.deck.name == "三季度调度会_泰州市"
     gaps = pages[4]
@@ -187,3 +193,26 @@ def test_a_shared_set_tells_nobody_what_is_not_published(opened: Store, city: Wo
     view = view_of(opened, published, shared[0])
     assert view is not None and changes(shared[0], view) == []
     assert for_everybody(opened, as_seen(opened, later, unpublished=False), [pin]) == [pin]
+
+
+def test_the_part_of_the_targets_that_was_looked_at_is_pinned(opened: Store, city: Workspace) -> None:
+    pin = Pin("targets", {"part": "inspection"})
+    view = view_of(opened, city, pin)
+    assert view is not None and "条款" in view.table
+    everything = view_of(opened, city, Pin("targets", {}))
+    one = view_of(opened, city, Pin("targets", {"family": "preschool"}))
+    assert everything is not None and one is not None
+    assert list(one.table.columns) == ["指标", "学段", "目标", "期限", "依据文件", "时期", "达到区县"]
+    assert 0 < len(one.table) < len(everything.table)
+    assert changes(looked_through(pin, view), view) == []
+
+
+def test_long_tables_go_on_and_say_what_is_left_out(opened: Store, city: Workspace) -> None:
+    view = view_of(opened, city, Pin("targets", {}))
+    found = facts(opened, city, Choices(released=True))
+    assert view is not None and found is not None
+    long = replace(view, table=pd.concat([view.table.head(1)] * 27, ignore_index=True))
+    slides = table_slides(long, found)
+    assert [len(slide.body.rows) for slide in slides if isinstance(slide.body, Table)] == [8, 8, 8]
+    assert slides[2].title.endswith("（3 / 3）") and slides[2].remark == "另有 3 行未列出"
+    assert all(any(line.startswith("口径：") for line in slide.footer) for slide in slides)

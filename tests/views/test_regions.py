@@ -46,4 +46,6 @@ def test_the_nation_sends_figures_only_and_its_picture_needs_no_file(opened: Sto
     picture = view.map(700, 700, select=False).to_dict(validate=False)
     assert all("url" not in layer["data"] for layer in picture["layer"])
     shapes = [row for layer in picture["layer"] if layer["mark"]["type"] == "geoshape" for row in layer["data"]["values"]]
-    assert len(shapes) > 2800
+    parts = [part for row in shapes if row["geometry"]["type"] == "MultiPolygon" for part in row["geometry"]["coordinates"]]
+    assert len(parts) > 2891  # every county of the file, islands apart
+    assert {record["name"] for record in view.bars.to_dict("records") if record["is_city"]} == {"全国"}
