@@ -20,7 +20,14 @@ Column = tuple[str, str]
 
 # How doubtful a value is; a value computed from several takes the most doubtful of them
 DOUBT = {ValueStatus.REPORTED: 0, ValueStatus.PROVISIONAL: 1, ValueStatus.ESTIMATED: 2}
-STATUS_OF_DOUBT = (ValueStatus.REPORTED.value, ValueStatus.PROVISIONAL.value, ValueStatus.ESTIMATED.value)
+STATUS_OF_DOUBT = (
+    ValueStatus.REPORTED.value,
+    ValueStatus.PROVISIONAL.value,
+    ValueStatus.ESTIMATED.value,
+    ValueStatus.NOT_APPLICABLE.value,
+)
+# In the place of a doubt: there can be no value (a rate of nobody), which is not the same as none reported
+NO_VALUE = 3
 
 
 @dataclass
@@ -51,6 +58,13 @@ class Cube:
         free = np.isnan(self.values[..., column]) & ~np.isnan(values)
         self.values[..., column][free] = values[free]
         self.doubt[..., column][free] = doubt[free]
+        self.computed[..., column][free] = True
+
+    def rule_out(self, indicator: str, where: npt.NDArray[np.bool_], breakdown: str = "") -> None:
+        """Mark cells that can have no value and have none."""
+        column = self._column((indicator, breakdown))
+        free = np.isnan(self.values[..., column]) & where
+        self.doubt[..., column][free] = NO_VALUE
         self.computed[..., column][free] = True
 
     def level(self, level: EducationLevel) -> int:

@@ -54,9 +54,13 @@ def derive(cube: Cube, catalogue: Catalogue) -> None:
     for indicator in catalogue.indicators.values():
         piece = rate_from_counts(cube, indicator)
         if piece is not None:
-            value, doubt = piece[0], piece[3]
-            allowed = [level in indicator.education_levels for level in cube.levels]
-            cube.fill(indicator.id, np.where(np.array(allowed)[None, :, None], value, np.nan), doubt)
+            value, above, below, doubt = piece
+            allowed = np.array([level in indicator.education_levels for level in cube.levels])[None, :, None]
+            cube.fill(indicator.id, np.where(allowed, value, np.nan), doubt)
+            # 0 of 0: a district without a single child has no rate, and did not fail to report one
+            nobody = ~np.isnan(above) & (below == 0) & allowed
+            if nobody.any():
+                cube.rule_out(indicator.id, nobody)
 
 
 def _sum_levels(cube: Cube, catalogue: Catalogue) -> None:

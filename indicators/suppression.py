@@ -146,7 +146,7 @@ def _hidden_in_one_period(
     small = {cell for cell, value in counts.items() if (is_small(value) or cell in stars) and cell not in public}
     # A city's sum without the one that came hidden would tell it beside the other sums
     unpublished = {total for cell in stars if (total := (CITY, *cell[1:])) in counts}
-    hidden = hide(counts, relations, small, public, unpublished)
+    hidden = hide(counts, relations, small, public, unpublished, stars)
     return {cell for cell in hidden | _rates(counts, values, hidden, catalogue) if cell in values or cell[0] == CITY}
 
 

@@ -38,18 +38,20 @@ def hide(
     primary: Collection[Cell],
     public: Collection[Cell] = (),
     unpublished: Collection[Cell] = (),
+    stars: Collection[Cell] = (),
 ) -> set[Cell]:
     """All cells to hide: the small ones, `primary`, and as few more as are found greedily so that none can be worked out.
 
     Cells of `public` are never hidden; those of `unpublished` are from the start, whether or not they can be worked out. A small
     number can be worked out when the visible sums determine it, or leave no choice: three hidden cells that add up to three are
     three ones (a hidden cell is never 0). Hidden next is the cell that stands in the fewest sums, the smallest of those; a whole
-    only where no part above 0 is left.
+    only where no part above 0 is left. A sum that holds a cell hidden by its sender (`stars`) is no such sum.
     """
     small, hidden = set(primary), {*primary, *unpublished}
     # A complement that is not small gives nothing away: its sum only says what it is
     useful = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
-    ties = Counter(cell for relation in useful for cell in relation.cells)
+    whole = [relation for relation in useful if not any(cell in stars for cell in relation.cells)]
+    ties = Counter(cell for relation in whole for cell in relation.cells)
     while True:
         touching = [relation for relation in useful if any(cell in hidden for cell in relation.cells)]
         determined = _determined(touching, hidden)

@@ -92,6 +92,9 @@ def _choices(issue: Issue) -> tuple[Choice, ...]:
         if said is None:
             return (missing,)
         number = shown_short(said.value) + said.sign
+        if said.status is ValueStatus.REPORTED and issue.until not in ("", issue.cell):
+            several = _("就用各格里的数（{first} 等）").format(first=number)
+            return (Choice(TAKEN, several), missing)
         if said.status is ValueStatus.REPORTED:
             return (Choice(TAKEN, _("就是 {number}").format(number=number)), missing)
         kind = _("快报数") if said.status is ValueStatus.PROVISIONAL else _("预计数")

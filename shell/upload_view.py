@@ -20,6 +20,8 @@ from indicators.vocabulary import EducationLevel, Period, Severity, ValueStatus
 from intake.cells import CELL_KINDS, question_id
 from intake.questions import covered
 from intake.records import KeptOut, Preview, kept_out_text
+from intake.sheet_doubts import DOUBT_KINDS
+from intake.sheet_doubts import question_id as doubt_id
 from language import _
 from store import Upload
 from views.words import level_label, number, status_label, when
@@ -83,6 +85,7 @@ def untold(preview: Preview) -> list[Issue]:
     found = []
     for issue in preview.issues:
         told = issue.kind in CELL_KINDS and question_id(issue) in ids
+        told |= issue.kind in DOUBT_KINDS and doubt_id(issue) in ids
         told |= issue.severity is Severity.BLOCKING and covered(issue) and bool(topics & {"place", "period", "heading", "pick"})
         told |= issue.kind in ("correction-original-changed", "place-misspelt") and (issue.sheet, issue.cell) in asked
         if not told:

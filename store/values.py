@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -96,21 +97,29 @@ def current_values(
     )
     if indicators is not None:
         query = query.where(observations.c.indicator.in_(sorted(set(indicators))))
-    # Columns by position: a city's values arrive as tuples, and pandas builds columns faster than it walks rows
-    columns: list[Any] = list(zip(*_fetched(connection, query), strict=True)) or [()] * (len(_OWN) + 1)
-    named = zip(["observation_id", *_OWN], columns, strict=True)
-    frame = pd.DataFrame({name: pd.array(column, dtype=_KINDS[name]) for name, column in named}, copy=False)
+    with _without_collecting():
+        # Columns by position: a city's values arrive as tuples, and pandas builds columns faster than it walks rows
+        columns: list[Any] = list(zip(*_fetched(connection, query), strict=True)) or [()] * (len(_OWN) + 1)
+        named = zip(["observation_id", *_OWN], columns, strict=True)
+        frame = pd.DataFrame({name: pd.array(column, dtype=_KINDS[name]) for name, column in named}, copy=False)
+        del columns
     _add_uploads(connection, workspace, frame)
     return typed(frame)
 
 
 def _fetched(connection: Connection, query: sa.Select[Any]) -> list[Any]:
-    """All rows as plain tuples: numbers and texts need no conversion, and collecting garbage among 200,000 rows finds none."""
+    """All rows as plain tuples: numbers and texts need no conversion."""
+    with connection.execute(query) as result:
+        return list(result.cursor.fetchall()) if result.cursor is not None else []
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Collecting garbage among 200,000 rows takes as long as a tenth of reading them, and finds none."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        with connection.execute(query) as result:
-            return list(result.cursor.fetchall()) if result.cursor is not None else []
+        yield
     finally:
         if collecting:
             gc.enable()

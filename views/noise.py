@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from indicators.people import amount_text
+from indicators.rounding import shown
 from indicators.suppression import FEW_CHILDREN, small_base
 from language import _
 from views.facts import Facts
@@ -25,7 +26,19 @@ def place_noise(found: Facts, place: Standing) -> list[str]:
         notes.append(_("离目标不足{amount}").format(amount=_one(place)))
     if few_children(found, place):
         notes.append(_("分母不足 {n} 人").format(n=FEW_CHILDREN))
-    return notes
+    return notes + counts_differ(found, place)
+
+
+def counts_differ(found: Facts, place: Standing) -> list[str]:
+    """That a reported rate is not what its counts make, where the people still missing are reckoned from the counts."""
+    row = None if place.is_city or place.needed is None else found.series.of(place.code, found.period)
+    if row is None or row["origin"] != "reported" or row["value"] != row["value"] or row["from_counts"] != row["from_counts"]:
+        return []
+    decimals = found.indicator.decimals
+    reported, counted = shown(row["value"], decimals), shown(row["from_counts"], decimals)
+    if reported == counted:
+        return []
+    return [_("上报 {reported}，按人数（班、校）算是 {counted}：折合数按后者").format(reported=reported, counted=counted)]
 
 
 def below_one(place: Standing) -> bool:
@@ -65,6 +78,9 @@ def noise_line(found: Facts, standings: Sequence[Standing]) -> str:
     fragile = [place for place in districts if place.found is not None and place.found.fragile]
     if fragile:
         parts.append(_("{names}的状态取决于近年某一期，去掉它就会变（见表中说明）").format(names=_names(fragile)))
+    apart = [place for place in districts if counts_differ(found, place)]
+    if apart:
+        parts.append(_("{names}的上报值与按人数（班、校）算出的不同，差距按上报值，折合数按人数（见表中说明）").format(names=_names(apart)))
     few = [place for place in districts if few_children(found, place)]
     if few:
         parts.append(_("{names}分母不足 {n} 人，一人之差就有几个百分点").format(names=_names(few), n=FEW_CHILDREN))

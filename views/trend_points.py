@@ -50,7 +50,7 @@ def points_of(found: Facts, over: list[Period]) -> pd.DataFrame:
 
 def joined_values(found: Facts, over: list[Period]) -> dict[tuple[str, int], float]:
     """By code and year, the value of a district's territory of today in the years in which it was several units."""
-    answer = {}
+    answer: dict[tuple[str, int], float] = {}
     for code in found.series.places["place_code"].unique():
         whole = found.series.comparable(code, over[-1])
         answer |= {(code, year): whole.values[year] for year in whole.joined}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,7 +12,9 @@ from loaders.table_reading import TableReading
 from loaders.values import Remark
 from loaders.workbook import a1
 
-_IN_RUNS = frozenset(["error-value", "formula-without-value", "number-marked", "none-or-zero", "date-in-cell"])
+_IN_RUNS = frozenset(
+    ["error-value", "formula-without-value", "number-marked", "none-or-zero", "date-in-cell", "number-with-unit"]
+)
 _FEW = 3
 
 
@@ -41,12 +44,18 @@ def _issue(sheet: str, remark: Remark, until: str = "") -> Issue:
 def _runs(remarks: list[Remark]) -> Iterator[list[Remark]]:
     run: list[Remark] = []
     for remark in remarks:
-        if run and (remark.row != run[-1].row + 1 or remark.values.get("text") != run[-1].values.get("text")):
+        if run and (remark.row != run[-1].row + 1 or _said(remark) != _said(run[-1])):
             yield run
             run = []
         run.append(remark)
     if run:
         yield run
+
+
+def _said(remark: Remark) -> str:
+    """What a run of cells has in common: their text, or 所 where each has its number and its unit in one cell."""
+    text = str(remark.values.get("text"))
+    return re.sub(r"[\d.,\s+-]", "", text) if remark.kind == "number-with-unit" else text
 
 
 def _text_numbers(reading: TableReading) -> Iterator[Issue]:

@@ -63,7 +63,7 @@ def test_a_cell_without_a_number_gives_way_to_a_computed_one_and_0_is_a_number(c
 
 def test_no_rate_without_a_denominator(catalogue, make_rows) -> None:
     rows = with_derived(make_rows([("a", "large_classes", "primary", P, 0), ("a", "classes", "primary", P, 0)]), catalogue)
-    assert rows[rows["indicator"] == "large_class_share"].empty
+    assert rows[rows["indicator"] == "large_class_share"]["value"].isna().all()
 
 
 def test_compulsory_is_primary_and_junior_only_when_both_are_there(catalogue, make_rows) -> None:
@@ -184,6 +184,18 @@ def test_a_reported_total_that_leaves_a_district_out_is_not_the_whole_city(catal
     ]
     found = city_row(with_derived(make_rows(cells), catalogue), "schools", catalogue, ["a", "b"])
     assert (found["method"], found["covered"], found["expected"]) == ("sum", 1, 2)
+
+
+def test_a_rate_of_nobody_is_no_missing_report(catalogue, make_rows) -> None:
+    """0 of 0 children: no value, and not 未报送; a zone without kindergartens is 不适用."""
+    cells = [("a", "inclusive_pupils", "preschool", P, 0), ("a", "kindergarten_pupils", "preschool", P, 0)]
+    others = [("b", "inclusive_pupils", "preschool", P, 80), ("b", "kindergarten_pupils", "preschool", P, 100)]
+    rows = with_derived(make_rows([*cells, *others, ("c", "inclusive_pupils", "preschool", P, 5)]), catalogue)
+    rates = rows[rows["indicator"] == "inclusive_coverage"].set_index("place_code")
+    assert np.isnan(rates.loc["a", "value"]) and rates.loc["a", "status"] == "not_applicable"
+    assert rates.loc["b", "value"] == 80 and "c" not in rates.index
+    found = city_row(rows, "inclusive_coverage", catalogue)
+    assert (found["value"], found["covered"], found["expected"]) == (80, 1, 3)
 
 
 def test_the_citys_own_schools_add_in_and_it_is_said(catalogue, make_rows) -> None:

@@ -75,3 +75,15 @@ def test_a_column_in_doubt_may_be_left_out(sqlite_store: Store) -> None:
     answers = {"count:Sheet1!B3": LEAVE_OUT, "count:Sheet1!B5": LEAVE_OUT}
     found = preview(sqlite_store, counts(), NAME, "321200", answers=answers)
     assert found.prepared.empty
+
+
+def test_a_column_with_its_unit_in_every_cell_is_one_question(sqlite_store: Store) -> None:
+    rows = [[place, f"{60 + number}所"] for number, place in enumerate(["海陵区", "高港区", "姜堰区", "兴化市", "靖江市"])]
+    book = workbook(["2023学年泰州市幼儿园情况", None], ["地区", "幼儿园数"], *rows)
+    found = preview(sqlite_store, book, NAME, "321200")
+    (question,) = found.open_questions
+    assert question.id == "cell:Sheet1!B3:B7"
+    assert [choice.label for choice in question.choices] == ["就用各格里的数（60 等）", "按缺失处理"]
+    answered = preview(sqlite_store, book, NAME, "321200", answers={question.id: question.choices[0].value})
+    accept(sqlite_store, answered, staff("王老师"))
+    assert list(stored(sqlite_store).values()) == [60, 61, 62, 63, 64]
