@@ -37,6 +37,7 @@ KEPT = (KIND.FOOTER, KIND.SLIDE_NUMBER)
 AS_TEMPLATE, AS_PRESENTATION = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 # Smaller than this nothing can be read on it: width, height in pixels
 LEAST = (900, 420)
+LEAST_TYPE = 24
 
 
 class TemplateError(ValueError):
@@ -157,9 +158,9 @@ def _keep(slide: Any, layout: Any) -> None:
 def _fill(holder: Any, text: str, *, bold: bool = False, most: float = 66) -> None:
     """The text in the placeholder's own font and colour, smaller only where it would not fit."""
     room = int(holder.width) / EMU_OF_PIXEL - 40
-    size = min(most, int(holder.height) / EMU_OF_PIXEL * 0.72)
+    size = max(min(most, int(holder.height) / EMU_OF_PIXEL * 0.72), LEAST_TYPE)  # some layouts say no height
     if not fits(text, size, room, bold=bold):
-        size = fitting(text, min(size, int(holder.height) / EMU_OF_PIXEL * 0.42), room, 28, bold=bold, lines=2)
+        size = fitting(text, max(min(size, int(holder.height) / EMU_OF_PIXEL * 0.42), LEAST_TYPE), room, 28, bold=bold, lines=2)
     frame = holder.text_frame
     frame.text = text
     for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
