@@ -131,7 +131,7 @@ def _compared(
     diff = over.diff
     withdrawn = difference.withdrawn(prepared, current, earlier)
     families = {upload.id: upload.family for upload in store.uploads(room.id)}
-    asked = [*_questions(found, kept_out, reading, city, current), *over.questions]
+    asked = [*_questions(found, kept_out, reading, city, current, answers), *over.questions]
     issues = [*without_repeats(reading.issues, found.issues)]
     issues += difference.blank_kept(found.prepared[blank], catalogue)
     issues += difference.doubts(diff, current, catalogue, family, families)
@@ -215,13 +215,15 @@ def _without_city(data: bytes, filename: str, reading: Reading) -> Preview:
     )
 
 
-def _questions(found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame) -> list[Question]:
+def _questions(
+    found: Sorted, kept_out: pd.DataFrame, reading: Reading, city: geo.City, current: pd.DataFrame, answers: Mapping[str, str]
+) -> list[Question]:
     asked = questions.place_questions(kept_out, city)
     lists = school_figures.undated(reading.schools.figures, load_catalogue())
     asked += questions.period_questions(kept_out, reading.issues, current["period_key"].unique(), lists)
     asked += questions.indicator_questions(kept_out, reading.issues, load_catalogue())
     if not found.contradictory.empty:
-        asked += questions.pick_questions(found.contradictory, found.contradictory.apply(question_id, axis=1))
+        asked += questions.pick_questions(found.contradictory, found.contradictory.apply(question_id, axis=1), answers)
     asked += doubt_questions(reading.issues, kept_out, city)
     return asked + cell_questions(reading.issues, kept_out, frozenset(found.prepared["sheet"]))
 
@@ -230,9 +232,9 @@ def _applied(answers: Mapping[str, str], reading: Reading) -> frozenset[str]:
     """Answers that were used on this file although their question is not asked any more."""
     rows = reading.observations
     subjects = {"place": set(rows["place"]), "period": set(rows["sheet"]), "sheet": set(rows["sheet"])}
-    used = set()
+    used, always = set(), ("heading", "cell", "pick", "scale", "whose", "stage", "count", "twice")
     for question in answers:
         topic, _colon, subject = question.partition(":")
-        if topic in ("heading", "cell", "pick", "scale", "whose", "stage", "count") or subject in subjects.get(topic, ()):
+        if topic in always or subject in subjects.get(topic, ()):
             used.add(question)
     return frozenset(used)

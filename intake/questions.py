@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -16,6 +16,7 @@ from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from intake.cells import CELL_KINDS
 from intake.records import LEAVE_OUT, Choice, KeptOut, Question
 from intake.sheet_doubts import DOUBT_KINDS
+from intake.twice import LOWER, ONE_BY_ONE, UPPER, in_two_rows
 from intake.words import STEP, heading_text
 from language import _
 
@@ -23,6 +24,7 @@ _PLACE_KINDS = frozenset({"place-unknown", "place-misspelt", "place-ambiguous", 
 _PERIOD_KINDS = frozenset({"period-missing", "period-ambiguous", "period-conflict"})
 _INDICATOR_KINDS = frozenset({"indicator-ambiguous", "indicator-confirm"})
 _MOST_GUESSED = 30
+_MANY_TWICE = 4
 
 
 def city_question(codes: Sequence[str]) -> Question:
@@ -115,17 +117,53 @@ def indicator_questions(kept_out: pd.DataFrame, issues: Iterable[Issue], catalog
     return questions
 
 
-def pick_questions(contradictory: pd.DataFrame, ids: pd.Series) -> list[Question]:
-    """Which of several cells of one key is right; `contradictory` has place, text, sheet, cell, heading; `ids` by its index."""
-    questions = []
-    for question, rows in contradictory.groupby(ids, sort=False):
+def pick_questions(contradictory: pd.DataFrame, ids: pd.Series, answers: Mapping[str, str]) -> list[Question]:
+    """Which of several cells of one key is right; `contradictory` has place, text, sheet, cell, heading; `ids` by its index.
+
+    Where a sheet lists its districts twice, one question for all of them, and one for each key only if a person wants that.
+    """
+    questions: list[Question] = []
+    folded: dict[str, list[pd.DataFrame]] = {}
+    groups = list(contradictory.groupby(ids, sort=False))
+    for _question, rows in groups:
+        if in_two_rows(rows):
+            folded.setdefault(str(rows.iloc[0]["sheet"]), []).append(rows.sort_values("row"))
+    folded = {
+        sheet: found
+        for sheet, found in folded.items()
+        if len(found) >= _MANY_TWICE and answers.get(f"twice:{sheet}") != ONE_BY_ONE
+    }
+    questions += [_two_rows(sheet, found) for sheet, found in folded.items()]
+    for question, rows in groups:
         first = rows.iloc[0]
+        if in_two_rows(rows) and str(first["sheet"]) in folded:
+            continue
         heading = heading_text(first["heading"])
         said = _("“{place}”的“{heading}”有几个不同的数，哪个对？").format(place=first["place"], heading=heading)
         cells = [f"{sheet}!{cell}" for sheet, cell in _cells(rows)]
         choices = tuple(Choice(cell, f"{text}（{cell}）") for cell, text in zip(cells, rows["text"], strict=True))
         questions.append(Question(str(question), said, choices, cells=_cells(rows), values=len(rows)))
     return questions
+
+
+def _two_rows(sheet: str, found: list[pd.DataFrame]) -> Question:
+    """工作表“班额”有 24 项写了两次: which of the two rows holds, for all of them."""
+    (upper, above), (lower, below) = ((str(cell), str(text)) for cell, text in found[0][["cell", "text"]].to_numpy())
+    first = found[0].iloc[0]
+    said = _(
+        "工作表“{sheet}”有 {n} 项写了两次，数不同（如“{place}”的“{heading}”：{upper} 是 {above}，{lower} 是 {below}）。"
+        "采用哪一行？"
+    ).format(
+        sheet=sheet, n=len(found), place=first["place"], heading=heading_text(first["heading"]),
+        upper=upper, above=above, lower=lower, below=below,
+    )  # fmt: skip
+    choices = (
+        Choice(UPPER, _("都用上面一行（如 {cell}）").format(cell=upper)),
+        Choice(LOWER, _("都用下面一行（如 {cell}）").format(cell=lower)),
+        Choice(ONE_BY_ONE, _("逐项选择")),
+    )
+    cells = tuple(cell for rows in found for cell in _cells(rows))
+    return Question(f"twice:{sheet}", said, choices, cells=cells, values=len(cells))
 
 
 def covered(issue: Issue) -> bool:

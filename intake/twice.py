@@ -12,6 +12,9 @@ from intake.records import KeptOut
 from intake.words import heading_text, number_text
 from store import KEY_COLUMNS
 
+# Answers about all keys of a sheet that stand in two of its rows
+UPPER, LOWER, ONE_BY_ONE = "upper", "lower", "each"
+
 
 def settle(rows: pd.DataFrame, answers: Mapping[str, str]) -> list[Issue]:
     """Leave one row of each key in `rows` (column `out`), and tell where two contradict each other.
@@ -31,6 +34,8 @@ def settle(rows: pd.DataFrame, answers: Mapping[str, str]) -> list[Issue]:
             _out(rows, numbers.index[1:], KeptOut.REPEATED)
             continue
         picked = numbers[(numbers["sheet"] + "!" + numbers["cell"]) == answers.get(question_id(numbers.iloc[0]), "")]
+        if picked.empty and in_two_rows(numbers):
+            picked = _row_of(numbers, answers.get(f"twice:{numbers.iloc[0]['sheet']}", ""))
         if len(picked) == 1:
             _out(rows, numbers.index.difference(picked.index), KeptOut.LEFT_OUT)
         elif numbers.iloc[0]["place_kind"] == PlaceKind.CITY:
@@ -45,6 +50,16 @@ def settle(rows: pd.DataFrame, answers: Mapping[str, str]) -> list[Issue]:
 def question_id(row: pd.Series) -> str:
     """The id of the question which of several cells is right, the same for every cell of the key."""
     return "pick:" + "|".join(str(row[name]) for name in KEY_COLUMNS)
+
+
+def in_two_rows(numbers: pd.DataFrame) -> bool:
+    """Whether one key stands in two rows of one column: a district that the sheet lists twice."""
+    return len(numbers) == 2 and numbers["sheet"].nunique() == numbers["column"].nunique() == 1 and numbers["row"].nunique() == 2
+
+
+def _row_of(numbers: pd.DataFrame, answer: str) -> pd.DataFrame:
+    ordered = numbers.sort_values("row")
+    return ordered[:1] if answer == UPPER else ordered[-1:] if answer == LOWER else ordered[:0]
 
 
 def _out(rows: pd.DataFrame, index: pd.Index, reason: KeptOut) -> None:

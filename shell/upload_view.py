@@ -86,7 +86,8 @@ def untold(preview: Preview) -> list[Issue]:
     for issue in preview.issues:
         told = issue.kind in CELL_KINDS and question_id(issue) in ids
         told |= issue.kind in DOUBT_KINDS and doubt_id(issue) in ids
-        told |= issue.severity is Severity.BLOCKING and covered(issue) and bool(topics & {"place", "period", "heading", "pick"})
+        by_value = bool(topics & {"place", "period", "heading", "pick", "twice"})
+        told |= issue.severity is Severity.BLOCKING and covered(issue) and by_value
         told |= issue.kind in ("correction-original-changed", "place-misspelt") and (issue.sheet, issue.cell) in asked
         if not told:
             found.append(issue)

@@ -87,3 +87,19 @@ def test_a_column_with_its_unit_in_every_cell_is_one_question(sqlite_store: Stor
     answered = preview(sqlite_store, book, NAME, "321200", answers={question.id: question.choices[0].value})
     accept(sqlite_store, answered, staff("王老师"))
     assert list(stored(sqlite_store).values()) == [60, 61, 62, 63, 64]
+
+
+def test_a_sheet_that_lists_its_districts_twice_is_one_question(sqlite_store: Store) -> None:
+    places = ["海陵区", "高港区", "姜堰区", "兴化市"]
+    rows = [[place, 300 + number] for number, place in enumerate(places)] + [[place, 310 + n] for n, place in enumerate(places)]
+    book = workbook(["2023学年泰州市小学情况", None], ["地区", "班级总数（个）"], *rows)
+    (question,) = preview(sqlite_store, book, NAME, "321200").open_questions
+    assert question.id == "twice:Sheet1"
+    assert "4 项写了两次" in question.text
+    assert "B3 是 300，B7 是 310" in question.text
+    each = preview(sqlite_store, book, NAME, "321200", answers={question.id: "each"})
+    assert len(each.open_questions) == 4
+    answered = preview(sqlite_store, book, NAME, "321200", answers={question.id: "lower"})
+    assert answered.can_accept
+    accept(sqlite_store, answered, staff("王老师"))
+    assert list(stored(sqlite_store).values()) == [310, 311, 312, 313]
