@@ -38,6 +38,8 @@ class Columns:
 
 
 CLOSE = "≈"
+# The dots' axis, as a part of the chart's width, below which its numbers run into each other
+LEAST_AXIS = 0.1
 
 
 def label_of(row: Mapping[Hashable, Any]) -> str:
@@ -49,7 +51,21 @@ def lay_out(
     rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, label: float,
     size: float, sizes: Sizes, bounds: tuple[float | None, float | None],
 ) -> Columns:  # fmt: skip
-    """Columns as wide as their texts; the dots take what is left, at least a quarter of the width."""
+    """Columns as wide as their texts; the dots take what is left, at least a quarter of the width.
+
+    Where hardly anything is left of the axis, as on a phone in English, the people needed stand in the table alone.
+    """
+    found = laid(rows, width, target, heads, label, size, sizes, bounds)
+    if found.axis.end - found.axis.start < LEAST_AXIS * width and "people" in found.right:
+        return laid(rows, width, target, heads, label, size, sizes, bounds, left_out="people")
+    return found
+
+
+def laid(
+    rows: pd.DataFrame, width: float, target: float | None, heads: GapHeads, label: float,
+    size: float, sizes: Sizes, bounds: tuple[float | None, float | None], *, left_out: str = "",
+) -> Columns:  # fmt: skip
+    """The columns but for the one left out."""
     gap = (22 if width >= NARROW else 11) * sizes.factor
     names = [label_of(row) for row in rows.to_dict("records")]
     name_end = 10 * sizes.factor + name_width(names, size, width * (0.16 if width >= NARROW else 0.19))
@@ -57,7 +73,7 @@ def lay_out(
         wide = column_widths(rows, heads, size, min(sizes.head, size))
         left, right, edge = name_end + gap, {}, width - 8 * sizes.factor
         for name in ("state", "year", "pace", "people", "gap"):
-            if wide[name]:
+            if wide[name] and name != left_out:
                 right[name] = edge
                 edge -= wide[name] + gap
         if edge - left >= width * 0.24 or size < 9:

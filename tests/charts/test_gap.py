@@ -137,3 +137,21 @@ def test_too_many_rows_for_a_picture_show_both_ends_but_count_all(drawn) -> None
     assert chart.collisions() == []
     shown = sum(word.startswith("第") for word in chart.words)
     assert {"第0区", "第109区", f"… 中间 {110 - shown} 个未列出", "已达标 110"} <= set(chart.words)
+
+
+def test_on_a_phone_in_english_the_axis_keeps_its_numbers_apart(drawn) -> None:
+    english = [("Xinghua", 50.0, "30.0 short"), ("Taixing", 68.5, "11.5 short"), ("Jiangyan", 73.1, "6.9 short")]
+    pairs = zip(english, ROWS, strict=False)
+    rows = frame([(name, value, *row[2:5], gap, *row[6:]) for (name, value, gap), row in pairs])
+    heads = GapHeads("Gap", "Schools", "", "", "")
+    rows = rows.assign(pace_text="", needed_text="", year_text="")
+    sizes = screen_sizes(350)
+    height = gap_height(rows, sizes)
+    chart = drawn(
+        gap_chart(rows, width=350, height=height, target=80, target_text="Target 80", heads=heads, least=0, most=100, sizes=sizes)
+    )
+    assert {"30.0 short", "50.0", "Target 80"} <= set(chart.words)
+    assert chart.outside() == []
+    axis = [box for box in chart.texts if box.text in ("50", "60", "70", "80")]
+    assert len(axis) >= 2
+    assert not any(one.touches(other) for one in axis for other in axis if one is not other)
