@@ -157,8 +157,8 @@ def _why_not(made: Composition, code: str, table: Values, kind: Kind) -> str:
 
 def _city(
     found: Facts, here: pd.DataFrame, kind: Kind, table: Values, parts: tuple[tuple[Key, str], ...]
-) -> tuple[dict[str, object], tuple[int, int]]:
-    """The city's bar: the sum over all that have every part, and how many districts that are of how many."""
+) -> tuple[dict[str, object], tuple[int, int, bool]]:
+    """The city's bar: the sum over all that have every part; how many districts that are of how many, and whether with 市直."""
     labels = [label for _key, label in parts]
     adding = here[here["place_kind"].isin(list(ADDING))]
     codes = list(dict.fromkeys(adding["place_code"].tolist()))
@@ -180,7 +180,7 @@ def _city(
     direct = adding.loc[adding["place_kind"] == PlaceKind.CITY_DIRECT, "place_code"].tolist()
     districts = {code for code in full if code not in direct}
     expected = {code for code, _name in districts_then(found.workspace.city_code, found.period.start_year)} | districts
-    return row, (len(districts), len(expected))
+    return row, (len(districts), len(expected), any(code in full for code in direct))
 
 
 def _title(kind: Kind, found: Facts, city: dict[str, object], parts: tuple[tuple[Key, str], ...]) -> str:
@@ -196,13 +196,17 @@ def _title(kind: Kind, found: Facts, city: dict[str, object], parts: tuple[tuple
 
 
 def _notes(
-    found: Facts, kind: Kind, made: dict[str, Composition], names: dict[str, str], table: Values, coverage: tuple[int, int]
+    found: Facts, kind: Kind, made: dict[str, Composition], names: dict[str, str], table: Values, coverage: tuple[int, int, bool]
 ) -> Iterator[str]:
     for code, one in made.items():
         if one.complete and one.adds_up is False:
             yield _("{name}：{note}").format(name=names.get(code, code), note=one.note)
-    if coverage[0] < coverage[1]:
-        yield _("全市为 {covered} / {expected} 个区县之和").format(covered=coverage[0], expected=coverage[1])
+    covered, expected, with_direct = coverage
+    direct = _("（含市直）") if with_direct else ""
+    if covered < expected:
+        yield _("全市为 {covered} / {expected} 个区县{direct}之和").format(covered=covered, expected=expected, direct=direct)
+    elif direct:
+        yield _("全市为各区县{direct}之和").format(direct=direct)
     if kind.dimension == "class_size":
         yield from _bin_lines(kind, found, made, names, table)
     made_of = dict.fromkeys((name, EducationLevel(level)) for name, level, _part in kind.all_keys())

@@ -31,6 +31,19 @@ def test_a_status_leads_in_two_clicks_to_its_calculation_and_its_cells(
     assert visit.page.query_selector('[data-testid="stException"]') is None
 
 
+@pytest.mark.parametrize("path", ["", "targets", "targets?part=inspection"])
+def test_a_figure_that_is_no_mark_of_a_chart_leads_to_its_calculation_at_once(visit: Visitor, path: str) -> None:
+    """A score card's value, a target's count of districts, a verdict of a check list."""
+    visit.open(path)
+    visit.page.locator("a.why").first.click()
+    panel = visit.page.get_by_role("dialog")
+    panel.get_by_text("对照：", exact=False).first.wait_for()
+    text = panel.inner_text()
+    assert "结论：" in text and "单元格" in text and ".xlsx" in text
+    assert "why=1" in visit.page.url
+    assert visit.page.query_selector('[data-testid="stException"]') is None
+
+
 def test_the_slider_answers_with_a_year_and_its_arithmetic(visit: Visitor) -> None:
     """Arrow keys move it by one step (50 places); the answer changes without a new page."""
     visit.open("gaps?indicator=inclusive_coverage&district=321281&more=500")
