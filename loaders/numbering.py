@@ -49,3 +49,10 @@ def jointly(*numbers: np.ndarray) -> tuple[np.ndarray, list[int]]:
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order))
     return place[codes], first[order].tolist()
+
+
+def objects(values: Sequence[object]) -> np.ndarray:
+    """An array of these very objects, tuples among them."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made

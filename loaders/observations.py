@@ -10,7 +10,8 @@ import pandas as pd
 from indicators.tables import OBSERVATION_COLUMNS
 from indicators.vocabulary import ValueStatus, column_letters
 from loaders.cells import FAULT, NUMBER
-from loaders.table_reading import TableReading, objects
+from loaders.numbering import objects
+from loaders.table_reading import TableReading
 from loaders.times import certainty
 from loaders.values import CODE, STATUSES
 from loaders.workbook import a1

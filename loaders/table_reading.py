@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
 from loaders.meanings import Meaning, meaning
-from loaders.numbering import Numbering, distinct, jointly, numbered
+from loaders.numbering import Numbering, distinct, jointly, numbered, objects
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
 from loaders.roles import Role
@@ -190,13 +189,6 @@ class TableReading:
             if part.indicator and part.indicator != known.indicator:
                 return Meaning(candidates=(known.indicator, part.indicator))
         return known
-
-
-def objects(values: Sequence[object]) -> np.ndarray:
-    """An array of these very objects, tuples among them."""
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return made
 
 
 def _cities_over_counties(reads: list[PlaceRead]) -> list[PlaceRead]:

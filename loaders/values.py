@@ -67,8 +67,7 @@ class KindsOfRows(NamedTuple):
 def kinds_of_rows(kinds: list[tuple[str, ...]]) -> KindsOfRows:
     """Number the kinds in the order in which they come."""
     numbers = Numbering[tuple[str, ...]]()
-    number = numbers.of(kinds)
-    return KindsOfRows(list(numbers), number)
+    return KindsOfRows(number=numbers.of(kinds), words=list(numbers))
 
 
 def read_figures(table: Table) -> Figures:
@@ -164,8 +163,7 @@ def _signs_of_most(
 def _read_plain_texts(
     table: Table, figures: Figures, position: int, column: int, rows: np.ndarray, signed: dict[int, str]
 ) -> np.ndarray:
-    """Reads those of `rows` whose text is a number and nothing else, each distinct text once: in a CSV all figures are texts.
-    Returns them; notes the signs (%) they carry."""
+    """Reads and returns those of `rows` whose text is nothing but a number, each distinct text once; notes the signs (%)."""
     cells, body = table.sheet.grid.cells, table.block.body
     used, which = np.unique(cells.numbers[body[rows], column].astype(np.intp), return_inverse=True)
     reads = [understand(str(cells.things[thing])) for thing in used.tolist()]

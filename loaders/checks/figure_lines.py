@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from indicators.catalogue import load_catalogue
-from loaders.numbering import distinct, numbered
-from loaders.table_reading import TableReading, objects
+from loaders.numbering import distinct, numbered, objects
+from loaders.table_reading import TableReading
 from loaders.units import is_rate
 from loaders.values import Figures
 from loaders.words import bare, is_total_abroad
