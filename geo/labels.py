@@ -43,7 +43,8 @@ def english_label(code: str, name: str) -> str:
 
 def english_names(code: str, name: str) -> tuple[str, ...]:
     """Every English name by which the product may call a place, the longest first."""
-    return tuple(sorted({long_form(name), english_label(code, name), short_form(name)}, key=len, reverse=True))
+    names = {long_form(name), english_label(code, name), short_form(name)}
+    return tuple(sorted(names, key=lambda said: (-len(said), said)))
 
 
 def in_both_of(code: str, label: str) -> str:

@@ -17,36 +17,74 @@ from loaders.table_reading import TableReading
 from loaders.values import CODE
 from loaders.workbook import a1
 
-_LIMIT = 300_000
 _NOT_REPORTED = CODE[ValueStatus.NOT_REPORTED]
-Key = tuple[int, str, object, int]
 
 
 def rate_issues(found: Figures) -> Iterator[Issue]:
-    """A numerator above its denominator, and a rate that is not their quotient."""
-    if len(found.value) > _LIMIT:
-        return
+    """A numerator above its denominator, and a rate that is not their quotient; of a place, a school and a period each.
+
+    A figure that stands twice is left out: that is told as a duplicate.
+    """
     rates = [item for item in load_catalogue().indicators.values() if item.numerator and item.denominator]
-    wanted = {name for rate in rates for name in (rate.id, rate.numerator, rate.denominator)}
-    figures: dict[Key, Figure | None] = {}
-    quantities = list(found.quantities)
-    known = [thing[0] in wanted and not thing[-1] for thing in quantities]
-    for index in np.flatnonzero(np.array(known, dtype=bool)[found.quantity]).tolist() if known else ():
-        quantity = quantities[int(found.quantity[index])]
-        key = (int(found.place[index]), quantity[0], quantity[1], int(found.period[index]))
-        figures[key] = None if key in figures else found.figure(index)  # twice = told as a duplicate
+    single = _Singles(found, {name for rate in rates for name in (rate.id, rate.numerator, rate.denominator)})
     for rate in rates:
-        for (place, indicator, level, period), num in list(figures.items()):
-            if indicator != rate.numerator or num is None:
-                continue
-            den = figures.get((place, str(rate.denominator), rate.denominator_level or level, period))
-            if den is None or not den.value or not _same_scale(found, num, den):
+        doubtful: list[tuple[int, int, int]] = []
+        for indicator, level in list(single.kinds):
+            if indicator == rate.numerator:
+                doubtful += _doubtful(found, single, rate, level)
+        for num_at, den_at, value_at in sorted(doubtful):
+            num, den = found.figure(num_at), found.figure(den_at)
+            if not _same_scale(found, num, den):
                 continue
             if rate.valid_max == 100 and num.value > den.value + 1e-9:
                 yield _over(found, num, den)
-            value = figures.get((place, rate.id, level, period))
-            if value is not None:
-                yield from _quotient(found, rate, value, num, den)
+            if value_at >= 0:
+                yield from _quotient(found, rate, found.figure(value_at), num, den)
+
+
+class _Singles:
+    """Figures of some indicators, each with one number for its place, school and period, those apart that stand once."""
+
+    def __init__(self, found: Figures, wanted: set[str | None]) -> None:
+        self.kinds: dict[tuple[str, object], int] = {}
+        kind_of = [
+            self.kinds.setdefault((thing[0], thing[1]), len(self.kinds)) if thing[0] in wanted and not thing[-1] else -1
+            for thing in found.quantities
+        ]
+        kind = np.array(kind_of, dtype=np.int32)[found.quantity] if kind_of else np.empty(0, dtype=np.int32)
+        self._index = np.flatnonzero(kind >= 0)
+        self._index = self._index[np.argsort(kind[self._index], kind="stable")]
+        self._starts = np.searchsorted(kind[self._index], np.arange(len(self.kinds) + 1))
+        schools, periods = (int(column.max(initial=0)) + 1 for column in (found.school, found.period))
+        place, school, period = (column[self._index].astype(np.int64) for column in (found.place, found.school, found.period))
+        self._where = (place * schools + school) * periods + period
+
+    def of(self, indicator: str | None, level: object) -> tuple[np.ndarray, np.ndarray]:
+        """Where (rising, each once) and which figure, for an indicator and level; both empty where there is none."""
+        kind = self.kinds.get((str(indicator), level))
+        if kind is None:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        here = slice(self._starts[kind], self._starts[kind + 1])
+        where, first, count = np.unique(self._where[here], return_index=True, return_counts=True)
+        return where[count == 1], self._index[here][first[count == 1]]
+
+
+def _doubtful(found: Figures, single: _Singles, rate: Indicator, level: object) -> list[tuple[int, int, int]]:
+    """Numerator, denominator and rate (-1 = not filled in) wherever they do not fit, all places at once."""
+    num_where, num = single.of(rate.numerator, level)
+    den_where, den = single.of(rate.denominator, rate.denominator_level or level)
+    where, of_num, of_den = np.intersect1d(num_where, den_where, assume_unique=True, return_indices=True)
+    num, den = num[of_num], den[of_den]
+    num, den, where = (column[found.value[den] != 0] for column in (num, den, where))
+    value_where, value = single.of(rate.id, level)
+    at = np.full(len(where), -1, dtype=np.int64)
+    _both, of_pair, of_value = np.intersect1d(where, value_where, assume_unique=True, return_indices=True)
+    at[of_pair] = value[of_value]
+    expected = rate.factor * found.value[num] / found.value[den]
+    off = (at >= 0) & (np.abs(found.value[at] - expected) > _allowed(rate, expected)) if len(at) else at >= 0
+    over = (rate.valid_max == 100) & (found.value[num] > found.value[den] + 1e-9)
+    told = off | over
+    return list(zip(num[told].tolist(), den[told].tolist(), at[told].tolist(), strict=True))
 
 
 def _over(found: Figures, num: Figure, den: Figure) -> Issue:
@@ -63,9 +101,7 @@ def _over(found: Figures, num: Figure, den: Figure) -> Issue:
 
 def _quotient(found: Figures, rate: Indicator, value: Figure, num: Figure, den: Figure) -> Iterator[Issue]:
     expected = rate.factor * num.value / den.value
-    # half a unit of the printed decimal, and a little for counts that were rounded themselves
-    allowed = 0.6 * 10.0**-rate.decimals if rate.unit == "%" else max(0.6 * 10.0**-rate.decimals, abs(expected) * 0.002)
-    if abs(value.value - expected) > allowed:
+    if abs(value.value - expected) > float(_allowed(rate, np.array(expected))):
         yield Issue.of(
             "rate-not-quotient",
             found.sheet(value),
@@ -76,6 +112,12 @@ def _quotient(found: Figures, rate: Indicator, value: Figure, num: Figure, den: 
             denominator=quantity_of(found, den),
             expected=f"{expected:.{max(rate.decimals, 1)}f}",
         )
+
+
+def _allowed(rate: Indicator, expected: np.ndarray) -> np.ndarray:
+    """Half a unit of the printed decimal, and a little for counts that were rounded themselves."""
+    printed = 0.6 * 10.0**-rate.decimals
+    return np.full(expected.shape, printed) if rate.unit == "%" else np.maximum(printed, np.abs(expected) * 0.002)
 
 
 def _same_scale(found: Figures, one: Figure, two: Figure) -> bool:
