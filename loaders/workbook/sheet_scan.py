@@ -21,6 +21,7 @@ from loaders.workbook.plain_values import number_of
 
 MAX_ROW_BYTES = 64_000_000
 KEPT_BYTES = 8_000_000
+_LONG_ROW = 4_000  # bytes of a row from which on one looks for a tail of empty cells
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>/]")
 _COLUMNS = re.compile(rb"<col\s([^>]*)>")
@@ -72,9 +73,10 @@ def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
         elif place == "tail":
             found.merges = merges(xml)
         else:
+            xml, cut = without_tails(xml)
             tags = read_tags(xml, last_row)
             last_row = tags.last_row
-            found.empty_cells += tags.empty
+            found.empty_cells += tags.empty + cut
             found.hidden_rows.update(tags.hidden_rows)
             parts.append((tags.rows, tags.columns, tags.styles, tags.values, tags.texts))
             plain = plain and b"<!" not in xml
@@ -95,6 +97,26 @@ def scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
     if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
         raise DamagedError("a cell lies beyond XFD1048576")
     return found
+
+
+def without_tails(rows: bytes) -> tuple[bytes, int]:
+    """Rows without the merely formatted cells behind their last content, where such tails make up most of the XML, and how
+    many cells these were: a table of 30 × 20 formatted out to XFD is to cost hardly more than itself."""
+    kept: list[bytes] = []
+    cut = start = 0
+    while (end := rows.find(b"</row>", start)) >= 0:
+        if end - start > _LONG_ROW:
+            last = rows.rfind(b"</c>", start, end)  # whatever holds something ends so, what is only formatted by />
+            tail = last + 4 if last >= 0 else rows.find(b">", rows.find(b"<row", start, end), end) + 1
+            cells = rows.count(b"<c ", tail, end)
+            if cells and cells == rows.count(b"<", tail, end):
+                kept.append(rows[start:tail])
+                cut, start = cut + cells, end
+        kept.append(rows[start : end + 6])
+        start = end + 6
+        if len(kept) % 64 == 0 and start < 64 * _LONG_ROW:
+            return rows, 0  # rows of usual length
+    return (b"".join([*kept, rows[start:]]), cut) if cut else (rows, 0)
 
 
 def sections(pieces: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:

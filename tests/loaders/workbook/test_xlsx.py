@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.workbook import Finding, Workbook, open_workbook
+from loaders.workbook.sheet_scan import without_tails
 from tests.loaders.workbook.building import MAIN, RELS, made, raw_xlsx, row, saved
 
 
@@ -124,6 +125,30 @@ def test_stray_formatting_is_left_out() -> None:
     cells = row(1, '<c r="A1"><v>7</v></c>', stray)
     (grid,) = opened(raw_xlsx(f"<sheetData>{cells}</sheetData>")).grids
     assert grid.rows == [[7]]
+
+
+def test_only_what_stands_behind_the_last_content_of_a_row_is_passed_over() -> None:
+    """Values behind, between and below 16,000 formatted cells; a hidden row that holds nothing else; cells closed either way."""
+
+    def strays(number: int, closed: str = "/>") -> str:
+        return "".join(f'<c r="{openpyxl.utils.get_column_letter(at)}{number}" s="1"{closed}' for at in range(3, 16384))
+
+    cells = row(1, '<c r="A1"><v>7</v></c>', '<c r="B1" s="1"><v>0.5</v></c>', strays(1))
+    cells += f'<row r="2" hidden="1">{strays(2)}</row>'
+    cells += row(3, '<c r="A3"><v>1</v></c>', strays(3), '<c r="XFD3"><v>9</v></c>')
+    cells += row(4, '<c r="A4"><f>A1</f></c>', strays(4, "></c>"))
+    kept, cut = without_tails(cells.encode())
+    assert cut == 2 * 16381 and len(kept) < 0.6 * len(cells)
+    (grid,) = opened(raw_xlsx(f"<sheetData>{cells}</sheetData>")).grids
+    assert (grid.width, grid.height, grid.hidden_rows) == (16384, 4, frozenset({1}))
+    found = [(y, x, grid.value(y, x)) for y in range(4) for x in (0, 1, 2, 16382, 16383) if grid.value(y, x) is not None]
+    assert found == [(0, 0, 7), (0, 1, 0.5), (2, 0, 1), (2, 16383, 9)]
+    assert list(grid.uncalculated) == [(3, 0)] and grid.number_format(0, 1) == "0.0%"
+
+
+def test_rows_of_usual_length_are_left_as_they_are() -> None:
+    rows = "".join(row(at, f'<c r="A{at}"><v>{at}</v></c>', f'<c r="B{at}" s="1"/>') for at in range(1, 201)).encode()
+    assert without_tails(rows) == (rows, 0)
 
 
 def test_a_stray_cell_at_the_end_of_the_world_is_told_and_left_out() -> None:
