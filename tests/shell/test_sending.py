@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -44,7 +45,9 @@ def asked(method: str, path: str) -> tuple[int, bool]:
             statuses.append(message["status"])
 
     scope = {"type": "http", "method": method, "path": path, "headers": []}
-    asyncio.run(SendersOnly(behind)(scope, receive, send))
+    # In a thread of its own: a browser test in the same process leaves an event loop running in this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, SendersOnly(behind)(scope, receive, send)).result()
     return statuses[0], bool(read)
 
 
