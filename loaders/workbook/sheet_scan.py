@@ -108,10 +108,9 @@ def without_tails(rows: bytes) -> tuple[bytes, int]:
         if end - start > _LONG_ROW:
             last = rows.rfind(b"</c>", start, end)  # whatever holds something ends so, what is only formatted by />
             tail = last + 4 if last >= 0 else rows.find(b">", rows.find(b"<row", start, end), end) + 1
-            cells = rows.count(b"<c ", tail, end)
-            if cells and cells == rows.count(b"<", tail, end):
+            if tail >= start and rows.find(b"w", tail, end) < 0:  # no <row: one without any cell might stand before this one
                 kept.append(rows[start:tail])
-                cut, start = cut + cells, end
+                cut, start = cut + rows.count(b"<", tail, end), end
         kept.append(rows[start : end + 6])
         start = end + 6
         if len(kept) % 64 == 0 and start < 64 * _LONG_ROW:
