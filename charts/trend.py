@@ -8,7 +8,6 @@ target and to where its present pace ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -22,6 +21,7 @@ from charts.tokens import GRID, INK_1, INK_3, NARROW, SCREEN, Sizes
 from charts.trend_bands import Band, draw_bands
 from charts.trend_fan import draw_fan, draw_note
 from charts.trend_labels import draw_first_names, draw_last_names, draw_targets, label_sizes
+from charts.trend_marks import Plot, PresentPace, TargetLine, TrendNote
 from language import _
 
 TREND_COLUMNS = {
@@ -33,46 +33,6 @@ TREND_COLUMNS = {
     "value_text": "'84.2'",
     "status_text": "why there is no value",
 }
-
-
-@dataclass(frozen=True)
-class TargetLine:
-    """A target: its value, its label ("省定目标 85%"), its year if it has one, the pace it needs ("需每年 +2.27")."""
-
-    value: float
-    label: str
-    year: int | None = None
-    need_text: str = ""
-
-
-@dataclass(frozen=True)
-class PresentPace:
-    """Where the highlighted place ends at its present pace, and what to write there ("按现速 80.3", "差 4.7 个百分点")."""
-
-    year: int
-    value: float
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TrendNote:
-    """A sign ("①") which the footer explains: a break before `year`, or a missing `year`."""
-
-    code: str
-    year: int
-    sign: str
-    breaks: bool = False
-
-
-@dataclass(frozen=True)
-class Plot:
-    """The axes in pixels, the years on them, and the last year with figures."""
-
-    x: Axis
-    y: Axis
-    years: list[int]
-    last: int
-    ticks: list[float]
 
 
 def trend_chart(

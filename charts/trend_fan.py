@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from shapely.geometry import Polygon
@@ -11,9 +10,7 @@ from shapely.geometry import Polygon
 from charts.canvas import Canvas
 from charts.rows import tint
 from charts.tokens import ACCENT, INK_1, INK_2, Sizes
-
-if TYPE_CHECKING:
-    from charts.trend import Plot, PresentPace, TargetLine, TrendNote
+from charts.trend_marks import Plot, PresentPace, TargetLine, TrendNote
 
 
 def draw_fan(

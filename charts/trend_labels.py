@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,10 +14,8 @@ from charts.marked import text_ink, weight
 from charts.rows import widest
 from charts.text_width import LINE_HEIGHT, fit_size, text_width
 from charts.tokens import ACCENT, EDGE, INK_1, INK_3, Sizes
+from charts.trend_marks import PresentPace, TargetLine, TrendNote
 from language import _
-
-if TYPE_CHECKING:
-    from charts.trend import PresentPace, TargetLine, TrendNote
 
 # Signs of notes, which the footer explains
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -14,7 +14,8 @@ from charts.map_multiples import grid
 from charts.marked import line_ink, weight
 from charts.text_width import fit_size, text_width
 from charts.tokens import GRID, INK_1, INK_2, INK_3, LINE, SCREEN, Sizes
-from charts.trend import TargetLine, TrendNote, runs
+from charts.trend import runs
+from charts.trend_marks import TargetLine, TrendNote
 from language import _
 
 Line = list[tuple[int, float]]

@@ -9,11 +9,11 @@ from functools import cache
 
 from geo.changes import changes, last_code, successors
 from geo.files import read_yaml
-from geo.gazetteer import register
 from geo.labels import english_names
 from geo.names import fold, short_name
 from geo.places import City, How, Place
 from geo.regions import is_region, region, region_places
+from geo.register import register
 from language import _
 
 

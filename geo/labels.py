@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from geo.gazetteer import register
 from geo.regions import is_region
+from geo.register import register
 from geo.romanised import long_form, short_form
 from language import current
 

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from geo import words
 from geo.closeness import nearest
-from geo.gazetteer import CITY_DIRECT, register
+from geo.gazetteer import CITY_DIRECT
 from geo.gazetteer import city as city_by_code
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City, How, Place, PlaceMatch
 from geo.regions import is_region, members
+from geo.register import register
 from geo.zones import has_zone_ending, is_bare_zone, is_known_zone, match_zone
 from indicators.vocabulary import PlaceKind
 from language import _, current

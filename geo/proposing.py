@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.gazetteer import register
 from geo.index import Named, city_index, nation_index
 from geo.names import fold, split_brackets, without_marks, without_office
 from geo.places import City
+from geo.register import register
 from geo.words import is_city_direct, is_total
 from geo.zones import is_bare_zone
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from geo.names import short_name
 from geo.places import City, Place
+from geo.register import register
 from indicators.vocabulary import PlaceKind
 from language import _
 
@@ -34,8 +35,6 @@ def whole_of(code: str) -> str:
 @cache
 def _members() -> dict[str, tuple[City, ...]]:
     """The cities of each region by its code, in order of code."""
-    from geo.gazetteer import register
-
     known = register()
     found: dict[str, tuple[City, ...]] = {NATION: tuple(sorted(known.cities.values(), key=lambda city: city.code))}
     for code in sorted(known.provinces):
@@ -57,8 +56,6 @@ def regions() -> list[City]:
 
 def region(code: str) -> City:
     """One of them. Raises KeyError for a code that is none."""
-    from geo.gazetteer import register
-
     if code == NATION:
         return City(NATION, _("全国"), _("全国"), NATION, _("全国"), NATION_TYPE)
     _members()[code]
@@ -69,8 +66,6 @@ def region(code: str) -> City:
 @cache
 def region_places(code: str) -> tuple[Place, ...]:
     """Every county of a region, of today and before; a city without counties (东莞) is one itself."""
-    from geo.gazetteer import register
-
     found: list[Place] = []
     for city in _members()[code]:
         own = register().by_city[city.code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.issues import IssueKind
+from indicators.issue_kind import IssueKind
 from indicators.vocabulary import Severity
 
 B, W, N = Severity.BLOCKING, Severity.WARNING, Severity.NOTE

@@ -10,24 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from indicators.issue_kind import IssueKind
+from indicators.issue_kinds_file import FILE_KINDS
+from indicators.issue_kinds_intake import INTAKE_KINDS
+from indicators.issue_kinds_reading import READING_KINDS
+from indicators.issue_kinds_structure import STRUCTURE_KINDS
+from indicators.issue_kinds_values import CHECK_KINDS, VALUE_KINDS
 from indicators.vocabulary import Severity
 from language import _
-
-
-@dataclass(frozen=True)
-class IssueKind:
-    """One entry of the catalogue. Texts are Chinese, with fields in braces that `Issue.values` fills.
-
-    `found` what stands there, `means` what follows from it, `advice` the next act; `example` fills the fields in the documents.
-    """
-
-    id: str
-    severity: Severity
-    headline: str
-    found: str
-    means: str
-    advice: str
-    example: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,12 +101,6 @@ class _Fields(dict[str, object]):
 @cache
 def kinds() -> dict[str, IssueKind]:
     """The catalogue by id, in the order in which it is printed. Raises ValueError when an id stands twice."""
-    from indicators.issue_kinds import FILE_KINDS
-    from indicators.issue_kinds_intake import INTAKE_KINDS
-    from indicators.issue_kinds_reading import READING_KINDS
-    from indicators.issue_kinds_structure import STRUCTURE_KINDS
-    from indicators.issue_kinds_values import CHECK_KINDS, VALUE_KINDS
-
     found: dict[str, IssueKind] = {}
     for kind in (*FILE_KINDS, *READING_KINDS, *STRUCTURE_KINDS, *VALUE_KINDS, *CHECK_KINDS, *INTAKE_KINDS):
         if kind.id in found:

@@ -13,7 +13,7 @@ import pandas as pd
 
 import geo
 from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
-from charts.tokens import BELOW, NARROW, NONE, REACHED, Sizes, screen_sizes
+from charts.tokens import BELOW, NARROW, NONE, PAPER, REACHED, Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import Picture
 from indicators import periods
@@ -64,7 +64,7 @@ class DistrictProfileView(PageView):
 
     def paper(self) -> Picture:
         """The same on one upright A4 page."""
-        return paper(self)
+        return paper(self, self.facts, self.lists, lambda width, height: self.chart(width, height, PAPER, select=False))
 
 
 def district_profile_view(store: Store, workspace: Workspace, choices: Choices) -> DistrictProfileView | None:

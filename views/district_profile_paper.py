@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+
+import altair as alt
 
 from charts.notes import Fact, facts_chart, facts_height, lists_chart, lists_height
 from charts.tokens import PAPER
@@ -12,9 +13,7 @@ from indicators.gaps import difference_unit
 from indicators.pace_words import pace_text, projected_text
 from language import _
 from views.district_profile_rows import ProfileRow
-
-if TYPE_CHECKING:
-    from views.district_profile import DistrictProfileView
+from views.page import PageView
 
 __all__ = ["A4", "Fact", "facts_of", "paper"]
 
@@ -54,13 +53,19 @@ def facts_of(rows: Sequence[ProfileRow], names: dict[int, str]) -> tuple[Fact, .
     return tuple(found)
 
 
-def paper(view: DistrictProfileView) -> Picture:
-    """The page: facts above, the spine in the middle, the lists at the foot; the spine takes the room that is left."""
-    lists = [(heading, texts) for heading, texts in view.lists if texts]
+def paper(
+    view: PageView,
+    facts: Sequence[Fact],
+    lists: Sequence[tuple[str, Sequence[str]]],
+    spine: Callable[[int, int], alt.LayerChart],
+) -> Picture:
+    """The page under the words of `view`: facts above, the spine in the middle, the lists at the foot; `spine` draws into the
+    width and height that are left."""
+    lists = [(heading, texts) for heading, texts in lists if texts]
     area = content_area(view.finding, view.footer, view.simulated, A4)
     panels, top, gap = [], float(area.y), 24
-    if view.facts:
-        panels.append(Panel(facts_chart(view.facts, width=area.width, sizes=PAPER), area.x, top))
+    if facts:
+        panels.append(Panel(facts_chart(facts, width=area.width, sizes=PAPER), area.x, top))
         top += facts_height(PAPER) + gap
     bottom = area.y + area.height
     if lists:
@@ -68,5 +73,5 @@ def paper(view: DistrictProfileView) -> Picture:
         bottom -= height
         panels.append(Panel(lists_chart(lists, width=area.width, sizes=PAPER), area.x, bottom))
     room = int(bottom - gap - top)
-    panels.append(Panel(view.chart(area.width, room, PAPER, select=False), area.x, top))
+    panels.append(Panel(spine(area.width, room), area.x, top))
     return Picture(view.finding, view.subtitle, panels, view.footer, view.simulated, A4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.trend import PresentPace, TargetLine
+from charts.trend_marks import PresentPace, TargetLine
 from indicators.gaps import difference_unit, gap
 from indicators.pace import Assessment, assess
 from indicators.pace_words import pace_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.trend import TrendNote
+from charts.trend_marks import TrendNote
 from geo.changes import Break
 from geo.territory import territory_breaks
 from indicators import periods

@@ -15,8 +15,9 @@ import pandas as pd
 from charts.axis import from_zero
 from charts.slope import slope_chart
 from charts.tokens import NARROW, Sizes, page_height, screen_sizes
-from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
+from charts.trend import trend_chart
 from charts.trend_bands import Band
+from charts.trend_marks import PresentPace, TargetLine, TrendNote
 from charts.trend_multiples import trend_multiples_chart
 from indicators import periods
 from indicators.pace import Assessment

@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from pypinyin import lazy_pinyin  # noqa: E402
 
-from geo.gazetteer import register  # noqa: E402
+from geo.register import register  # noqa: E402
 from geo.zones import known_zones  # noqa: E402
 
 

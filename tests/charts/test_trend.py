@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from charts.tokens import ACCENT, DENSE, EDGE, INK_1
-from charts.trend import PresentPace, TargetLine, TrendNote, trend_chart
+from charts.trend import trend_chart
+from charts.trend_marks import PresentPace, TargetLine, TrendNote
 from tests.charts.drawing import LONG_NAME, NAN, Drawn
 
 SERIES = {

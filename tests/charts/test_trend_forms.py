@@ -9,8 +9,9 @@ from shapely.geometry import shape
 from charts.marked import line_ink, text_ink, weight
 from charts.slope import slope_chart
 from charts.tokens import ACCENT, EDGE, INK_1, INK_2, MARKED, contrast
-from charts.trend import TargetLine, TrendNote, trend_chart
+from charts.trend import trend_chart
 from charts.trend_bands import BAND_FILL, Band, stretches
+from charts.trend_marks import TargetLine, TrendNote
 from charts.trend_multiples import trend_multiples_chart
 from tests.charts.drawing import NAN, Drawn
 

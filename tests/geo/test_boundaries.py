@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 import geo
 from geo.boundaries import boundary_notes, for_drawing, missing, shapes
-from geo.gazetteer import register
 from geo.projection import fit
+from geo.register import register
 from geo.sources import PackagedBoundaries
 from geo.tiles import tiles
 

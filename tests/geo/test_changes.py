@@ -6,7 +6,7 @@ import pytest
 
 import geo
 from geo.changes import changes, former_places, last_code
-from geo.gazetteer import register
+from geo.register import register
 from language import using
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import geo
-from geo.gazetteer import PREFECTURE_TYPES, register
 from geo.places import Place
+from geo.register import PREFECTURE_TYPES, register
 from indicators.vocabulary import PlaceKind
 
 

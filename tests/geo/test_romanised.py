@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 import geo
-from geo.gazetteer import register
 from geo.labels import english_label, english_names, in_both, shown
+from geo.register import register
 from geo.romanised import long_form, readings, short_form, spelled
 from language import using
 
