@@ -56,6 +56,7 @@ class AliasIndex:
         if bounds is not None:
             return self._bin(text, bounds, in_percent)
         hits = self._exact(fold(text)) or self._exact(fold(plain)) or self._composed(fold(plain), 2) or self._explained(plain)
+        hits = hits or self._bin_of_level(plain, in_percent)
         hits = self._narrow([replace(hit, unit=written_unit) for hit in hits], family, written_unit or unit)
         return self._as_rates(hits) if in_percent else hits
 
@@ -66,6 +67,21 @@ class AliasIndex:
             return [AliasHit(AliasKind.INDICATOR, text, indicator=rate, unit="%")] if rate else []
         breakdown = self.bins.get(bounds, "")
         return [AliasHit(AliasKind.BREAKDOWN, text, breakdown=breakdown, dimension="class_size")] if breakdown else []
+
+    def _bin_of_level(self, plain: str, in_percent: bool) -> list[AliasHit]:
+        """小学46—55人班数: a level's word glued to a bin names both, and the count which the bin is a part of."""
+        text = plain.replace(" ", "")
+        for length in range(min(self.longest, len(text) - 1), 0, -1):
+            level, bounds = self.affixes.get(fold(text[:length])), class_size_bounds(text[length:])
+            if level is None or level.kind is not AliasKind.EDUCATION_LEVEL or bounds is None:
+                continue
+            # A breakdown's hit has no room for a level; the bins are parts of one count, that of classes
+            count = AliasHit(AliasKind.INDICATOR, plain, indicator="classes", education_level=level.education_level)
+            return [
+                replace(count, indicator=hit.indicator or count.indicator, breakdown=hit.breakdown, dimension=hit.dimension)
+                for hit in self._bin(plain, bounds, in_percent)
+            ]
+        return []
 
     def _explained(self, plain: str) -> list[AliasHit]:
         """大班额班级数（56人及以上）, 普惠性幼儿园覆盖率（普惠率）: a bracket that says the same again; others may mean more."""

@@ -12,13 +12,21 @@ from itertools import product
 
 import geo
 from indicators.catalogue import Catalogue
+from indicators.class_sizes import LARGE_FROM, LIMITS, VERY_LARGE_FROM
 from indicators.definitions import AliasKind, Breakdown, Indicator
+from indicators.derived import LEVEL_SUMS
+from indicators.folding import class_size_bounds
 from indicators.vocabulary import EducationLevel, Period, PeriodKind
 from intake.records import IntakeError
 from language import _, using
 
 # More would be no form that a person fills in
 MOST_COLUMNS, MOST_PERIODS, MOST_PLACES = 60, 12, 80
+CLASS_SIZE = "class_size"
+# What the bins of 班级总数 yield, so that a form with bins need not ask for it; 班额达标 needs a bin that ends at the limit
+_FROM_BINS = ("large_classes", "very_large_classes", "large_class_share", "very_large_class_share")
+_WITHIN_LIMIT = ("classes_within_limit", "class_size_compliance")
+_FIRST_BIN = LIMITS[EducationLevel.PRIMARY]
 
 
 class TemplateRefusedError(IntakeError):
@@ -55,24 +63,45 @@ def columns_for(
 
     `dimensions` (of `dimensions_for`): each indicator that is broken down so gets a column for each part after the whole.
     """
-    wanted, split = tuple(levels), tuple(dimensions)
+    wanted, split, chosen = tuple(levels), tuple(dimensions), tuple(indicators)
     columns: dict[TemplateColumn, None] = {}
-    for name in indicators:
+    for name in chosen:
         known = catalogue.indicators[name]
         own = [level for level in known.education_levels if level in wanted] or [known.default_level]
+        if CLASS_SIZE in split and name in (*_FROM_BINS, *_WITHIN_LIMIT):
+            columns |= dict.fromkeys(_bins(catalogue, own, chosen))
+            continue
         for level in own:  # one quantity may have two names: 在校生数 of preschool is 在园幼儿数
             parts = [part.id for one in split if one in known.breakdowns for part in _parts(catalogue, one)]
             for breakdown in ["", *parts]:
                 column = TemplateColumn(*catalogue.canonical(name, level, breakdown))
                 if _has(catalogue, column):
                     columns[column] = None
+            if CLASS_SIZE in split and CLASS_SIZE in known.breakdowns:
+                columns |= dict.fromkeys(_bins(catalogue, [level], chosen))
     return tuple(columns)
 
 
 def dimensions_for(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str, ...]:
-    """By what the indicators can be split in a form: 办园体制, 城乡, 性别 … Not by class size, whose bins are no words."""
-    found = {one for name in indicators for one in catalogue.indicators[name].breakdowns}
-    return tuple(one for one in catalogue.dimensions if one in found and _parts(catalogue, one))
+    """By what the indicators can be split in a form: 办园体制, 城乡, 性别 …, and by class size what follows from its bins."""
+    chosen = tuple(indicators)
+    found = {one for name in chosen for one in catalogue.indicators[name].breakdowns}
+    found |= {CLASS_SIZE} if {*_FROM_BINS, *_WITHIN_LIMIT} & set(chosen) else set()
+    return tuple(one for one in catalogue.dimensions if one in found and (one == CLASS_SIZE or _parts(catalogue, one)))
+
+
+def _bins(catalogue: Catalogue, levels: Iterable[EducationLevel], chosen: Sequence[str]) -> list[TemplateColumn]:
+    """Classes by size, 45人及以下 … 66人及以上, for each stage: 大班额比例 follows from them, 义务教育 from its two."""
+    by_bounds = {(part.lower, part.upper): part.id for part in catalogue.dimensions[CLASS_SIZE].breakdowns}
+    known = catalogue.indicators["very_large_classes"].education_levels
+    stages = dict.fromkeys(stage for level in levels for stage in LEVEL_SUMS.get(level, (level,)) if stage in known)
+    found = []
+    for stage in stages:
+        first = LIMITS.get(stage, _FIRST_BIN) if set(_WITHIN_LIMIT) & set(chosen) else _FIRST_BIN
+        for bounds in ((0, first), (first + 1, LARGE_FROM - 1), (LARGE_FROM, VERY_LARGE_FROM - 1)):
+            found.append(TemplateColumn("classes", stage, by_bounds[bounds]))
+        found.append(TemplateColumn("very_large_classes", stage))
+    return found
 
 
 def _has(catalogue: Catalogue, column: TemplateColumn) -> bool:
@@ -97,6 +126,10 @@ def heading(catalogue: Catalogue, column: TemplateColumn) -> str:
     parts: Sequence[str] = (part.name, *part.aliases) if part else ("",)
     words: Sequence[str] = catalogue.level_words[key[1]] if len(known.education_levels) > 1 else ("",)
     names = [known.name, *(alias.text for alias in known.aliases if not alias.confirm)]
+    if key[0] == "very_large_classes":  # 66人及以上班数 stands beside the other bins, and says its bounds
+        names.sort(key=lambda name: class_size_bounds(name) is None)
+    if part and part.dimension == CLASS_SIZE:  # 小学46—55人班数: the level stands first, and a class needs no other word
+        words, names, parts = [f"{word}{said.replace(' ', '')}" for said, word in product(parts, words)], ["班数"], ("",)
     for word, name, said in product(words, names, parts):
         text = f"{said}{word}{name}（{known.unit}）" if known.unit else f"{said}{word}{name}"
         hits = catalogue.by_alias(text)
@@ -120,7 +153,7 @@ def template(catalogue: Catalogue, choice: TemplateChoice) -> bytes:
                 heading=heading(catalogue, column),
                 level=catalogue.level_label(column.education_level),
                 unit=known.unit,
-                definition=known.definition,
+                definition=_definition(catalogue, column),
                 whole=_whole(known),
                 low=known.valid_min,
                 high=known.valid_max,
@@ -142,6 +175,13 @@ def template_name(choice: TemplateChoice) -> str:
 def period_words(period: Period) -> str:
     """A period as a form says it: 2024学年, 2024年."""
     return f"{period.start_year}{'学年' if period.kind is PeriodKind.SCHOOL_YEAR else '年'}"
+
+
+def _definition(catalogue: Catalogue, column: TemplateColumn) -> str:
+    part = catalogue.breakdowns[column.breakdown] if column.breakdown else None
+    if part is None or part.dimension != CLASS_SIZE:
+        return catalogue.indicators[column.indicator].definition
+    return _("每班学生 {size}的班级数。各组合起来是全部班级，大班额等由此算出。").format(size=part.name)
 
 
 def _whole(known: Indicator) -> bool:

@@ -11,7 +11,16 @@ from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.vocabulary import EducationLevel, Period, PeriodKind, PlaceKind
 from intake.questions import likely_periods
-from intake.templates import TemplateChoice, TemplateRefusedError, columns_for, dimensions_for, heading, template, template_name
+from intake.templates import (
+    CLASS_SIZE,
+    TemplateChoice,
+    TemplateRefusedError,
+    columns_for,
+    dimensions_for,
+    heading,
+    template,
+    template_name,
+)
 from language import _
 from shell import gate, show
 from shell.downloads import XLSX
@@ -117,7 +126,7 @@ def choose(
                 _("分组（各组另占一列）"),
                 dimensions_for(catalogue, chosen),
                 key=f"{stamp}_split",
-                format_func=lambda key: catalogue.dimensions[key].label,
+                format_func=lambda key: _("班额分段（45、55、65 人）") if key == CLASS_SIZE else catalogue.dimensions[key].label,
                 placeholder=_("不分组"),
             )
     columns = columns_for(catalogue, chosen, levels, split)

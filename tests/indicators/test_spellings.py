@@ -35,6 +35,25 @@ def test_no_spelling_is_listed_for_two_indicators_in_the_files(catalogue) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "level", "breakdown"),
+    [
+        ("小学45人及以下班数（个）", "primary", "size_le45"),
+        ("初中46—55人班级数", "junior", "size_46_55"),
+        ("高中 56～65 人", "senior", "size_56_65"),
+        ("小学班额25人以下", "primary", "size_le25"),
+    ],
+)
+def test_a_level_glued_to_a_bin_names_both(catalogue, text: str, level: str, breakdown: str) -> None:
+    hits = catalogue.by_alias(text)
+    assert [(hit.indicator, hit.education_level, hit.breakdown) for hit in hits] == [("classes", level, breakdown)]
+
+
+@pytest.mark.parametrize("text", ["小学1-6", "初中2023", "小学2022-2023", "小学46—55岁", "初中50", "小学43—47人班数"])
+def test_numbers_behind_a_level_that_are_no_bin_mean_nothing(catalogue, text: str) -> None:
+    assert catalogue.by_alias(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "indicator"),
     [
         ("普惠园覆盖率", "inclusive_coverage"),

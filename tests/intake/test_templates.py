@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 import geo
 from indicators.catalogue import load_catalogue
+from indicators.derived import with_derived
 from indicators.vocabulary import EducationLevel, Period, PeriodKind
+from intake.accepting import accept
 from intake.previewing import preview
 from intake.templates import (
     TemplateChoice,
@@ -25,6 +27,7 @@ from intake.templates import (
     template_name,
 )
 from store import Store, open_store
+from tests.people import staff
 
 CITIES = ("321200", "310000", "441900", "522600")
 STATES = {"—": "not_applicable", "…": "not_collected", "*": "suppressed", "未报": "not_reported", None: "not_reported"}
@@ -154,7 +157,7 @@ def test_columns_follow_the_levels_asked_for() -> None:
 def test_columns_follow_the_groups_asked_for() -> None:
     """城乡 splits what is counted by school; what has no such parts gets one column."""
     catalogue = load_catalogue()
-    assert dimensions_for(catalogue, ["classes"]) == ("ownership", "area")
+    assert dimensions_for(catalogue, ["classes"]) == ("ownership", "area", "class_size")
     found = columns_for(catalogue, ["classes", "inclusive_coverage"], [EducationLevel.PRIMARY], ["area"])
     assert [(column.indicator, column.breakdown) for column in found] == [
         ("classes", ""),
@@ -164,6 +167,57 @@ def test_columns_follow_the_groups_asked_for() -> None:
         ("inclusive_coverage", ""),
     ]
     assert [heading(catalogue, column) for column in found[:2]] == ["小学班级总数（个）", "城区小学班级总数（个）"]
+
+
+BINS = ["45人及以下", "46—55人", "56—65人", "66人及以上"]
+
+
+def test_a_rate_of_large_classes_asks_for_the_bins_it_is_made_of() -> None:
+    """义务教育 is asked as its two stages; the rate itself is not asked, it would only repeat the bins."""
+    catalogue = load_catalogue()
+    assert dimensions_for(catalogue, ["large_class_share"]) == ("class_size",)
+    found = columns_for(catalogue, ["large_class_share"], dimensions=["class_size"])
+    assert [heading(catalogue, column) for column in found] == [
+        f"{stage}{size}班数（个）" for stage in ("小学", "初中") for size in BINS
+    ]
+    assert columns_for(catalogue, ["large_class_share", "very_large_class_share"], dimensions=["class_size"]) == found
+    both = columns_for(catalogue, ["classes", "large_classes"], [EducationLevel.PRIMARY], ["class_size"])
+    assert [heading(catalogue, column) for column in both] == ["小学班级总数（个）", *(f"小学{size}班数（个）" for size in BINS)]
+
+
+def test_the_limit_of_a_stage_is_the_end_of_a_bin_where_it_is_asked_for() -> None:
+    """班额达标: 45 in primary schools, 50 in junior ones."""
+    catalogue = load_catalogue()
+    found = columns_for(catalogue, ["class_size_compliance"], [EducationLevel.JUNIOR], ["class_size"])
+    assert [heading(catalogue, column) for column in found] == [
+        f"初中{size}班数（个）" for size in ("50人及以下", "51—55人", "56—65人", "66人及以上")
+    ]
+
+
+def test_bins_load_back_without_a_question_and_yield_the_rates(sqlite_store: Store) -> None:
+    """小学 40 + 30 + 6 + 4 = 80, 10 of them large; 初中 30 + 16 + 4 + 0 = 50, 4 large: together 14 of 130."""
+    catalogue = load_catalogue()
+    columns = columns_for(catalogue, ["large_class_share"], dimensions=["class_size"])
+    book = openpyxl.load_workbook(io.BytesIO(template(catalogue, choice_for(columns=columns))))
+    form = book["2024学年"]
+    assert "每班学生 46—55 人的班级数" in str(book["填报说明"]["E5"].value)
+    for row in range(4, 10):
+        for column, number in enumerate((40, 30, 6, 4, 30, 16, 4, 0), start=2):
+            form.cell(row, column).value = number
+    out = io.BytesIO()
+    book.save(out)
+    found = preview(sqlite_store, out.getvalue(), "班额.xlsx")
+    assert found.questions == () and found.issues == () and found.can_accept
+    assert len(found.prepared) == 48 and set(found.prepared["indicator"]) == {"classes", "very_large_classes"}
+    accept(sqlite_store, found, staff("王老师"), {})
+    values = with_derived(sqlite_store.current_values("321200"), catalogue)
+    mine = values[(values["place_code"] == "321281") & (values["breakdown"] == "")]
+    rates = {(row.indicator, row.education_level): row.value for row in mine.itertuples(index=False)}
+    assert rates["large_class_share", "primary"] == pytest.approx(100 * 10 / 80)
+    assert rates["very_large_class_share", "primary"] == pytest.approx(100 * 4 / 80)
+    assert rates["large_class_share", "junior"] == pytest.approx(100 * 4 / 50)
+    assert rates["large_class_share", "compulsory"] == pytest.approx(100 * 14 / 130)
+    assert rates["class_size_compliance", "primary"] == pytest.approx(100 * 40 / 80)
 
 
 def test_the_file_is_named_after_city_and_periods() -> None:
