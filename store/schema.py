@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 # The newest migration. Comparing one text at open spares the import of Alembic (a test compares it with Alembic's head).
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 
 # In this order, because pages ask for a few indicators of a workspace: the index of the key answers that, too
 KEY_COLUMNS = ("indicator", "education_level", "breakdown", "place_code", "period_key")
@@ -120,6 +120,16 @@ sa.Index(
     "uq_observations_in_force",
     *_key,
     unique=True,
+    sqlite_where=observations.c.in_force == sa.true(),
+    postgresql_where=observations.c.in_force == sa.true(),
+)
+# All that the arithmetic of a page asks for, in the order it asks, so that a page of thousands of places reads no wide rows:
+# sheet, cell, heading and text of a value are looked up only where somebody asks where it came from (`store.numbers`).
+# `in_force` is among its columns although the index holds no other rows: SQLite would look into each wide row for it.
+sa.Index(
+    "ix_observations_numbers",
+    *(observations.c[name] for name in ("workspace", "indicator", "education_level", "breakdown", "period_key", "place_code")),
+    *(observations.c[name] for name in ("value", "status", "upload_id", "in_force")),
     sqlite_where=observations.c.in_force == sa.true(),
     postgresql_where=observations.c.in_force == sa.true(),
 )

@@ -12,7 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from store import values, writes
+from store import numbers, values, writes
 from store.engine import place_of, reading, writing
 from store.errors import UnknownUploadError
 from store.records import Explanation, NewUpload, Upload, Workspace
@@ -70,6 +70,23 @@ class Store:
         """
         with reading(self.engine) as connection:
             return values.current_values(connection, workspace, indicators, without, as_of)
+
+    def count_in_force(self, workspace: str) -> int:
+        """How many values are in force in a workspace."""
+        with reading(self.engine) as connection:
+            return numbers.count_in_force(connection, workspace)
+
+    def numbers(
+        self, workspace: str, indicators: Collection[str], as_of: int | None = None, period_key: str | None = None
+    ) -> pd.DataFrame:
+        """The values in force of a few indicators without their cells: quick where there are millions (`store.numbers`)."""
+        with reading(self.engine) as connection:
+            return numbers.numbers(connection, workspace, indicators, as_of, period_key)
+
+    def presence(self, workspace: str, as_of: int | None = None) -> pd.DataFrame:
+        """Which places have a number, and which have 0, of everything that the workspace has (`store.numbers.presence`)."""
+        with reading(self.engine) as connection:
+            return numbers.presence(connection, workspace, as_of)
 
     def history(
         self,

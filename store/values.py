@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -62,14 +62,15 @@ def counted_at(revision: int) -> sa.ColumnElement[bool]:
     return sa.and_(uploads.c.revision <= revision, still)
 
 
-def _in_force_at(workspace: str, revision: int) -> sa.Select[tuple[int]]:
+def in_force_at(workspace: str, revision: int, indicators: Collection[str] | None = None) -> sa.Select[tuple[int]]:
     """Row numbers of the values that were in force at a revision: for each key the newest upload that counted then."""
-    return (
+    query = (
         sa.select(sa.func.max(observations.c.id))
         .join(uploads, uploads.c.id == observations.c.upload_id)
         .where(observations.c.workspace == workspace, counted_at(revision))
         .group_by(*(observations.c[name] for name in KEY_COLUMNS))
     )
+    return query if indicators is None else query.where(observations.c.indicator.in_(sorted(set(indicators))))
 
 
 def current_values(
@@ -85,7 +86,7 @@ def current_values(
     """
     in_force: sa.ColumnElement[bool] = observations.c.in_force == sa.true()
     if as_of is not None:
-        in_force = observations.c.id.in_(_in_force_at(workspace, as_of))
+        in_force = observations.c.id.in_(in_force_at(workspace, as_of, indicators))
         without = None
     if without is not None:
         back = newest_elsewhere(workspace, without, lambda lost: lost.c.in_force == sa.true())
@@ -97,9 +98,9 @@ def current_values(
     )
     if indicators is not None:
         query = query.where(observations.c.indicator.in_(sorted(set(indicators))))
-    with _without_collecting():
+    with without_collecting():
         # Columns by position: a city's values arrive as tuples, and pandas builds columns faster than it walks rows
-        columns: list[Any] = list(zip(*_fetched(connection, query), strict=True)) or [()] * (len(_OWN) + 1)
+        columns: list[Any] = list(zip(*fetched(connection, query), strict=True)) or [()] * (len(_OWN) + 1)
         named = zip(["observation_id", *_OWN], columns, strict=True)
         frame = pd.DataFrame({name: pd.array(column, dtype=_KINDS[name]) for name, column in named}, copy=False)
         del columns
@@ -107,14 +108,14 @@ def current_values(
     return typed(frame)
 
 
-def _fetched(connection: Connection, query: sa.Select[Any]) -> list[Any]:
+def fetched(connection: Connection, query: sa.Select[Any]) -> list[Any]:
     """All rows as plain tuples: numbers and texts need no conversion."""
     with connection.execute(query) as result:
         return list(result.cursor.fetchall()) if result.cursor is not None else []
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Collecting garbage among 200,000 rows takes as long as a tenth of reading them, and finds none."""
     collecting = gc.isenabled()
     gc.disable()
@@ -126,10 +127,17 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _add_uploads(connection: Connection, workspace: str, frame: pd.DataFrame) -> None:
+    rows, ids = pd.factorize(frame["upload_id"])
+    for name, column in of_uploads(connection, workspace, [int(number) for number in ids]).items():
+        frame[name] = column.take(rows)
+
+
+def of_uploads(connection: Connection, workspace: str, ids: Sequence[int]) -> dict[str, Any]:
+    """File, time, sender and kind of these uploads, one array each."""
     query = sa.select(uploads.c.id, *(uploads.c[name] for name in _FROM_UPLOAD)).where(uploads.c.workspace == workspace)
     known = {row[0]: row[1:] for row in connection.execute(query)}
-    for position, name in enumerate(_FROM_UPLOAD):
-        frame[name] = frame["upload_id"].map({key: row[position] for key, row in known.items()})
+    columns = {name: [known[number][position] for number in ids] for position, name in enumerate(_FROM_UPLOAD)}
+    return {name: pd.Series(column, dtype=_KINDS[name]).array for name, column in columns.items()}
 
 
 def history(connection: Connection, workspace: str, key: dict[str, str], as_of: int | None = None) -> pd.DataFrame:

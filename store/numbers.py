@@ -1,0 +1,136 @@
+"""What a page's arithmetic asks of a city or region with very many values: the numbers of a few indicators, and what there is.
+
+Answered from an index (`ix_observations_numbers`) where what is in force is asked for. Where a value came from, its cell and its
+text, is asked for apart (`store.values.current_values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.schema import observations
+from store.values import fetched, in_force_at, of_uploads, without_collecting
+
+# One row for each key, sorted by indicator, education level, breakdown, period and place: STORED_COLUMNS without the cell
+NUMBER_COLUMNS = (
+    *("indicator", "education_level", "breakdown", "period_key", "place_code"),
+    *("value", "status", "place_kind", "place_name", "upload_id"),
+)
+_OFTEN_THE_SAME = ("status", "upload_id")
+_GROUP = ("indicator", "education_level", "breakdown", "period_key")
+
+
+def count_in_force(connection: Connection, workspace: str) -> int:
+    """How many values are in force."""
+    query = sa.select(sa.func.count()).where(observations.c.workspace == workspace, observations.c.in_force == sa.true())
+    return int(connection.execute(query).scalar_one())
+
+
+def numbers(
+    connection: Connection,
+    workspace: str,
+    indicators: Collection[str],
+    as_of: int | None = None,
+    period_key: str | None = None,
+) -> pd.DataFrame:
+    """NUMBER_COLUMNS, and filename, uploaded_at, uploader, upload_kind, of the values in force (or as of a revision).
+
+    Of one period where `period_key` is given. A place has one name and kind in all rows: those of its newest period.
+    """
+    wanted = [*_which(workspace, as_of, indicators), observations.c.indicator.in_(sorted(set(indicators)))]
+    wanted += [] if period_key is None else [observations.c.period_key == period_key]
+    group = [observations.c[name] for name in _GROUP]
+    ends = [end(observations.c[name]) for name in _OFTEN_THE_SAME for end in (sa.func.min, sa.func.max)]
+    groups = connection.execute(sa.select(*group, sa.func.count(), *ends).where(*wanted).group_by(*group).order_by(*group)).all()
+    sizes = np.array([row[len(group)] for row in groups], dtype=np.int64)
+    # The same few texts stand in every row of a group: what does not differ within one is read once for it
+    each: dict[str, list[Any]] = {name: [row[number] for row in groups] for number, name in enumerate(_GROUP)}
+    names = ["place_code", "value"]
+    for number, name in enumerate(_OFTEN_THE_SAME):
+        least, most = ([row[len(group) + 1 + 2 * number + end] for row in groups] for end in (0, 1))
+        if least == most:
+            each[name] = least
+        else:
+            names.append(name)
+    query = sa.select(*(observations.c[name] for name in names)).where(*wanted).order_by(*group, observations.c.place_code)
+    with without_collecting():
+        columns: list[Any] = list(zip(*fetched(connection, query), strict=True)) or [()] * len(names)
+        found = {name: _factorized(column) for name, column in zip(names, columns, strict=True) if name != "value"}
+        value = np.array(columns[1], dtype=np.float64)  # None becomes NaN
+        del columns
+    for name, texts in each.items():
+        number_of, known = _factorized(texts)
+        found[name] = (np.repeat(number_of, sizes), known)
+    place, places = found["place_code"]
+    kinds, called = _named(connection, wanted, groups, np.split(place, np.cumsum(sizes)[:-1]), places)
+    found |= {"place_kind": (place, kinds), "place_name": (place, called)}
+    frame = pd.DataFrame(
+        {name: value if name == "value" else _column(name, *found[name]) for name in NUMBER_COLUMNS}, copy=False
+    )
+    rows, ids = found["upload_id"]
+    return frame.assign(**{name: column.take(rows) for name, column in of_uploads(connection, workspace, ids).items()})
+
+
+def _named(
+    connection: Connection,
+    wanted: list[sa.ColumnElement[bool]],
+    groups: Sequence[Any],
+    places: Sequence[np.ndarray],
+    codes: Sequence[str],
+) -> tuple[list[str], list[str]]:
+    """Kind and name of every place, as its newest period has them: asked for in as few groups of rows as name them all."""
+    known: dict[str, tuple[str, str]] = {}
+    there = np.zeros(len(codes), dtype=bool)
+    for number in sorted(range(len(groups)), key=lambda number: (str(groups[number][3]), number), reverse=True):
+        if there.all():
+            break
+        if there[places[number]].all():
+            continue
+        there[places[number]] = True
+        here = [observations.c[name] == groups[number][position] for position, name in enumerate(_GROUP)]
+        query = sa.select(*(observations.c[name] for name in ("place_code", "place_kind", "place_name"))).where(*wanted, *here)
+        known = {code: (kind, name) for code, kind, name in connection.execute(query)} | known
+    return [known[code][0] for code in codes], [known[code][1] for code in codes]
+
+
+def _factorized(values: Sequence[Any]) -> tuple[Any, list[Any]]:
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    codes, known = pd.factorize(column)
+    return codes, list(known)
+
+
+def _column(name: str, codes: np.ndarray, known: list[Any]) -> Any:
+    if name == "upload_id":
+        return np.array(known, dtype=np.int64)[codes]
+    return pd.array(known, dtype="str").take(codes)
+
+
+def presence(connection: Connection, workspace: str, as_of: int | None = None) -> pd.DataFrame:
+    """Where there is a number: indicator, education_level, breakdown, period_key, and codes of places joined by commas.
+
+    `some`: places with a number that is not 0, `zero`: with 0, `blank`: with a row without a number. Which sums and rates
+    there are can be told from them.
+    """
+    group = [observations.c[name] for name in _GROUP]
+    code = observations.c.place_code
+    lists = [
+        sa.func.aggregate_strings(sa.case((which, code)), ",")
+        for which in (observations.c.value != 0, observations.c.value == 0, observations.c.value.is_(None))
+    ]
+    query = sa.select(*group, *lists).where(*_which(workspace, as_of, None)).group_by(*group).order_by(*group)
+    columns = [*_GROUP, "some", "zero", "blank"]
+    return pd.DataFrame(connection.execute(query).all(), columns=columns).fillna("")
+
+
+def _which(workspace: str, as_of: int | None, indicators: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
+    mine: sa.ColumnElement[bool] = observations.c.in_force == sa.true()
+    if as_of is not None:
+        mine = observations.c.id.in_(in_force_at(workspace, as_of, indicators))
+    return [observations.c.workspace == workspace, mine]
