@@ -13,6 +13,11 @@ _NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|注\d{0,2})$")
 _PART_OF = re.compile(r"^其中[:：]?")
 _TRADITIONAL = str.maketrans("區縣鎮鄉開發計總屬園廣東門陽陰麗寧", "区县镇乡开发计总属园广东门阳阴丽宁")
 _LEADING_NUMBER = re.compile(r"^(?:\(?\d{1,3}[\.、\)]|\(?[一二三四五六七八九十]{1,3}[、\.\)])")
+# 321202海陵区, 01京口区, 海陵区(321202): the code or the number of a place, glued to its name; 6个县区 counts places
+_CODE_BEFORE = re.compile(
+    r"^(?:\d{6}(?:\d{6})?|0\d|\d{1,3}[-_])[-_]?(?=[\u3400-\u9fff]{2})|^\d{1,2}(?=(?![个县市区旗])[\u3400-\u9fff]{2,9}[区县市旗]$)"
+)
+_CODE_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])(?:[-_]?\d{6}(?:\d{6})?|\(\d{6}(?:\d{6})?\))$")
 _BRACKETS = str.maketrans("（）〔〕【】［］「」﹝﹞", "()()()[]()()")
 
 # A row often names who sent the figures: 海陵区教育局, 高新区社会事业局
@@ -44,8 +49,10 @@ def _keep_circled(text: str) -> str:
 
 
 def without_marks(folded: str) -> str:
-    """A folded name without 其中, leading numbers and the signs that point at a note."""
+    """A folded name without 其中, leading numbers, codes and the signs that point at a note."""
     name = _PART_OF.sub("", folded.strip(_MARKS)).strip(_MARKS)
+    if any(map(str.isdecimal, name)):
+        name = _CODE_BEHIND.sub("", _CODE_BEFORE.sub("", name))
     while (shorter := _NOTE.sub("", name).strip(_MARKS)) != name:
         name = shorter
     return _LEADING_NUMBER.sub("", name).strip(_MARKS)

@@ -11,7 +11,7 @@ import numpy as np
 from loaders.block import Block, set_columns, side_by_side
 from loaders.cells import NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
 from loaders.lines import Sheet, is_heading_word
-from loaders.words import PERIOD_HEADINGS, bare, heading_key, is_fill_in, is_note, is_place_heading
+from loaders.words import PAGE_LINE, PERIOD_HEADINGS, bare, heading_key, is_fill_in, is_note, is_place_heading
 
 _LOOK_AHEAD = 8
 
@@ -26,7 +26,7 @@ def find_blocks(sheet: Sheet) -> list[Block]:
             template = _template(sheet, start) if not found else None
             return found + ([template] if template else [])
         headings, numbering, lead = _headings_above(sheet, first, start)
-        end, following, repeated = _body_end(sheet, first, headings)
+        end, following, repeated = _body_end(sheet, first, headings, start)
         top = min(headings, default=first)
         rows = [*lead, *(row for row in range(first, end + 1) if sheet.filled[row] and row not in repeated)]
         block = Block(0, 0, headings=headings, numbering=numbering, repeated=repeated)
@@ -130,7 +130,7 @@ def _inside_headings(sheet: Sheet, row: int, start: int) -> bool:
     )
 
 
-def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int | None, list[int]]:
+def _body_end(sheet: Sheet, first: int, headings: list[int], start: int) -> tuple[int, int | None, list[int]]:
     """The last row of the body that starts at `first`, the row where the next table's headings start, repeated heading rows."""
     quiet = np.flatnonzero((sheet.filled > 0) & ((sheet.numbers == 0) | (sheet.texts >= sheet.numbers)))
     heading_texts = {tuple(bare(sheet.text(row, c)) for c in sheet.columns(row)) for row in headings}
@@ -152,7 +152,10 @@ def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int |
         )
         previous = row - 1
         parted = not sheet.filled[previous] or (sheet.is_single(previous) or sheet.is_title(previous))
-        if texts in heading_texts and sheet.filled[previous] and not sheet.is_single(previous):
+        again_from = _page_break(sheet, row, start, first) if texts in heading_texts else None
+        if again_from is not None:
+            repeated += [line for line in range(again_from, row) if sheet.filled[line]]
+        if again_from is not None or (texts in heading_texts and sheet.filled[previous] and not sheet.is_single(previous)):
             repeated += [
                 row + offset for offset in range(len(headings)) if row + offset < sheet.height and not sheet.numbers[row + offset]
             ]
@@ -162,6 +165,22 @@ def _body_end(sheet: Sheet, first: int, headings: list[int]) -> tuple[int, int |
             return last, row, repeated
     rows = np.flatnonzero(sheet.filled > 0)
     return int(rows[rows >= first][-1]), None, repeated
+
+
+def _page_break(sheet: Sheet, row: int, start: int, first: int) -> int | None:
+    """Where the lines above the headings that come again in `row` begin, should they only say that a new page does: the same
+    title, 续表, 第 2 页; None where another caption stands there (一、初中), under which a table of its own begins."""
+    titles = {bare(sheet.text(above, c)) for above in range(start, first) for c in sheet.columns(above)}
+    top = row
+    while top - 1 > first and (not sheet.filled[top - 1] or _ends_page(sheet, top - 1, titles)):
+        top -= 1
+    lines = [line for line in range(top, row) if sheet.filled[line]]
+    return top if lines else None
+
+
+def _ends_page(sheet: Sheet, row: int, titles: set[str]) -> bool:
+    texts = [bare(sheet.text(row, column)) for column in sheet.columns(row)]
+    return all(text in titles or PAGE_LINE.fullmatch(text) is not None for text in texts)
 
 
 def _value_columns(sheet: Sheet, first: int) -> set[int]:

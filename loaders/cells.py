@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +13,7 @@ from loaders.workbook.cells import EMPTY, THING, WHOLE
 from loaders.workbook.cells import NUMBER as DECIMAL
 
 BLANK, TEXT, NUMBER, NUMBER_TEXT, STATE, DATE, FAULT = range(7)
+_MONTH = re.compile(r"(19[5-9]\d|20\d\d)(0[1-9]|1[0-2]|\.(0[1-9]|[2-9]|1[0-2]))")
 _OF_TYPE = np.zeros(4, dtype=np.int8)
 _OF_TYPE[[EMPTY, DECIMAL, WHOLE, THING]] = BLANK, NUMBER, NUMBER, TEXT
 # as `loaders.numbers.is_number_text` has it
@@ -56,3 +58,10 @@ def is_year_number(value: object) -> bool:
     if isinstance(value, int | float):
         return 1949 <= value <= 2100 and float(value).is_integer()
     return isinstance(value, str) and value.strip().isdecimal() and 1949 <= int(value.strip()) <= 2100
+
+
+def is_month_number(value: object) -> bool:
+    """202109, 2021.9: could head a column of that month. 2021.1 is no one's: January, or an October that lost its nought."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return isinstance(value, str) and _MONTH.fullmatch(value.strip()) is not None
+    return _MONTH.fullmatch(f"{value:.10g}") is not None

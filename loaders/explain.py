@@ -119,6 +119,7 @@ def column_reason(role: Role, reason: str) -> str:
         "repeats": _("前面已有年份列"),
         "translation": _("外文对照"),
         "person": _("个人信息，不读"),
+        "sum-of-periods": _("几年之和，不是哪一年的数"),
         "definition": _("说明指标的列，不是统计数"),
         "no-heading": _("没有表头"),
         "empty": _("没有内容"),

@@ -15,7 +15,7 @@ from loaders.heading_parts import OF_WHICH, Anchor, Column, attach_parts
 from loaders.lines import Sheet
 from loaders.meanings import level_in
 from loaders.units import as_unit, bracket_unit, has_unit_script, is_rate, without_unit
-from loaders.words import bare, has_han, has_latin, tidy
+from loaders.words import PIVOT_SUM, bare, corner_unit, has_han, has_latin, tidy
 
 
 def column_paths(sheet: Sheet, block: Block) -> dict[int, Column]:
@@ -113,7 +113,7 @@ def _column(
     chinese = any(has_han(sheet.text(*anchor)) for anchor in anchors)
     previous: Anchor | None = None
     for anchor in anchors:
-        text = sheet.text(*anchor)
+        text = PIVOT_SUM.sub("", corner_unit(sheet.text(*anchor))[0])
         unit = as_unit(text)
         if chinese and unit and not has_unit_script(unit) and text.strip()[:1].isalpha():  # Schools below 学校数 says it again
             continue

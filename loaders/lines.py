@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, time
 from itertools import pairwise
 
 import numpy as np
 
 from geo import match_place
 from indicators.vocabulary import PlaceKind
-from loaders.cells import DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
+from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_month_number, is_year_number
 from loaders.words import (
     CODE_HEADING,
     INDICATOR_HEADINGS,
     PERIOD_HEADINGS,
+    PIVOT_COLUMNS,
     SERIAL_HEADINGS,
     STAGE_HEADINGS,
     bare,
+    corner_unit,
     heading_key,
     is_fill_in,
     is_note,
@@ -55,6 +58,8 @@ class Sheet:
         value = self.grid.cells.value(row, column)
         if isinstance(value, str):
             return value
+        if isinstance(value, datetime) and value.time() == time(0):
+            return f"{value.year}年{value.month}月" if value.day == 1 else f"{value:%Y-%m-%d}"
         return "" if value is None else number_text(value) if isinstance(value, float) else str(value)
 
     def columns(self, row: int) -> list[int]:
@@ -66,9 +71,12 @@ class Sheet:
         return self._wide.get((row, column), 1)
 
     def is_years(self, row: int) -> bool:
-        """A row whose numbers are years in a row (2019 | 2020 | 2021), under or beside headings, without a place before them."""
+        """A row whose numbers are years in a row (2019 | 2020 | 2021) or months (202109 | 202209, dates), under or beside
+        headings, without a place before them."""
         columns = [c for c in self.columns(row) if self.kinds[row, c] in (NUMBER, NUMBER_TEXT)]
         values = [self.grid.cells.value(row, c) for c in columns]
+        if self._is_months(row):
+            return True
         if (
             not columns
             or not all(is_year_number(value) for value in values)
@@ -83,6 +91,15 @@ class Sheet:
         years = list(dict.fromkeys(int(float(str(value))) for value in values))
         steps = {b - a for a, b in pairwise(years)}
         return heads or (len(steps) == 1 and not is_label(first) and steps <= {1, -1, 5, 10, -5})
+
+    def _is_months(self, row: int) -> bool:
+        columns = [c for c in self.columns(row) if self.kinds[row, c] not in (TEXT, BLANK)]
+        if len(columns) < 2 or not all(
+            self.kinds[row, c] == DATE or is_month_number(self.grid.cells.value(row, c)) for c in columns
+        ):
+            return False
+        first = next((self.text(row, c) for c in self.columns(row) if self.kinds[row, c] == TEXT), "")
+        return (not first or is_heading_word(first)) and len({self.text(row, c) for c in columns}) == len(columns)
 
     @staticmethod
     def looks_numbering(text: str) -> bool:
@@ -110,7 +127,7 @@ class Sheet:
         """A line about the table rather than a heading over columns: merged wide, alone with much to say, or 填报单位：…"""
         columns = self.columns(row)
         texts = [self.text(row, column) for column in columns]
-        if any(is_unit_line(text) or is_fill_in(text) for text in texts):
+        if any(is_unit_line(text) or is_fill_in(text) or bare(text) in PIVOT_COLUMNS for text in texts):
             return True
         asked = sum(text.rstrip().endswith((":", "：")) for text in texts)
         if asked and asked * 2 >= len(texts):
@@ -125,9 +142,9 @@ class Sheet:
 
     def is_headings(self, row: int) -> bool:
         """Two texts or more and nothing counted."""
-        if self.texts[row] + (self.numbers[row] if self.is_years(row) else 0) < 2:
-            return False
-        return bool(self.numbers[row] == 0 or self.is_years(row)) and not (self.kinds[row] == DATE).all()
+        if self.is_years(row):
+            return int(self.filled[row]) >= 2
+        return bool(self.numbers[row] == 0 and self.texts[row] >= 2) and not (self.kinds[row] == DATE).all()
 
     def is_data(self, row: int) -> bool:
         """A row that counts something, or at least names a place as tables of places do."""
@@ -163,6 +180,7 @@ def is_label(text: str) -> bool:
 
 def is_heading_word(text: str) -> bool:
     """地区, 序号, 指标名称, 年份, 学段: a word that heads a column of labels."""
+    text = corner_unit(text)[0]
     key = heading_key(text)
     return (
         is_place_heading(text)

@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from indicators.tables import OBSERVATION_COLUMNS
-from indicators.vocabulary import ValueStatus, column_letters
+from indicators.vocabulary import column_letters
 from loaders.cells import FAULT, NUMBER
 from loaders.numbering import objects
 from loaders.table_reading import TableReading
-from loaders.times import certainty
-from loaders.values import CODE, STATUSES
+from loaders.values import STATUSES
 from loaders.workbook import a1
 
 _REMEMBERED = 50_000
@@ -119,7 +118,7 @@ def _add_column(
     columns["column"].append(np.full(len(rows), column + 1))
     columns["cell"].append(shared.addresses(column, body))
     columns["value"].append(figures.values[rows, position])
-    columns["status"].append(objects(_statuses(reading, column))[figures.status[rows, position]])
+    columns["status"].append(objects(list(STATUSES))[figures.status[rows, position]])
     columns["text"].append(_texts(reading, column, body, shared))
 
 
@@ -134,16 +133,6 @@ def _about(reading: TableReading, row: int, column: int, position: int) -> tuple
         known.breakdown,
         reading.kind_unit(row, column, position),
     )
-
-
-def _statuses(reading: TableReading, column: int) -> list[ValueStatus]:
-    """Statuses by code for a column; a heading or title that says 预计数 makes what it covers estimated."""
-    whole = next((certainty(text) for text in reading.table.title_texts if certainty(text)), "")
-    said = next((certainty(step) for step in reading.table.column_steps.get(column, ()) if certainty(step)), "") or whole
-    statuses = list(STATUSES)
-    if said:
-        statuses[CODE[ValueStatus.REPORTED]] = ValueStatus(said)
-    return statuses
 
 
 def _texts(reading: TableReading, column: int, body: np.ndarray, shared: Shared) -> np.ndarray:

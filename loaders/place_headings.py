@@ -12,7 +12,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.block import Block
 from loaders.headings import Column
 from loaders.roles import Role
-from loaders.words import KINDS_ABROAD, LIKE_A_NAME, has_han, is_total_abroad, tidy, titled_by_place, without_accents
+from loaders.words import KINDS_ABROAD, LIKE_A_NAME, PLACE_HEADINGS, has_han, is_total_abroad, tidy, without_accents
 
 _NAME_ABROAD = re.compile(r"^[A-ZÀ-ÞĀ-ŽА-Я][^\d_()%]*$")
 
@@ -35,6 +35,14 @@ def place_rows(
     if Role.INDICATOR in roles.values() or (Role.LABEL in roles.values() and any(map(titled_by_place, titles))):
         return _rows_of_names_abroad(block, paths, values)
     return set()
+
+
+def titled_by_place(title: str) -> bool:
+    """Pupils by district, nach Kreisen, par département: a title abroad that says its table goes by places."""
+    if has_han(title):
+        return False
+    found = re.findall(r"[^\W\d_]+", without_accents(title.lower()))
+    return any(word in PLACE_HEADINGS or re.sub(r"(en|es|s|e|ies)$", "", word) in PLACE_HEADINGS for word in found)
 
 
 def names_like(label: str) -> bool:

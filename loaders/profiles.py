@@ -98,5 +98,10 @@ def periods(found: Profile, *, numbers: bool) -> bool:
 
 def years(found: Profile) -> bool:
     """Whether every number of a column is a year, whatever words head its groups (云龙区, then 2020, 2021)."""
-    numbers = [value for value in found.values if isinstance(value, int | float) and not isinstance(value, bool)]
+    numbers = [
+        value
+        for value in found.values
+        if not isinstance(value, bool)
+        and (isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdecimal()))
+    ]
     return len(numbers) >= 2 and all(is_year_number(value) for value in numbers)

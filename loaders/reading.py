@@ -15,6 +15,7 @@ import pandas as pd
 from indicators.issues import SEVERITY_ORDER, Issue
 from loaders.blocks import find_blocks
 from loaders.cells import cell_kinds
+from loaders.certainties import settle
 from loaders.layouts import NO_LAYOUT, Layout, drift_issues, heading_text
 from loaders.lines import Sheet
 from loaders.observations import frame
@@ -150,7 +151,7 @@ def _settled(
     cities = propose(tables, PurePath(filename).stem)
     chosen = city_code or layout.city_code or (cities[0] if cities and not several_cities(tables) else None)
     for reading, own in sheets:
-        reading.tables = [read_observations(table, chosen, layout) for table in own]
+        reading.tables = [settle(read_observations(table, chosen, layout)) for table in own]
     found = Reading(filename, sha256, workbook, [reading for reading, _ in sheets], cities, chosen)
     issues = [*workbook_issues(found), *drift_issues(layout, found.headings)]
     found.issues = sorted(issues, key=lambda issue: SEVERITY_ORDER[issue.severity])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from indicators.vocabulary import Severity
+from loaders.certainties import certainty_issues
 from loaders.checks.cells import cell_issues, marked_cells
 from loaders.checks.figures import MOST_OF_A_KIND, collect
 from loaders.checks.headings import indicator_issues, unit_issues
@@ -52,6 +53,7 @@ def _found(reading: Reading) -> Iterator[Issue]:
             unit_issues,
             cell_issues,
             marked_cells,
+            certainty_issues,
             range_issues,
             notation_issues,
             decimal_issues,

@@ -11,9 +11,10 @@ from loaders.blocks import Block
 from loaders.lines import is_label
 from loaders.place_sums import sums_places
 from loaders.roles import Role
-from loaders.words import HEADS_PLACES, bare, is_total_abroad, tidy
+from loaders.words import HEADS_PLACES, bare, has_han, is_total_abroad, tidy
 
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
+_FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
 
 def row_places(
@@ -66,6 +67,18 @@ def _recurring(texts: dict[int, list[str]], stubs: list[int], blank: set[str], n
         below = Counter(text for text, name in zip(texts[index], named, strict=True) if name in blank)
         found |= {text for text, count in below.items() if count > 1 and sums_places(bare(text))}
     return found
+
+
+def clean_name(text: str) -> str:
+    """A place's name without padding, inner blanks between characters, 其中：, and marks or figures that point at a footnote."""
+    name = tidy(text)
+    if has_han(name):  # the same name in English after it
+        name = re.sub(r"(?<=[\u3400-\u9fff)）])\s+[A-Za-z][A-Za-z .,'&()-]*$", "", name)
+    name = re.sub(r"^(其中[:：]?|另[:：]|另外[:：]|[#＃])\s*", "", name)
+    name = re.sub(r"[#＃*＊※①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵]+$", "", name).strip()
+    if is_total_abroad(name):  # PROVINCE LEVEL in a column of levels names the province
+        name = re.sub(r"(?i)[\s_-]+level$", "", name)
+    return _FIGURE_OF_NAME.sub("", name)
 
 
 def is_total(text: str) -> bool:

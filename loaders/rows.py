@@ -11,16 +11,14 @@ import numpy as np
 from loaders.blocks import Block
 from loaders.lines import Sheet, is_label
 from loaders.meanings import level_in
+from loaders.parts_below import parts_below, periods_of_words, with_parts
 from loaders.place_sums import is_example, is_standard
 from loaders.roles import Role
-from loaders.row_words import NUMBERED, is_total, row_places, row_steps
+from loaders.row_words import NUMBERED, clean_name, is_total, row_places, row_steps
 from loaders.sections import periods_of_names, periods_of_sections, place_sections
 from loaders.times import heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, has_latin, heading_key, is_total_abroad, tidy
-
-_FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
-
 
 _COMPARES = re.compile(
     r"^(比|较|与|同)?(上一?(年|学年|期|年度)|去年|同期)(?!.*级)|^(增减|增长|增幅|同比|环比|升降|变化)|^(目标值?|差距|排名|名次)$"
@@ -68,6 +66,9 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     }
     place_column = next((index for index, role in roles.items() if role is Role.PLACE), -1)
     word_columns = [i for i, role in roles.items() if role in (Role.LABEL, Role.INDICATOR, Role.SCHOOL)]
+    places_of_parts, parts_of_rows = parts_below(texts[place_column], filled) if place_column >= 0 else ([], [])
+    if parts_of_rows:
+        texts[place_column] = places_of_parts
     column, over = place_sections(sheet, block, texts, filled, place_column)
     if over and column == place_column:  # its other cells say what is counted
         place_column, word_columns = -1, [place_column, *word_columns]
@@ -97,9 +98,11 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     if any(sections):
         periods_of_sections(sections, steps, period, first)
     periods_of_names(named, period)
+    with_parts(steps, period, parts_of_rows)
     if over:
         named, place_at = [clean_name(text) for text in over], [column if text else -1 for text in over]
         steps = [words[1:] if words and words[0] == tidy(text) else words for words, text in zip(steps, over, strict=True)]
+        periods_of_words(steps, period)
     known_units = {text: as_unit(text) for text in set(unit_texts)}
     units = [known_units[text] for text in unit_texts]
     bracketed = {word for word in {words[-1] for words in steps if words} if "(" in word or "（" in word}
@@ -149,18 +152,6 @@ def _kinds(steps: list[tuple[str, ...]], school: list[str]) -> list[tuple[str, .
             words = words[:at] + words[at + 1 :]
         found.append(known.setdefault(words, words))
     return found
-
-
-def clean_name(text: str) -> str:
-    """A place's name without padding, inner blanks between characters, 其中：, and marks or figures that point at a footnote."""
-    name = tidy(text)
-    if has_han(name):  # the same name in English after it
-        name = re.sub(r"(?<=[\u3400-\u9fff)）])\s+[A-Za-z][A-Za-z .,'&()-]*$", "", name)
-    name = re.sub(r"^(其中[:：]?|另[:：]|另外[:：]|[#＃])\s*", "", name)
-    name = re.sub(r"[#＃*＊※①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵]+$", "", name).strip()
-    if is_total_abroad(name):  # PROVINCE LEVEL in a column of levels names the province
-        name = re.sub(r"(?i)[\s_-]+level$", "", name)
-    return _FIGURE_OF_NAME.sub("", name)
 
 
 def _texts(sheet: Sheet, block: Block, index: int) -> list[str]:

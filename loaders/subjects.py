@@ -10,7 +10,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.meanings import family_in, level_in
 from loaders.populations import population
 from loaders.times import find_period
-from loaders.words import bare, tidy
+from loaders.words import PIVOT_COLUMNS, PIVOT_SUM, bare, tidy
 
 if TYPE_CHECKING:
     from loaders.table import Table
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
 # 各区、县（市）随班就读学生数, but 县域 and 县级 are words of their own
 _KIND = "[市区县州旗](?![域级城镇属直])"
-_KINDS_AHEAD = re.compile(rf"^(各|全)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
+_KINDS_AHEAD = re.compile(rf"^(各|全|部分)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
 _NUMBERED = re.compile(r"^([(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d+[、.．])\s*")
 _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
 _AROUND = frozenset(["compulsory", "secondary", "all", "special"])  # levels that others are part of, or stand across
@@ -60,7 +60,8 @@ def settle_subjects(table: Table, titles: list[str], sheet_name: str, stem: str)
 
 def subject(title: str) -> str:
     """What a title or a sheet's name is about: without table number, period, place and 统计表."""
-    text = tidy(title)
+    text = PIVOT_SUM.sub("", tidy(title))
+    text = "" if bare(text) in PIVOT_COLUMNS else text
     text = re.sub(r"[(（][^()（）]*[)）]\s*$", "", text)
     said = find_period(text)
     if said is not None:

@@ -14,13 +14,15 @@ from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
 from loaders.place_headings import place_rows
 from loaders.roles import Role
-from loaders.rows import RowLabels, clean_name, row_labels
+from loaders.row_words import clean_name
+from loaders.rows import RowLabels, row_labels
 from loaders.subjects import settle_subjects
 from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
 from loaders.units import choose_unit, listed_units
 from loaders.words import (
     VALUE_HEADINGS,
     bare,
+    corner_unit,
     heading_key,
     is_fill_in,
     is_note,
@@ -100,9 +102,11 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     if answered is not None:
         periods = ContextPeriod(Said(answered, _period_label(answered), ""), "answer")
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles, stem=stem)
-    _units(table, lines)
+    corners = [corner_unit(sheet.text(row, column))[1] for row in block.headings for column in sheet.columns(row)[:1]]
+    _units(table, [*lines, *filter(None, corners)])
     settle_subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
     _split_columns(table, titles)
+    _leave_sums_of_periods(table)
     _periods(table)
     return table
 
@@ -185,6 +189,19 @@ def _split_columns(table: Table, titles: list[str]) -> None:
         if steps and aside(steps[-1]) in (Aside.RANK, Aside.SCORE):
             continue  # the third place is no 3 %
         table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
+
+
+def _leave_sums_of_periods(table: Table) -> None:
+    """2021学年 | 2022学年 | 总计, as pivot tables have it: what sums up several years is the figure of none."""
+    years: dict[tuple[str, ...], set[Period]] = {}
+    for index, said in table.column_period.items():
+        years.setdefault(table.column_steps.get(index, ()), set()).add(said.period)
+    for index in list(table.values):
+        steps = table.column_steps.get(index, ())
+        summed = bool(steps) and (is_total_abroad(steps[-1]) or match_place(steps[-1]).kind is PlaceKind.AGGREGATE)
+        if summed and index not in table.column_period and len(years.get(steps[:-1], ())) >= 2:
+            table.roles[index], table.reasons[index] = Role.REMARK, "sum-of-periods"
+            table.values.remove(index)
 
 
 def _beside_places(table: Table, index: int, path: Column, steps: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indicators.periods import FoundPeriod, PeriodNote, parse_periods
@@ -21,6 +21,8 @@ _ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGN
 _PROVISIONAL = re.compile(r"初步|快报|暂定|未终审|预统计|provisional|preliminary", re.IGNORECASE)
 _SHORT_SCHOOL_YEAR = re.compile(r"[’']?(\d{2})\s*[/／]\s*[’']?(\d{2})")
 _SHORT_YEAR = re.compile(r"[12]\d\s*年(度)?")  # 23年 on a tab
+_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)\s*[./．／]\s*(0?[1-9]|1[0-2])")  # 2021.9, 2022/3 alone at the head of a column
+_TERM = re.compile(r"((?:19|20)\d\d)\s*[-—－]\s*((?:19|20)\d\d)\s*[-—－]\s*[12]")  # 2023-2024-1: a term of a school year
 _PART_OF_A_YEAR = re.compile(r"[上下]半年度?|第?[一二三四1-4]季度|前[一二三]季度|Q[1-4]")
 
 
@@ -48,7 +50,7 @@ def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
     line = text.strip()
     if not line or len(line) > 60 or is_fill_in(line):
         return None
-    found = parse_periods(line)
+    found = parse_periods(_written_out(line))
     short = _SHORT_SCHOOL_YEAR.fullmatch(line)  # 21/22 alone at the head of a column
     if not found and short and (int(short.group(1)) + 1) % 100 == int(short.group(2)) and int(short.group(1)) < 40:
         year = 2000 + int(short.group(1))
@@ -59,7 +61,16 @@ def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
         return None
     if found[0].note is PeriodNote.ERA_BARE and not column_of_periods:
         return None
-    return _said(found[0])
+    return _said(found[0]) if found[0].text.strip() in line else replace(_said(found[0]), text=line)
+
+
+def _written_out(line: str) -> str:
+    """2021.9 as 2021年9月, 2023-2024-1 as 2023-2024学年; any other text as it is."""
+    month = _YEAR_AND_MONTH.fullmatch(line)
+    if month:
+        return f"{month.group(1)}年{int(month.group(2))}月"
+    term = _TERM.fullmatch(line)
+    return f"{term.group(1)}-{term.group(2)}学年" if term and int(term.group(2)) == int(term.group(1)) + 1 else line
 
 
 def _said(found: FoundPeriod) -> Said:

@@ -97,7 +97,10 @@ PERIOD_HEADINGS = words(
     "所属年度 year schoolyear school_year academicyear academic_year timeperiod time_period period fiscalyear fy date 年次 "
     "年別 年別 届 学期 schoolyears"
 )
-INDICATOR_HEADINGS = words(
+# what a spreadsheet program writes into the corner of a pivot table; 求和项：在校生数 says of what
+PIVOT_ROWS, PIVOT_COLUMNS = words("行标签 rowlabels"), words("列标签 columnlabels")
+PIVOT_SUM = re.compile(r"^\s*(求和项|sum of)\s*[:：]?\s*(?=\S)", re.IGNORECASE)
+INDICATOR_HEADINGS = PIVOT_ROWS | words(
     "指标 指标名称 项目 统计项目 填报项目 指标项 数据项 名称 内容 指标内容 统计指标 indicator "
     "indicatorname indicator_name measure variable item indicateur indicador indicatore merkmal kennzahl statistic statistics"
     " 項目 项目名称 栏目 主要指标 评价指标 监测指标 指标(单位)"
@@ -155,6 +158,11 @@ NOTE_START = re.compile(
     r"负责人|填表人|填报人|审核人|制表人|制表|分管领导|主管领导|复核人|附记)"
     r"\s*[:：.．、\d（(\])】】s]|^[\(（]?注\s*\d*[:：.、]|^(注|说明|備註|備考)$|^\*\s*\S{4,}|^[①②③④⑤⑥⑦⑧⑨]\S{6,}|^#\s*\S{8,}"
 )
+# 续表, 续表4, 第 2 页 共 3 页: nothing but a new page
+PAGE_LINE = re.compile(
+    r"[(（]?续(上?表|前)?[\d一二三四五六七八九十.-]*[)）]?|承前页|过次页|接上页|转下页"
+    r"|[-—–(（]*第?[\d一二三四五六七八九十]+页[-—–,，、/;()（）]*(共\d+页)?[-—–)）]*"
+)
 # 填报单位：…  填报日期：…: who filled the form in, and when; never a period
 FILL_IN = re.compile(
     r"(填报单位|填表单位|报送单位|填报人|填表人|填报日期|填报时间|填表日期|填表时间|报送日期|报送时间|报出日期|制表日期|制表时间|打印日期|"
@@ -210,14 +218,6 @@ def is_corner(text: str) -> bool:
     return any(named) and any(told)
 
 
-def titled_by_place(title: str) -> bool:
-    """Pupils by district, nach Kreisen, par département: a title abroad that says its table goes by places."""
-    if has_han(title):
-        return False
-    found = re.findall(r"[^\W\d_]+", without_accents(title.lower()))
-    return any(word in PLACE_HEADINGS or re.sub(r"(en|es|s|e|ies)$", "", word) in PLACE_HEADINGS for word in found)
-
-
 def is_attribute_heading(text: str) -> bool:
     """手机, QQ号, 房间号, 建校年份: what stands below tells things apart or dates them, and counts nothing."""
     return ATTRIBUTE_HEADING.fullmatch(heading_key(text).strip("*:：").removesuffix("号")) is not None or (
@@ -236,5 +236,13 @@ def is_fill_in(text: str) -> bool:
 
 
 def is_unit_line(text: str) -> bool:
-    """单位：人、%"""
-    return UNIT_LINE.search(unicodedata.normalize("NFKC", text).strip()) is not None
+    """单位：人、%, and nothing else in the cell: 单位：所 above 区县＼学段 is the corner of a table."""
+    return UNIT_LINE.search(unicodedata.normalize("NFKC", text).strip()) is not None and corner_unit(text)[0] == text
+
+
+def corner_unit(text: str) -> tuple[str, str]:
+    """区县＼学段 and 单位：所 of a corner that holds both, apart from each other; (text, "") for any other text."""
+    lines = text.split() if "位" in text else []
+    units = [line for line in lines if UNIT_LINE.search(unicodedata.normalize("NFKC", line).strip())]
+    rest = "\n".join(line for line in lines if line not in units)
+    return (rest, units[0]) if units and (is_place_heading(rest) or is_corner(rest)) else (text, "")

@@ -23,7 +23,9 @@ def cell_issues(reading: TableReading) -> Iterator[Issue]:
     sheet = reading.table.name
     if reading.template:
         return
-    for (kind, column), group in groupby(sorted(reading.figures.remarks, key=_order), key=lambda r: (r.kind, r.column)):
+    beside = set(_asides(reading))
+    told = [remark for remark in reading.figures.remarks if remark.column not in beside]
+    for (kind, column), group in groupby(sorted(told, key=_order), key=lambda r: (r.kind, r.column)):
         remarks = list(group)
         if kind not in _IN_RUNS or len(remarks) <= _FEW:
             yield from (_issue(sheet, remark) for remark in remarks)
@@ -31,6 +33,14 @@ def cell_issues(reading: TableReading) -> Iterator[Issue]:
         for run in _runs(remarks):
             yield _issue(sheet, run[0], a1(run[-1].row, column) if len(run) > 1 else "")
     yield from _text_numbers(reading)
+
+
+def _asides(reading: TableReading) -> Iterator[int]:
+    """Columns of ranks, targets, changes: ≥90 in them is no figure that somebody misses."""
+    first = reading.wordings[1] if len(reading.rows) else []
+    for position, column in enumerate(reading.table.values):
+        if first and all(reading.meaning(row, column, position).aside is not None for row in first):
+            yield column
 
 
 def _order(remark: Remark) -> tuple[str, int, int]:

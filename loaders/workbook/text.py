@@ -19,6 +19,10 @@ MAX_TEXT = 32_767  # characters of a cell, in every spreadsheet program
 MAX_DAMAGE = 0.02  # a text with more unreadable characters than this share is no text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _GAP = re.compile(r"[ \u3000]{2,}|\u3000")
+# The first line of exports for a spreadsheet program, which takes it in and does not show it as a row
+_SAYS_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*[,;\t]*\r?\n", re.IGNORECASE)
+# ="0512": how exports keep a program from taking digits for a number; the cell shows what stands between the marks
+_KEPT_AS_TEXT = re.compile(r'="?([^"]*)"?')
 
 
 class Decoded(NamedTuple):
@@ -56,7 +60,9 @@ def text_grid(text: str, name: str) -> Grid:
     Raises TooLargeError, and DamagedError where a cell is longer than cells can be: a quotation mark that never ends swallows
     all that follows, which must not pass for one long note.
     """
-    mark = separator(text)
+    said = _SAYS_SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
+    mark = said.group(1) if said else separator(text)
     if mark:
         csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
         read = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=mark))
@@ -69,7 +75,14 @@ def text_grid(text: str, name: str) -> Grid:
     if longest > MAX_TEXT:
         raise DamagedError(f"a cell of {longest:,} characters")
     rows: list[list[CellValue]] = [[cell if cell.strip() else None for cell in row] for row in read]
+    if '="' in text:
+        rows = [[_plain(cell) for cell in row] for row in rows]
     return Grid(name=name, index=0, rows=Cells.of(rows).cut())
+
+
+def _plain(cell: CellValue) -> CellValue:
+    kept = _KEPT_AS_TEXT.fullmatch(cell) if isinstance(cell, str) and cell.startswith('="') else None
+    return cell if kept is None else kept.group(1) or None
 
 
 def separator(text: str) -> str:

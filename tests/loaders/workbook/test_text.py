@@ -115,3 +115,8 @@ def test_a_web_archive_is_unpacked() -> None:
 def test_a_line_with_more_cells_than_a_spreadsheet_has_columns_is_refused() -> None:
     book = opened(b"," * 20_000 + b"1")
     assert book.grids == () and book.findings == (Finding("too-large", "", {"found": "20,001", "limit": "16,384"}),)
+
+
+def test_marks_that_keep_digits_as_text_and_a_line_that_says_the_separator_are_no_part_of_the_cells() -> None:
+    grid = text_grid('sep=;\r\n"代码";"班级数"\r\n="321202";="512"\r\n="";"1,5"\r\n', "导出")
+    assert grid.rows == [["代码", "班级数"], ["321202", "512"], [None, "1,5"]]
