@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -12,19 +11,20 @@ import geo
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.definitions import Indicator
-from indicators.derived import LEVEL_SUMS, with_derived
+from indicators.derived import LEVEL_SUMS
 from indicators.finding_records import PlaceFigures, Question
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
-from indicators.suppression import KEYS, suppress, suppress_city
-from indicators.vocabulary import EducationLevel, Period, ValueStatus
-from language import _, current, speak_of
+from indicators.vocabulary import EducationLevel, Period
+from language import _, speak_of
 from store import CORRECTION, Store, Workspace
-from views.choices import Choices, Options, offers, settle
+from views import vast
+from views.choices import Choices, Options, settle
 from views.city_catalogue import city_catalogue
+from views.city_tables import named as named
+from views.city_tables import stored as stored
 from views.editions import edition_words
-from views.limited import limited
-from views.series import COMPARED, Series, city_table, read_series
+from views.series import COMPARED, Series, read_series
 from views.words import day, in_brackets, status_label
 
 # Two files are named in a footer if their names together are no longer than this; the others are counted
@@ -33,7 +33,11 @@ NAMES_LENGTH = 44
 
 @dataclass(frozen=True)
 class Facts:
-    """`values`: STORED_COLUMNS of the whole city; `derived`: those and all that follows; `series`: the chosen one."""
+    """`values`: STORED_COLUMNS of the whole city; `derived`: those and all that follows; `series`: the chosen one.
+
+    `reach`: the indicators that `values` (without their cells then), `derived` and `city` are about, in a region with so many
+    values that only what is asked for is read (`views.vast`); None = everything is there.
+    """
 
     workspace: Workspace
     catalogue: Catalogue
@@ -43,8 +47,10 @@ class Facts:
     offered: pd.DataFrame
     options: Options
     series: Series
-    released: bool = False
-    unranked: bool = False
+    released: bool
+    unranked: bool
+    store: Store
+    reach: frozenset[str] | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -58,75 +64,45 @@ class Facts:
 
     def other(self, indicator: str, level: EducationLevel) -> Series:
         """The series of another indicator."""
-        return read_series(self.derived, self.city, self.workspace, self.catalogue.indicators[indicator], level)
+        wide = self.reaching([indicator])
+        return read_series(wide.derived, wide.city, self.workspace, self.catalogue.indicators[indicator], level)
 
+    def reaching(self, indicators: Iterable[str]) -> Facts:
+        """The same with the values of these indicators, too: for a page that goes on to ask for each of them."""
+        wanted = frozenset(indicators)
+        if self.reach is None or wanted <= self.reach:
+            return self
+        reach = vast.closure(self.catalogue, self.reach | wanted)
+        values, derived, city = vast.part(self.store, self.workspace, self.released, reach)
+        return replace(self, values=values, derived=derived, city=city, reach=reach)
 
-def stored(
-    store: Store, workspace: Workspace, released: bool = False
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """All values in force of a city (at the workspace's revision), what follows, the city's own, what they offer; read once.
-
-    With `released` all four are without the small numbers that must not leave the house. Places are named in the language of
-    the moment, and texts from here on speak of the whole as it is: 全市, 全省, 全国.
-    """
-    speak_of(geo.whole_of(workspace.city_code))
-    return _stored(store, workspace, released) if current() == "zh" else _named(store, workspace, released, current())
-
-
-@lru_cache(maxsize=6)
-def _named(
-    store: Store, workspace: Workspace, released: bool, _language: str
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    values, derived, city, offered = _stored(store, workspace, released)
-    return named(values), named(derived), city, offered
-
-
-def named(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `place_name` in the language of the moment."""
-    words = {pair: geo.shown(*pair) for pair in set(zip(rows["place_code"], rows["place_name"], strict=True))}
-    pairs = zip(rows["place_code"], rows["place_name"], strict=True)
-    return rows.assign(place_name=[words[pair] for pair in pairs])
-
-
-@lru_cache(maxsize=6)
-def _stored(
-    store: Store, workspace: Workspace, released: bool
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    catalogue = city_catalogue(store, workspace)
-    if workspace.only:
-        return limited(_stored(store, replace(workspace, only=""), True), workspace, catalogue)
-    if released:
-        return _released(*_stored(store, workspace, False), catalogue)
-    values = store.current_values(workspace.id, as_of=workspace.as_of)
-    derived = with_derived(values, catalogue)
-    return values, derived, city_table(derived, catalogue, workspace), offers(derived, catalogue)
-
-
-def _released(
-    values: pd.DataFrame, derived: pd.DataFrame, city: pd.DataFrame, _offered: pd.DataFrame, catalogue: Catalogue
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The same four as they may leave the house."""
-    shown = suppress(derived, catalogue)
-    whole = suppress_city(city, derived, catalogue)
-    gone = derived["value"].notna() & shown["value"].isna()
-    hidden = set(derived.loc[gone, KEYS].itertuples(index=False, name=None))
-    if hidden:
-        rows = [key in hidden for key in values[KEYS].itertuples(index=False, name=None)]
-        values = values.copy()
-        for name, blank in (("value", float("nan")), ("status", str(ValueStatus.SUPPRESSED)), ("text", "")):
-            values.loc[rows, name] = blank
-    return values, shown, whole, offers(shown, catalogue)
+    def cells(self, over: Iterable[Period]) -> pd.DataFrame:
+        """STORED_COLUMNS of some periods: the values with the cells they came from."""
+        keys = sorted({period.key for period in over})
+        if self.reach is not None:
+            return vast.cells(self.store, self.workspace, self.released, self.reach, keys)
+        return self.values[self.values["period_key"].isin(keys)]
 
 
 def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     """The facts of a page; None for a city without a single number."""
     catalogue = city_catalogue(store, workspace)
-    values, derived, city, offered = stored(store, workspace, choices.released)
-    options = settle(offered, catalogue, workspace, choices, place_names(values))
+    speak_of(geo.whole_of(workspace.city_code))
+    large = vast.is_vast(store, workspace)
+    if large:
+        offered, names = vast.offered(store, workspace, choices.released)
+    else:
+        values, derived, city, offered = stored(store, workspace, choices.released)
+        names = place_names(values)
+    options = settle(offered, catalogue, workspace, choices, names)
     if options is None:
         return None
+    reach = vast.closure(catalogue, [options.indicator.id]) if large else None
+    if reach is not None:
+        values, derived, city = vast.part(store, workspace, choices.released, reach)
     series = read_series(derived, city, workspace, options.indicator, options.level)
-    return Facts(workspace, catalogue, values, derived, city, offered, options, series, choices.released, choices.unranked)
+    tables = (workspace, catalogue, values, derived, city, offered)
+    return Facts(*tables, options, series, choices.released, choices.unranked, store, reach)
 
 
 def ingredients(catalogue: Catalogue, indicator: str, level: EducationLevel) -> set[tuple[str, EducationLevel]]:
@@ -159,14 +135,14 @@ def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over:
     by_hand = newest["upload_kind"] == CORRECTION
     files = list(dict.fromkeys(newest["filename"][~by_hand])) or list(dict.fromkeys(newest["filename"]))
     count = 1 + (len(files) > 1 and len(files[0] + files[1]) <= NAMES_LENGTH)
-    named = _("、").join(f"《{name}》" for name in files[:count])
+    listed = _("、").join(f"《{name}》" for name in files[:count])
     if len(files) > count:
-        named += _("等 {n} 份").format(n=len(files))
+        listed += _("等 {n} 份").format(n=len(files))
     if by_hand.any():
-        named += _("（含手工更正 {n} 处）").format(n=int(by_hand.sum()))
+        listed += _("（含手工更正 {n} 处）").format(n=int(by_hand.sum()))
     simulated = _("（模拟数据）") if found.workspace.simulated else ""
     line = _("来源：{files}{simulated}　•　数据截至 {period}　•　{day} 入库").format(
-        files=named, simulated=simulated, period=periods.label(max(over)), day=day(newest["uploaded_at"].iloc[0])
+        files=listed, simulated=simulated, period=periods.label(max(over)), day=day(newest["uploaded_at"].iloc[0])
     )
     edition = edition_words(found.workspace)
     return f"{line}　•　{edition}" if edition else line

@@ -1,35 +1,40 @@
 """What a viewer limited to one district gets: its figures and the city's value; of the others, that they are not shown.
 
 The limit is part of the `Workspace` (`only`), so every answer and every cache that is made of it carries it. Where a single
-other place has a figure, the city's value less one's own is that figure: there the city's value is not shown either.
+other place has a figure, the city's value less one's own is that figure: there the city's value is not shown either, nor where
+several of the city's values together leave one other place's figure (`views.limited_sums`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
+import geo
 from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod
-from indicators.vocabulary import ValueStatus
+from indicators.vocabulary import Period, ValueStatus
 from language import _
 from store import Workspace
 from views.choices import offers
+from views.limited_sums import telling
 
 _KEYS = ["indicator", "education_level", "breakdown", "period_key"]
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
-def limited(tables: Tables, workspace: Workspace, catalogue: Catalogue) -> Tables:
+def limited(tables: Tables, workspace: Workspace, catalogue: Catalogue, told: Collection[tuple[str, str, str, str]]) -> Tables:
     """Values, what follows, the city's own and what is offered, without a figure of any place but one.
 
-    `tables` are complete: the city's value was made of all districts before.
+    `tables` are complete: the city's value was made of all districts before. `told`: what `told_together` answers for them.
     """
     values, derived, city, _offered = tables
     mine = {workspace.only, workspace.city_code}
-    telling = _telling(derived, mine)
-    shown = _blank(derived, workspace, telling)
-    return _blank(values, workspace, telling), shown, _without(city, telling), offers(shown, catalogue)
+    gone = _telling(derived, mine).union(pd.MultiIndex.from_tuples(sorted(told), names=_KEYS))
+    shown = _blank(derived, workspace, gone)
+    return _blank(values, workspace, gone), shown, _without(city, gone), offers(shown, catalogue)
 
 
 def _telling(derived: pd.DataFrame, mine: set[str]) -> pd.MultiIndex:
@@ -38,6 +43,15 @@ def _telling(derived: pd.DataFrame, mine: set[str]) -> pd.MultiIndex:
     others = derived[has & ~derived["place_code"].isin(mine)]
     places = others.groupby(_KEYS)["place_code"].nunique()
     return pd.MultiIndex.from_tuples(places[places == 1].index, names=_KEYS)
+
+
+def told_together(
+    derived: pd.DataFrame, city: pd.DataFrame, workspace: Workspace, catalogue: Catalogue
+) -> frozenset[tuple[str, str, str, str]]:
+    """KEYS of the city's values that put together leave one other place's figure; of complete tables."""
+    years = {str(key): Period.from_key(str(key)).start_year for key in city["period_key"].unique()}
+    expected = {key: [place.code for place in geo.districts(workspace.city_code, year)] for key, year in years.items()}
+    return frozenset(telling(derived, city, workspace.only, expected, catalogue))
 
 
 def _without(city: pd.DataFrame, telling: pd.MultiIndex) -> pd.DataFrame:

@@ -17,9 +17,8 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import city_note
 from indicators.definitions import Indicator
 from indicators.rounding import shown, shown_short
-from indicators.suppression import is_small, protected
 from indicators.targets import targets_for
-from indicators.vocabulary import EducationLevel, Polarity, ValueStatus
+from indicators.vocabulary import EducationLevel, Polarity
 from language import _
 from store import CORRECTION, KEY_COLUMNS, Store, Workspace
 from views.boundary_changes import boundary_changes
@@ -27,6 +26,7 @@ from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words, ingredients, source_line
 from views.file_names import page_name
 from views.page import PageView
+from views.story import story
 from views.target_choice import target_label
 from views.words import status_label, when
 
@@ -74,7 +74,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
         options=found.options,
         card=tuple(definition_card(found.catalogue, workspace, found.indicator, found.options.level)),
         parts=_parts(found, place),
-        story=_story(store, found, place, choices.released),
+        story=story(store, found, place, choices.released),
         story_of=dict(
             zip(found.series.at(found.period)["place_code"], found.series.at(found.period)["place_name"], strict=True)
         ).get(place, ""),
@@ -127,7 +127,7 @@ def definition_card(
 def _stored_at(found: Facts, indicator: str, level: EducationLevel) -> pd.DataFrame:
     """Stored rows that the values of the period rest on."""
     wanted = {(name, str(part)) for name, part in ingredients(found.catalogue, indicator, level)}
-    rows = found.values[found.values["period_key"] == found.period.key]
+    rows = found.cells([found.period])
     pairs = pd.Series(list(zip(rows["indicator"], rows["education_level"], strict=True)), index=rows.index)
     return rows[pairs.isin(list(wanted))]
 
@@ -203,32 +203,3 @@ def _parts(found: Facts, place: str) -> pd.DataFrame:
     names = [_("指标"), _("学段"), _("数值"), _("原文"), _("文件"), _("单元格"), _("入库时间")]
     return pd.DataFrame(records, columns=names)
 
-
-def _story(store: Store, found: Facts, place: str, released: bool) -> pd.DataFrame:
-    """All values the stored figure of one place ever had in this period, withdrawn ones too; nothing where it is hidden."""
-    key = (place, found.indicator.id, str(found.options.level), "", found.period.key)
-    rows = store.history(found.workspace.id, *key, as_of=found.workspace.as_of)
-    if found.workspace.only and place not in (found.workspace.only, found.workspace.city_code):
-        rows = rows.head(0)
-    now = found.series.at(found.period)
-    hidden = bool(((now["place_code"] == place) & (now["status"] == str(ValueStatus.SUPPRESSED))).any())
-    records = []
-    for row in rows.to_dict("records"):
-        # An earlier version of a hidden figure would give it away, and so would an earlier small one
-        if released and protected(found.indicator, str(found.options.level)) and (hidden or is_small(row["value"])):
-            row |= {"value": float("nan"), "status": str(ValueStatus.SUPPRESSED), "text": ""}
-        state = _("在用") if row["in_force"] else _("已撤回") if row["state"] == "withdrawn" else _("已被后报的数代替")
-        records.append(
-            {
-                _("状态"): state,
-                _("数值"): shown(row["value"], found.indicator.decimals)
-                if row["value"] == row["value"]
-                else status_label(row["status"]),
-                _("原文"): row["text"],
-                _("文件"): row["filename"],
-                _("单元格"): f"{row['sheet']}!{row['cell']}",
-                _("报送人"): row["uploader"] or "—",
-                _("入库时间"): when(row["uploaded_at"]),
-            }
-        )
-    return pd.DataFrame(records, columns=[_("状态"), _("数值"), _("原文"), _("文件"), _("单元格"), _("报送人"), _("入库时间")])
