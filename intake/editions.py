@@ -10,7 +10,7 @@ from access import Action, Visitor, require
 from intake import rounds
 from intake.records import IntakeError
 from language import _
-from store import KEY_COLUMNS, Edition, Store, Workspace, all_corrections, all_editions
+from store import KEY_COLUMNS, Edition, Round, Store, Workspace, all_corrections, all_editions
 from store import publish as publish_state
 from store import set_publish_on_accept as turn
 
@@ -60,7 +60,7 @@ def pending(store: Store, workspace: Workspace) -> Pending:
 
 
 def publish(
-    store: Store, found: Pending, visitor: Visitor, reviewed_by: str, note: str = "", close: tuple[rounds.Round, ...] = ()
+    store: Store, found: Pending, visitor: Visitor, reviewed_by: str, note: str = "", close: tuple[Round, ...] = ()
 ) -> Edition:
     """Publish the state that was looked at, and end the rounds that go with it: all of it or nothing.
 

@@ -6,10 +6,9 @@ no file, correction or withdrawal may change a value that it covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import pandas as pd
@@ -20,53 +19,13 @@ from indicators.periods import label_of_key
 from indicators.vocabulary import Period
 from intake.records import IntakeError
 from language import _
-from store import ROUND, Store, Version, Workspace, newest_versions, version_history, write_version
+from store import ROUND, Round, RoundState, Store, Workspace, all_rounds, deadline_name, round_of, write_version
 
 NAME_LENGTH, TEXT_LENGTH = 40, 200
 
 
 class RoundRefusedError(IntakeError):
     """The round was not changed; the text is one sentence saying why."""
-
-
-class RoundState(StrEnum):
-    """OPEN: figures come in; SUBMITTED: staff have checked them; CLOSED: published, nothing changes any more."""
-
-    OPEN = "open"
-    SUBMITTED = "submitted"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Round:
-    """`columns` are (indicator, education level); `places` codes; `record` and `version` name it in the store ("" = new)."""
-
-    name: str
-    periods: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
-    places: tuple[str, ...]
-    deadline: date | None
-    state: RoundState = RoundState.OPEN
-    edition: int | None = None
-    record: str = ""
-    version: int = 0
-    author: str = ""
-    reason: str = ""
-
-    def covers(self, indicator: str, education_level: str, place_code: str, period_key: str) -> bool:
-        """Whether it asks for that value."""
-        asked = (indicator, education_level) in self.columns and period_key in self.periods
-        return asked and place_code in self.places
-
-
-def all_rounds(store: Store, workspace: str) -> list[Round]:
-    """The rounds of a workspace in their newest version, the last one opened first; cancelled ones not."""
-    return [_round(version) for version in reversed(newest_versions(store, workspace, ROUND)) if not version.retired]
-
-
-def round_history(store: Store, workspace: str) -> list[Version]:
-    """Every step of every round, newest first."""
-    return version_history(store, workspace, ROUND)
 
 
 def open_round(store: Store, workspace: Workspace, draft: Round, visitor: Visitor) -> Round:
@@ -82,7 +41,7 @@ def open_round(store: Store, workspace: Workspace, draft: Round, visitor: Visito
     if any(one.name == draft.name.strip() for one in all_rounds(store, workspace.id)):
         raise _refused(_("已有名为“{name}”的一轮").format(name=draft.name.strip()))
     new = replace(draft, name=draft.name.strip(), state=RoundState.OPEN)
-    return _round(write_version(store, workspace, ROUND, _content(new), visitor.name, ""))
+    return round_of(write_version(store, workspace, ROUND, _content(new), visitor.name, ""))
 
 
 def set_deadline(store: Store, workspace: Workspace, one: Round, deadline: date | None, visitor: Visitor) -> Round:
@@ -91,6 +50,16 @@ def set_deadline(store: Store, workspace: Workspace, one: Round, deadline: date 
     if one.state is RoundState.CLOSED:
         raise _refused(_("这一轮已经结束"))
     return _step(store, workspace, replace(one, deadline=deadline), visitor, _("改截止日期"))
+
+
+def set_period_deadline(store: Store, workspace: str, period_key: str, deadline: date | None, visitor: Visitor) -> None:
+    """Until when (that day included) a period's figures were to come in, where no round says it; None takes it back.
+
+    Raises NotAllowedError.
+    """
+    require(visitor, Action.OPEN_ROUND)
+    Period.from_key(period_key)
+    store.set_setting(deadline_name(period_key), deadline.isoformat() if deadline else None, workspace, visitor.name)
 
 
 def submit(store: Store, workspace: Workspace, one: Round, visitor: Visitor) -> Round:
@@ -105,7 +74,7 @@ def close(store: Store, workspace: Workspace, one: Round, visitor: Visitor) -> R
     """The round is over without an edition: its figures stay as they are."""
     require(visitor, Action.PUBLISH)
     _name, _version, content = ended(one)
-    return _round(write_version(store, workspace, ROUND, content, visitor.name, "", name=one.record, after=one.version))
+    return round_of(write_version(store, workspace, ROUND, content, visitor.name, "", name=one.record, after=one.version))
 
 
 def ended(one: Round) -> tuple[str, int, dict[str, Any]]:
@@ -189,31 +158,13 @@ def _closed(rounds: Iterable[Round]) -> Iterable[Round]:
 
 def _step(store: Store, workspace: Workspace, one: Round, visitor: Visitor, reason: str) -> Round:
     written = write_version(store, workspace, ROUND, _content(one), visitor.name, reason, name=one.record, after=one.version)
-    return _round(written)
+    return round_of(written)
 
 
 def _content(one: Round) -> dict[str, Any]:
     found: dict[str, Any] = {"name": one.name, "periods": list(one.periods), "columns": [list(column) for column in one.columns]}
     found |= {"places": list(one.places), "deadline": one.deadline.isoformat() if one.deadline else None}
     return found | {"state": str(one.state), "edition": one.edition}
-
-
-def _round(version: Version) -> Round:
-    content: Mapping[str, Any] = version.content
-    columns: Sequence[Sequence[str]] = content["columns"]
-    return Round(
-        name=content["name"],
-        periods=tuple(content["periods"]),
-        columns=tuple((column[0], column[1]) for column in columns),
-        places=tuple(content["places"]),
-        deadline=date.fromisoformat(content["deadline"]) if content["deadline"] else None,
-        state=RoundState(content["state"]),
-        edition=content["edition"],
-        record=version.name,
-        version=version.version,
-        author=version.author,
-        reason=version.reason,
-    )
 
 
 def _refused(why: str) -> RoundRefusedError:

@@ -15,7 +15,7 @@ def body() -> None:
         show.chart(queries.drawn(room, "district_profile", "chart", show.at_least(room, 600)), "district_profile", selects=True)
     profile.lists(view)
     composition.section(room)
-    profile.peers(view)
+    profile.peers(room, view)
     show.foot(room, view, "district_profile", (lambda: profile.sheet(room, view)) if view.has_picture else None)
     show.steps(view.calculation)
 

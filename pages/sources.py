@@ -1,6 +1,6 @@
 """口径与来源: what is this number?"""
 
-from shell import attempts, boundary_panel, correcting, downloads, filters, frame, provenance, queries, show
+from shell import attempts, boundary_panel, correcting, downloads, filters, frame, pins, provenance, queries, show
 
 room = frame.begin()
 view = queries.view(room, "sources")
@@ -19,5 +19,7 @@ else:
     leaving = queries.leaving(room, "sources")
     if not leaving.table.equals(view.table):
         downloads.show_to_staff_only()
-    downloads.row(leaving.name, leaving.table, downloads.about(leaving))
+    downloads.row(
+        leaving.name, leaving.table, downloads.about(leaving), more=lambda: pins.button(room, lambda: leaving, "sources")
+    )
     boundary_panel.panel(room)

@@ -18,7 +18,7 @@ from shell.room import Room
 from shell.visitor import current
 from store import StoreError, all_deck_templates, deck_template_file
 from views.choices import Choices
-from views.circulation import Circulation, key_table
+from views.circulation import Circulation, key_table, lettered
 from views.facts import facts
 
 _SAID = "template_said"
@@ -56,7 +56,7 @@ def _warning(room: Room, how: Circulation, key: str) -> None:
     found = facts(room.store, room.workspace, Choices(released=True))
     if found is None:
         return
-    table = key_table(room.workspace, found.options.places, how.seed)
+    table = key_table(room.workspace, lettered(room.store, room.workspace).items(), how.seed)
     name = speaking(_("字母对照表（自留）"), room.workspace.label)
     label = _("下载字母对照表（自留，不要外发）")
     st.download_button(label, csv_bytes(table), f"{name}.csv", "text/csv", key=f"letters_{key}", on_click="ignore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from language import _
-from shell import address, queries, show
+from shell import address, downloads, pins, queries, show
 from shell.room import Room
 from views.compositions import CompositionView
 
@@ -22,6 +22,14 @@ def section(room: Room) -> None:
         words = dict(view.offered)
         address.choose("parts", _("构成"), list(words), view.offered[0][0], words.__getitem__, form="search", hide_label=True)
     show.chart(queries.drawn(room, "compositions", "chart", room.width), "composition", selects=True)
-    show.footer(view.notes)
+    show.footer(view.footer)
+    leaving: CompositionView = queries.leaving(room, "compositions")
+    downloads.row(
+        leaving.name,
+        leaving.table,
+        downloads.about(leaving),
+        downloads.maker(room, "compositions"),
+        lambda: pins.of_part(room, "district_profile", "compositions"),
+    )
     with st.expander(_("构成的数字（{n} 行）").format(n=len(view.table))):
         show.table(view.table)

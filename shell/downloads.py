@@ -43,10 +43,10 @@ def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | No
     if not leaving.table.equals(view.table):
         show_to_staff_only()
     view = leaving
-    draw = _maker(room, page) if view.has_picture else None
+    draw = maker(room, page) if view.has_picture else None
 
     def also() -> None:
-        pins.button(room, view, page)
+        pins.button(room, lambda: view, page)
         if more is not None:
             more()
         if page in SLIDE_PAGES:
@@ -118,7 +118,7 @@ def _button(label: str, make: Callable[[], bytes], file_name: str, mime: str) ->
     st.download_button(label, make, file_name=file_name, mime=mime, on_click="ignore", key=f"take_{file_name}")
 
 
-def _maker(room: Room, page: str) -> Callable[[str, str], bytes]:
+def maker(room: Room, page: str) -> Callable[[str, str], bytes]:
     """Draws the page's picture when it is called, in this session's language but outside its script."""
     shown, language = queries.leaving(room, page), room.language
 

@@ -10,7 +10,7 @@ import intake
 from access import Action, NotAllowedError
 from indicators.peer_groups import NAME_LENGTH
 from language import _
-from shell import address, gate, queries, show
+from shell import address, gate, pins, queries, show
 from shell.room import Room
 from shell.visitor import current
 from store import StoreError
@@ -40,6 +40,8 @@ def page(room: Room, parts: Callable[[], None]) -> None:
         show.table(view.neighbours)
     if not view.places:
         return
+    pins.remember(room)
+    pins.of_part(room, "targets", "groups")
     show.part(_("本市分组"), _("给每个区县写上组名（如 主城、远郊、县），同名的为一组；留空的不分组，全部留空则按区划类型"))
     if room.workspace.simulated:
         show.note(_("模拟城市不接收自设分组，请先在左上方选自己的城市"))

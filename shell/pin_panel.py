@@ -18,6 +18,8 @@ from shell.room import Room
 from views.choices import Choices
 from views.facts import facts
 from views.page import PageView
+from views.pin_slides import pictures
+from views.pinned_parts import has_parts
 from views.pins import MAP_FORMS, MOST_TEXT, Pin, changes, choices, looked_through, moved, stale_title, to_newest, view_of
 
 MOST_CHANGES = 6
@@ -33,7 +35,7 @@ def panel(room: Room) -> None:
     show.heading(_title(len(kept), changed), _("每页记住的是筛选条件，不是图片；数字始终取库里最新的"), room.workspace.simulated)
     chooser(len(kept))
     if not kept:
-        show.note(_("还没有加入任何一页。在看数据的各页、目标管理、口径与来源的图或表下点“加入会议材料”，这里就有。"))
+        show.note(_("还没有加入任何一页。在看数据的各页、目标管理、口径与来源、数据报送的图或表下点“加入会议材料”，这里就有。"))
     else:
         _whole(room, kept, views)
         for number, (pin, view) in enumerate(zip(kept, views, strict=True)):
@@ -51,7 +53,7 @@ def _title(count: int, changed: int) -> str:
 
 
 def _view(room: Room, pin: Pin) -> PageView | None:
-    if pin.page == "targets":  # its parts are no views of their own
+    if has_parts(pin.page, pin.query):  # its parts are no views of their own
         return view_of(room.store, room.workspace, pin)
     found: PageView | None = queries.view(room, pin.page, choices(pin))
     return found
@@ -98,18 +100,24 @@ def _row(room: Room, kept: tuple[Pin, ...], number: int, pin: Pin, view: PageVie
 
 
 def _thumbnail(room: Room, pin: Pin, view: PageView | None, number: int) -> None:
-    """The page in small, so that the order can be seen; nothing where there is nothing to draw."""
-    if view is not None and view.has_picture:
-        key = (room.workspace, room.language, pin.page, tuple(sorted(pin.query.items())))
-        st.image(_small(key, view, room.language), width="stretch", output_format="PNG", caption=None)
+    """The page in small, so that the order can be seen; its number where there is nothing to draw."""
+    small = b""
+    if view is not None:
+        # What an upload changes is in the workspace's revision; who has reported follows from deadlines, too
+        table = tuple(view.table.itertuples(index=False, name=None)) if pin.page == "upload" else ()
+        key = (room.workspace, room.language, pin.page, tuple(sorted(pin.query.items())), table)
+        small = _small(key, replace(pin, title="", note=""), room)
+    if small:
+        st.image(small, width="stretch", output_format="PNG", caption=None)
     else:
         st.markdown(f"**{number + 1}**")
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _small(key: tuple[object, ...], _view: PageView, language: str) -> bytes:
-    with using(language):
-        return to_png(_view.picture(THUMBNAIL))
+def _small(key: tuple[object, ...], _pin: Pin, _room: Room) -> bytes:
+    with using(_room.language):
+        found, _left_out = pictures(_room.store, _room.workspace, [_pin], size=THUMBNAIL)
+        return to_png(found[0][1]) if found else b""
 
 
 def _carried(room: Room) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,18 +12,22 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
-from language import _
-from shell import address
+from access import Action, may
+from indicators.catalogue import use_catalogue
+from language import _, using
+from shell import address, queries
 from shell.room import Room
+from store import city_catalogue
 from views.page import PageView
-from views.pins import MOST_PINS, PIN_PAGES, Pin, PinError, Seen, from_content, pin_of, to_content
+from views.pinned_parts import part_label, part_view
+from views.pins import MOST_PINS, PIN_PAGES, Pin, PinError, Seen, fit_for, from_content, kept_query, pin_of, to_content
 
 _KNOWN = "pins_known"
 
 
 def of(room: Room) -> tuple[Pin, ...]:
-    """The visitor's pins of the city, in order."""
-    return tuple(st.session_state.get(_key(room), ()))
+    """The visitor's pins of the city, in order; a shared set may hold some that only staff may see."""
+    return fit_for(st.session_state.get(_key(room), ()), uploads=may(room.visitor, Action.UPLOAD))
 
 
 def keep(room: Room, pins: Sequence[Pin]) -> None:
@@ -50,21 +54,49 @@ def remember(room: Room) -> None:
             st.rerun()
 
 
-def button(room: Room, view: PageView, page: str) -> None:
-    """加入会议材料, on a page that can be pinned; says how many there are."""
-    remember(room)
+def button(
+    room: Room,
+    make: Callable[[], PageView | None],
+    page: str,
+    shown: str = "",
+    *,
+    query: Mapping[str, str] | None = None,
+    beside: bool = False,
+) -> None:
+    """加入会议材料, on a page that can be pinned; says how many there are. `make` answers what is pinned, when it is.
+
+    `shown` names a part of the page (`views.pinned_parts`). `query`: of the pin, where it is not the page's own URL. `beside`:
+    the page has another such button, so that this one says what it pins.
+    """
+    if not beside:
+        remember(room)
     if page not in PIN_PAGES:
         return
-    pins = of(room)
-    here = pin_of(page, address.all_of(), view)
-    there = any((pin.page, dict(pin.query)) == (here.page, dict(here.query)) for pin in pins)
-    words = _("已在会议材料中") if there else _("加入会议材料")
+    pins, kept = of(room), kept_query(address.all_of() if query is None else query, shown)
+    there = any((pin.page, dict(pin.query)) == (page, kept) for pin in pins)
+    if beside:
+        part = part_label(shown or page)
+        words = (_("{part}已在会议材料中") if there else _("把{part}加入会议材料")).format(part=part)
+    else:
+        words = _("已在会议材料中") if there else _("加入会议材料")
     label = _("{words}（{n}）").format(words=words, n=len(pins)) if pins else words
-    st.button(label, key=f"pin_{page}", on_click=_add, args=(room, here), disabled=there or len(pins) >= MOST_PINS)
+    full = there or len(pins) >= MOST_PINS
+    st.button(label, key=f"pin_{page}{shown}", on_click=_add, args=(room, make, page, kept, shown), disabled=full)
 
 
-def _add(room: Room, pin: Pin) -> None:
-    keep(room, (*of(room), pin))
+def _add(room: Room, make: Callable[[], PageView | None], page: str, kept: Mapping[str, str], shown: str) -> None:
+    with using(room.language):
+        use_catalogue(city_catalogue(room.store, room.workspace))
+        view = make()
+        if view is not None:
+            keep(room, (*of(room), pin_of(page, kept, view, shown)))
+
+
+def of_part(room: Room, page: str, shown: str) -> None:
+    """The button for a part of the page, which its URL and `shown` name."""
+    query = kept_query(address.all_of(), shown)
+    chosen = queries.choices()
+    button(room, lambda: part_view(room.store, room.workspace, page, chosen, query), page, shown, beside=True)
 
 
 def _key(room: Room) -> str:

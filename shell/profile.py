@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, calculation, filters, handing_over, queries, show
+from shell import address, calculation, filters, handing_over, pins, queries, show
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
@@ -37,7 +37,7 @@ def lists(view: DistrictProfileView) -> None:
         st.html(f'<div class="lists">{columns}</div>')
 
 
-def peers(view: DistrictProfileView) -> None:
+def peers(room: Room, view: DistrictProfileView) -> None:
     """The district beside its group and its statistical neighbours, folded away."""
     if view.peers is None:
         return
@@ -46,6 +46,7 @@ def peers(view: DistrictProfileView) -> None:
         if view.peers.note:
             show.part(_("统计近邻"), view.peers.note)
             show.table(view.peers.context)
+        pins.of_part(room, "district_profile", "peers")
 
 
 def sheet(room: Room, view: DistrictProfileView) -> None:

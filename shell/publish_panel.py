@@ -13,13 +13,12 @@ from indicators.catalogue import Catalogue
 from indicators.periods import label_of_key
 from intake import editions
 from intake.editions import Pending
-from intake.rounds import Round
 from intake.words import quantity_text
 from language import _
 from shell import show
 from shell.attempts import attempt
 from shell.room import Room
-from store import Edition, all_editions, city_catalogue, publishes_on_accept
+from store import Edition, Round, all_editions, city_catalogue, publishes_on_accept
 from views.words import number, status_label, when
 
 _MOST = 200

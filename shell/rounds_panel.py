@@ -13,40 +13,38 @@ from access import Action, Visitor, may
 from indicators import periods
 from intake import rounds
 from intake.questions import likely_periods
-from intake.rounds import Round, RoundState
 from language import _
-from shell import publish_panel, show, template_panel
+from shell import downloads, pins, publish_panel, show, template_panel
 from shell.attempts import attempt
 from shell.room import Room
-from store import city_catalogue
+from store import Round, RoundState, all_rounds, city_catalogue, round_history
+from views.reported import round_state_label, rounds_view
 from views.words import when
-
-
-def state_label(state: RoundState) -> str:
-    """Where a round stands."""
-    return {RoundState.OPEN: _("① 填报中"), RoundState.SUBMITTED: _("② 待审核"), RoundState.CLOSED: _("③ 已结束")}[state]
 
 
 def draw(room: Room) -> None:
     """Rounds, the way to open one, editions, and every step that was taken."""
-    found = rounds.all_rounds(room.store, room.workspace.id)
+    found = all_rounds(room.store, room.workspace.id)
     if not found:
         show.note(_("还没有开设轮次。开一轮，就能看到每个区县该报什么、报了没有；不开也可以照常收表。"))
     for one in found:
         with st.container(border=True, key=f"round_{one.record}"):
             _round(room, one)
+    view = rounds_view(room.store, room.workspace)
+    if view is not None:
+        downloads.row(view.name, view.table, downloads.about(view), more=lambda: pins.button(room, lambda: view, "upload"))
     if may(room.visitor, Action.OPEN_ROUND):
         with st.expander(_("开一轮新的报送"), expanded=False):
             _new(room)
     publish_panel.draw(room, [one for one in found if one.state is not RoundState.CLOSED])
-    history = rounds.round_history(room.store, room.workspace.id)
+    history = round_history(room.store, room.workspace.id)
     if history:
         with st.expander(_("轮次的全部经过（{n} 步）").format(n=len(history))):
             rows = [
                 (
                     when(step.written_at),
                     step.content["name"],
-                    _("取消") if step.retired else state_label(RoundState(step.content["state"])),
+                    _("取消") if step.retired else round_state_label(RoundState(step.content["state"])),
                     step.author,
                     step.reason,
                 )
@@ -60,7 +58,7 @@ def _round(room: Room, one: Round) -> None:
     until = _("截止 {day}").format(day=one.deadline.isoformat()) if one.deadline else _("没有截止日期")
     edition = _("，随第 {n} 版发布").format(n=one.edition) if one.edition else ""
     show.part(
-        f"{one.name}　{state_label(one.state)}{edition}",
+        f"{one.name}　{round_state_label(one.state)}{edition}",
         _("{span}　•　{columns} 项 × {places} 个区县　•　{until}").format(
             span=span, columns=len(one.columns), places=len(one.places), until=until
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -95,6 +96,10 @@ def _several(room: Room, indicator: str, count: int) -> None:
         for stem, label in (("district_map", _("看地图")), ("gaps", _("看对标差距"))):
             st.page_link(f"pages/{stem}.py", label=label, query_params=address.carried())
     show.chart(queries.drawn(room, "trends", "chart", room.width), "targets_trend", selects=True)
+    leaving = queries.leaving(room, "trends")
+    about, draw = downloads.about(leaving), downloads.maker(room, "trends")
+    pin = partial(pins.button, room, lambda: leaving, "trends", query=address.carried(), beside=True)
+    downloads.row(leaving.name, leaving.table, about, draw, pin)
 
 
 def _shares(room: Room) -> None:
@@ -111,6 +116,7 @@ def _shares(room: Room) -> None:
             address.choose("weight", _("按什么分"), list(weights), view.weights[0][0], weights.__getitem__)
         show.note(view.sentence)
         show.table(view.table)
+        pins.of_part(room, "targets", "shares")
 
 
 def _known(name: str, known: Sequence[str]) -> str:
@@ -152,9 +158,8 @@ def _inspection(room: Room) -> None:
 
 def _pin(room: Room) -> None:
     """加入会议材料, for the part that is looked at."""
-    view = targets_pinned(room.store, room.workspace, queries.choices(), address.all_of())
-    if view is not None:
-        pins.button(room, view, "targets")
+    chosen, query = queries.choices(), address.all_of()
+    pins.button(room, lambda: targets_pinned(room.store, room.workspace, chosen, query), "targets")
 
 
 def _own(room: Room) -> None:

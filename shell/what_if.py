@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, show
+from shell import address, pins, show
+from shell.room import Room
 from views.gaps import GapsView
 from views.what_if import what_if
 
@@ -15,7 +16,7 @@ _KEY = "what_if"
 
 
 @st.fragment
-def strip(view: GapsView) -> None:
+def strip(room: Room, view: GapsView) -> None:
     """Slider at the left, the answer with its arithmetic at the right; nothing where nothing can be counted."""
     options = view.options
     if options.target is None:
@@ -43,3 +44,4 @@ def strip(view: GapsView) -> None:
     if len(found.table) > 1:
         with st.expander(_("各区县都按这个数试算（{n} 个未达标）").format(n=len(found.table))):
             show.table(found.table)
+            pins.of_part(room, "gaps", "what_if")

@@ -38,6 +38,7 @@ from store.pin_sets import (
     write_pin_set,
 )
 from store.records import INCOMING_COLUMNS, Correction, Edition, Explanation, NewUpload, Upload, Workspace
+from store.rounds import Round, RoundState, all_rounds, deadline_name, period_deadline, round_history, round_of
 from store.schema import ACCEPTED, CORRECTION, KEY_COLUMNS, WITHDRAWN
 from store.sessions import (
     Session,
@@ -93,6 +94,8 @@ __all__ = [
     "LastAdminError",
     "NewUpload",
     "PinSet",
+    "Round",
+    "RoundState",
     "Session",
     "SimulatedMixError",
     "StalePinSetError",
@@ -123,6 +126,7 @@ __all__ = [
     "all_deck_templates",
     "all_editions",
     "all_pin_sets",
+    "all_rounds",
     "all_users",
     "as_seen",
     "back_up",
@@ -130,6 +134,7 @@ __all__ = [
     "change_user",
     "check_file",
     "city_catalogue",
+    "deadline_name",
     "deck_template_file",
     "end_session",
     "end_sessions",
@@ -145,11 +150,14 @@ __all__ = [
     "open_session",
     "open_store",
     "own_targets",
+    "period_deadline",
     "publish",
     "publishes_on_accept",
     "remove_deck_template",
     "remove_pin_set",
     "restore",
+    "round_history",
+    "round_of",
     "session_of",
     "sessions_of",
     "set_first_code",

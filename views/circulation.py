@@ -126,8 +126,16 @@ class Mask:
 
 def city_mask(store: Store, workspace: Workspace, how: Circulation) -> Mask | None:
     """The mask of a city's districts where they are anonymous, else None."""
-    places = facts(store, workspace, Choices(released=True)) if how.anonymous else None
-    return mask_of(workspace, places.options.places, how.seed, unranked=how.unranked) if places is not None else None
+    if not how.anonymous:
+        return None
+    return mask_of(workspace, lettered(store, workspace).items(), how.seed, unranked=how.unranked)
+
+
+def lettered(store: Store, workspace: Workspace) -> dict[str, str]:
+    """Who has a letter: today's districts by code, with a figure or without, and whoever else has one."""
+    found = facts(store, workspace, Choices(released=True))
+    today = {place.code: geo.shown(place.code, place.name) for place in geo.districts(workspace.city_code)}
+    return dict(sorted((today | dict(found.options.places if found is not None else ())).items()))
 
 
 def mask_of(workspace: Workspace, names: Iterable[tuple[str, str]], seed: str, *, unranked: bool = False) -> Mask:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from charts.composition import composition_chart, composition_height
 from charts.tokens import NONE, Sizes, screen_sizes
+from exports.names import speaking
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.class_sizes import average_bounds, bin_bounds
@@ -25,24 +26,23 @@ from store import Store, Workspace
 from views.choices import Choices
 from views.composition_kinds import BY_LEVEL, Key, Kind, kinds
 from views.district_figures import districts_then
-from views.facts import Facts, facts, source_line
+from views.facts import Facts, definition_line, facts, source_line
+from views.page import PageView
 from views.words import status_label
 
 ADDING = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
 @dataclass(frozen=True)
-class CompositionView:
-    """`offered`: (key, words) of all wholes that have parts. `rows`: COMPOSITION_COLUMNS; `notes`: unrest and what bins say."""
+class CompositionView(PageView):
+    """`offered`: (key, words) of all wholes that have parts. `rows`: COMPOSITION_COLUMNS; the footer begins with unrest and what
+    bins say.
+    """
 
     offered: tuple[tuple[str, str], ...]
     chosen: str
-    finding: str
-    subtitle: str
     parts: tuple[str, ...]
     rows: pd.DataFrame
-    notes: tuple[str, ...]
-    table: pd.DataFrame
     total_head: str
     highlight: str
 
@@ -89,8 +89,10 @@ def compositions_view(store: Store, workspace: Workspace, choices: Choices) -> C
         ),
         parts=tuple(label for _key, label in parts),
         rows=pd.DataFrame([*rows, city]),
-        notes=tuple(_notes(found, kind, made, labels, table, coverage)),
+        footer=tuple(_notes(found, kind, made, labels, table, coverage)),
+        simulated=workspace.simulated,
         table=_table(rows, city, [label for _key, label in parts]),
+        name=speaking(kind.label(found.catalogue), workspace.label, periods.label(found.period), _("构成")),
         total_head=kind.whole_label(found.catalogue),
         highlight=found.options.chosen.district,
     )
@@ -210,6 +212,7 @@ def _notes(
     if kind.dimension == "class_size":
         yield from _bin_lines(kind, found, made, names, table)
     made_of = dict.fromkeys((name, EducationLevel(level)) for name, level, _part in kind.all_keys())
+    yield definition_line(found.catalogue.indicators[kind.whole[0]])
     yield source_line(found, list(made_of), [found.period])
 
 

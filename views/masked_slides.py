@@ -10,6 +10,7 @@ from itertools import groupby
 from exports.deck_content import BarRow, Bars, Drawing, Lines, MapAndBars, Slide, Table
 from language import _
 from views.circulation import Mask
+from views.page import PageView, TableView
 
 NUMBERED = re.compile("[①-⑳]")
 
@@ -32,6 +33,20 @@ def masked_slide(slide: Slide, mask: Mask) -> Slide | None:
     # What an alt text tells place by place stands in the order of the rows before
     alt = _("{title}。{subtitle}").format(title=found.title, subtitle=found.subtitle)
     return replace(found, body=body, notes=_sorted_notes(found.notes, mask), alt=alt)
+
+
+def masked_table(view: PageView, mask: Mask) -> PageView:
+    """The view's table with letters for districts: rows and columns that are districts in the order of the letters."""
+    said = (view.finding, view.subtitle, view.footer, view.simulated)
+    shown = mask.apply(TableView(*said, view.table, view.name, view.key_columns))
+    words, frame = set(mask.codes.values()), shown.table
+    heads = iter(sorted(name for name in frame.columns if name in words))
+    frame = frame[[next(heads) if name in words else name for name in frame.columns]]
+    first = frame.columns[0]
+    if frame[first].isin(words).any():
+        order = iter(frame.index[frame[first].isin(words)][frame.loc[frame[first].isin(words), first].argsort()])
+        frame = frame.loc[[next(order) if name in words else number for number, name in frame[first].items()]]
+    return replace(shown, table=frame.reset_index(drop=True))
 
 
 def _sorted_bars(rows: Sequence[BarRow]) -> tuple[BarRow, ...]:

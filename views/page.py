@@ -41,6 +41,11 @@ class PageView:
         """Whether there is something to draw."""
         return True
 
+    @property
+    def key_columns(self) -> int:
+        """How many columns of the table name its rows."""
+        return 1
+
     def picture(
         self, size: PictureSize = PICTURE_SIZES["slide"], *, title: str = "", note: str = "", mark: str = ""
     ) -> Picture:
@@ -48,3 +53,20 @@ class PageView:
         title, footer = title or self.finding, (*([note] if note else []), *self.footer)
         area = content_area(title, footer, self.simulated, size)
         return Picture(title, self.subtitle, self.panels(area, size.sizes), footer, self.simulated, size, mark)
+
+
+@dataclass(frozen=True)
+class TableView(PageView):
+    """A view that is a table and nothing else; `keys`: how many of its columns name the rows."""
+
+    keys: int = 1
+
+    @property
+    def key_columns(self) -> int:
+        """The columns that name the rows."""
+        return self.keys
+
+    @property
+    def has_picture(self) -> bool:
+        """There is no chart; `views.table_slides` shows the table."""
+        return False

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from exports.deck_content import Deck, Slide, Table, TextCell
+from exports.deck_content import Deck, Slide, Table
 from exports.names import speaking
 from exports.picture import PICTURE_SIZES, Picture, PictureSize
-from indicators.rounding import shown_short
+from exports.table_picture import table_picture
 from indicators.vocabulary import Period
 from language import _
 from store import Store, Workspace
@@ -22,18 +20,18 @@ from views.deck_indicator import pace_slide, standing_slide
 from views.deck_map import drawing_slide, map_slides
 from views.deck_notes import indicator_notes
 from views.deck_spread import spread_slide
-from views.deck_tables import district_slide, parts_of
+from views.deck_tables import district_slide
 from views.deck_trend import trend_slide
 from views.district_figures import figures
 from views.district_profile_choice import rows_shown
 from views.district_profile_rows import all_rows
-from views.facts import Facts, definition_line, facts
-from views.masked_slides import masked_slide
+from views.facts import definition_line, facts
+from views.masked_slides import masked_slide, masked_table
 from views.page import PageView
+from views.pinned_parts import SHOWN, TELLING, has_parts
 from views.pins import Pin, choices, view_of
+from views.table_slides import table_notes, table_slides
 
-# Rows of a table that can be read on one slide
-MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, MOST_TABLE_SLIDES = 8, 8, 3
 SLIDE_SIZE = PICTURE_SIZES["slide"]
 
 
@@ -72,8 +70,17 @@ def pinned_deck(
 def slides_of(store: Store, workspace: Workspace, pin: Pin, how: Circulation) -> list[Slide]:
     """The slides of one pin, nothing in them masked yet; none where the city has nothing for it."""
     view: Any = view_of(store, workspace, pin, unranked=how.unranked)
+    if view is None:
+        return []
+    if has_parts(pin.page, pin.query):
+        if how.anonymous and pin.query.get(SHOWN) in TELLING:
+            return []
+        masked = city_mask(store, workspace, how)
+        if masked is not None:  # a drawing cannot be masked, its table can
+            view = masked_table(view, masked)
+        return [drawing_slide(view, table_notes(view))] if view.has_picture else table_slides(view, table_notes(view))
     found = facts(store, workspace, choices(pin, unranked=how.unranked))
-    if view is None or found is None:
+    if found is None:
         return []
     if pin.page == "overview":
         masked = city_mask(store, workspace, how)
@@ -94,47 +101,7 @@ def slides_of(store: Store, workspace: Workspace, pin: Pin, how: Circulation) ->
         return [district_slide(view, rows_shown(found.catalogue, rows), found)] if view.has_picture else []
     if pin.page == "gaps":
         return [pace_slide(found) if found.options.target is not None else standing_slide(found)]
-    return table_slides(view, found)
-
-
-def table_slides(view: PageView, found: Facts) -> list[Slide]:
-    """The page's table as real ones, in parts that can be read; rows beyond the last part are counted, not squeezed in."""
-    whole = view.table.head(MOST_TABLE_ROWS * MOST_TABLE_SLIDES)
-    parts = parts_of(range(len(whole)), MOST_TABLE_ROWS)
-    slides = [_table_slide(view, found, view.table.iloc[part[0] : part[-1] + 1]) for part in parts if len(part)]
-    more = len(view.table) - len(whole)
-    if more > 0:
-        slides[-1] = replace(slides[-1], remark=_("另有 {n} 行未列出").format(n=more))
-    if len(slides) > 1:
-        title = _("{title}（{n} / {all}）")
-        slides = [
-            replace(slide, title=title.format(title=slide.title, n=number, all=len(slides)))
-            for number, slide in enumerate(slides, start=1)
-        ]
-    return slides
-
-
-def _table_slide(view: PageView, found: Facts, part: pd.DataFrame) -> Slide:
-    frame = part.iloc[:, :MOST_TABLE_COLUMNS]
-    rows = [tuple(TextCell(_cell_text(cell)) for cell in row) for row in frame.itertuples(index=False)]
-    heads = tuple(str(name) for name in frame.columns)
-    longest = [max([len(head), *(len(row[number].text) for row in rows)]) for number, head in enumerate(heads)]
-    definition = definition_line(found.indicator)
-    several = view.footer if any(line.startswith(definition[:3]) for line in view.footer) else (*view.footer, definition)
-    return Slide(
-        view.finding,
-        view.subtitle,
-        Table(heads, tuple(rows), tuple(float(min(max(wide, 6), 18)) for wide in longest)),
-        several,
-        indicator_notes(found),
-        _("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
-    )
-
-
-def _cell_text(cell: object) -> str:
-    if cell is None or (isinstance(cell, float) and cell != cell):
-        return "—"
-    return shown_short(cell, 4) if isinstance(cell, float) else str(cell)
+    return table_slides(view, indicator_notes(found), (*view.footer, definition_line(found.indicator)))
 
 
 def _finished(slide: Slide, pin: Pin, mask: Mask | None) -> Slide | None:
@@ -171,18 +138,37 @@ def pictures(
     circulation: Circulation | None = None,
     size: PictureSize = SLIDE_SIZE,
 ) -> tuple[list[tuple[str, Picture]], tuple[str, ...]]:
-    """Each pin's picture with the name of its file, numbered in order; and why some are left out."""
+    """Each pin's pictures with the names of their files, numbered in order; and why some are left out.
+
+    A view that is a table is drawn as one, on as many pictures as it takes to be read.
+    """
     how = circulation or Circulation()
     mask = city_mask(store, workspace, how)
     found: list[tuple[str, Picture]] = []
     left_out: list[str] = []
     for number, pin in enumerate(pins, start=1):
         view = view_of(store, workspace, pin, unranked=how.unranked)
-        if view is None or not view.has_picture or (mask is not None and pin.page == "district_map"):
+        made = [] if view is None else _pictures(store, workspace, pin, view, (how, mask, size))
+        if view is None or not made:
             left_out.append(_why_left_out(store, workspace, pin, mask))
             continue
-        title, note = (mask.text(text) if mask else text for text in (pin.title, pin.note))
-        shown = mask.apply(view) if mask else view
-        picture = shown.picture(size, title=title, note=note, mark=how.mark)
-        found.append((speaking(f"{number:02d}", shown.name), picture))
+        name = (mask.apply(view) if mask else view).name
+        for part, picture in enumerate(made, start=1):
+            found.append((speaking(f"{number:02d}", name, str(part) if len(made) > 1 else ""), picture))
     return found, tuple(left_out)
+
+
+def _pictures(
+    store: Store, workspace: Workspace, pin: Pin, view: PageView, how: tuple[Circulation, Mask | None, PictureSize]
+) -> list[Picture]:
+    """One of the chart, or one for each part of the table."""
+    circulation, mask, size = how
+    drawable = view.has_picture and not (mask is not None and has_parts(pin.page, pin.query))
+    if drawable and mask is not None and pin.page == "district_map":
+        return []
+    if drawable:
+        title, note = (mask.text(text) if mask else text for text in (pin.title, pin.note))
+        return [(mask.apply(view) if mask else view).picture(size, title=title, note=note, mark=circulation.mark)]
+    made = [_finished(slide, pin, mask) for slide in slides_of(store, workspace, pin, circulation)]
+    tables = [slide for slide in made if slide is not None and isinstance(slide.body, Table)]
+    return [table_picture(slide, workspace.simulated, circulation.mark, size) for slide in tables]

@@ -19,15 +19,15 @@ from language import _
 from store import Store, Workspace, as_seen
 from views.choices import Choices, choices_of
 from views.page import PageView
-from views.targets_pinned import targets_pinned
+from views.pinned_parts import PARTS, SHOWN, has_parts, part_view
 
 # Pages whose view can be pinned; their views have the page's name
-PIN_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "targets", "sources")
+PIN_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "targets", "sources", "upload")
 MAP_FORMS = ("shapes", "picture", "both")
 # More than this nobody looks through, and no meeting sits through
 MOST_PINS, MOST_TEXT, MOST_ROWS, MOST_COLUMNS = 60, 200, 60, 14
-# Of the visitor and the room, not of the view
-NOT_KEPT = ("city", "lang", "mode", "deck")
+# Of the visitor, the room and the way here, not of the view
+NOT_KEPT = ("city", "lang", "mode", "deck", "pin", "why", SHOWN)
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,27 @@ class PinError(ValueError):
     """A set that cannot be read or a pin too many; the text is one sentence."""
 
 
-def pin_of(page: str, query: Mapping[str, str], view: PageView) -> Pin:
-    """The page as it stands, to be kept. Raises PinError for a page that cannot be pinned."""
-    if page not in PIN_PAGES:
+def pin_of(page: str, query: Mapping[str, str], view: PageView, shown: str = "") -> Pin:
+    """The page as it stands, or the part of it that `shown` names (`views.pinned_parts.PARTS`), to be kept.
+
+    Raises PinError for what cannot be pinned.
+    """
+    if page not in PIN_PAGES or (shown and PARTS.get(shown) != page):
         raise PinError(_("这一页不能加入会议材料"))
+    return Pin(page, kept_query(query, shown), seen=seen_of(view))
+
+
+def kept_query(query: Mapping[str, str], shown: str = "") -> dict[str, str]:
+    """What a pin keeps of the URL: the view's own state."""
     kept = {name: value for name, value in query.items() if name not in NOT_KEPT and value}
-    return Pin(page, kept, seen=seen_of(view))
+    return kept | ({SHOWN: shown} if shown else {})
 
 
 def view_of(store: Store, workspace: Workspace, pin: Pin, *, unranked: bool = False) -> PageView | None:
     """What the pinned page shows now, without small numbers; None where the city has nothing for it."""
     chosen = choices(pin, unranked=unranked)
-    if pin.page == "targets":
-        return targets_pinned(store, workspace, chosen, pin.query)
+    if has_parts(pin.page, pin.query):
+        return part_view(store, workspace, pin.page, chosen, pin.query)
     found: PageView | None = getattr(import_module(f"views.{pin.page}"), f"{pin.page}_view")(store, workspace, chosen)
     return found
 
@@ -159,6 +167,11 @@ def moved(pins: Sequence[Pin], number: int, by: int) -> tuple[Pin, ...]:
     order = list(pins)
     order.insert(max(0, min(number + by, len(order) - 1)), order.pop(number))
     return tuple(order)
+
+
+def fit_for(pins: Sequence[Pin], *, uploads: bool) -> tuple[Pin, ...]:
+    """Those that a visitor may see: who has reported what is for those who may see what was uploaded (`uploads`)."""
+    return tuple(pin for pin in pins if uploads or pin.page != "upload")
 
 
 def to_content(pins: Sequence[Pin]) -> dict[str, Any]:

@@ -51,6 +51,11 @@ class Inspection(PageView):
         """The page is a table."""
         return False
 
+    @property
+    def key_columns(self) -> int:
+        """条款, 标准, 差距单位."""
+        return 3
+
     def at(self, place: str, target: Target) -> Criterion:
         """One criterion of one district. Raises StopIteration for a target of another document."""
         return next(criterion for criterion in self.lists[place].criteria if criterion.target is target)

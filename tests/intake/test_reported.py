@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from intake.reported import deadline, reported, set_deadline, to_chase
-from intake.rounds import Round, open_round
-from store import Store
+from intake.rounds import open_round, set_period_deadline
+from store import Round, Store, period_deadline
 from tests.intake.sheets import TAIZHOU_CODES
 from tests.people import staff
 from tests.store.builders import TAIZHOU, row, upload
+from views.reported_states import reported, to_chase
 
 
 def states(store: Store, period: str = "2023S") -> dict[tuple[str, str], str]:
@@ -65,7 +65,7 @@ def test_a_rate_whose_counts_were_reported_is_not_chased(sqlite_store: Store) ->
     assert shares["state"].to_dict() == dict.fromkeys(TAIZHOU_CODES, "missing") | {"321202": "reported", "321204": "reported"}
     times = sqlite_store.current_values("321200").query("period_key == '2023S'").groupby("place_code")["uploaded_at"].max()
     assert shares["uploaded_at"]["321202"] == times["321202"]
-    set_deadline(sqlite_store, "321200", "2023S", date(2000, 1, 1), staff("王老师"))
+    set_period_deadline(sqlite_store, "321200", "2023S", date(2000, 1, 1), staff("王老师"))
     assert states(sqlite_store)["321202", "large_class_share"] == "late"
 
 
@@ -105,8 +105,8 @@ def test_a_citys_own_total_is_no_district(sqlite_store: Store) -> None:
 @pytest.mark.parametrize(("day", "state"), [(date(2000, 1, 1), "late"), (date(2999, 1, 1), "reported"), (None, "reported")])
 def test_late_is_after_the_deadline(sqlite_store: Store, day: date | None, state: str) -> None:
     sqlite_store.accept(TAIZHOU, upload(row()))
-    set_deadline(sqlite_store, "321200", "2023S", day, staff("王老师"))
-    assert deadline(sqlite_store, "321200", "2023S") == day
+    set_period_deadline(sqlite_store, "321200", "2023S", day, staff("王老师"))
+    assert period_deadline(sqlite_store, "321200", "2023S") == day
     assert states(sqlite_store)["321202", "classes"] == state
 
 

@@ -13,22 +13,23 @@ from intake.accepting import withdraw
 from intake.corrections import CorrectionRefusedError, ValueKey, correct, take_back
 from intake.editions import PublishRefusedError, pending, publish, set_publish_on_accept
 from intake.records import RoundClosedError
-from intake.reported import deadline, reported, to_chase
-from intake.rounds import (
+from intake.rounds import RoundRefusedError, cancel, close, open_round, reopen, submit
+from store import (
     Round,
-    RoundRefusedError,
     RoundState,
+    StaleRevisionError,
+    StaleVersionError,
+    Store,
+    Workspace,
+    all_editions,
     all_rounds,
-    cancel,
-    close,
-    open_round,
-    reopen,
+    as_seen,
+    period_deadline,
     round_history,
-    submit,
 )
-from store import StaleRevisionError, StaleVersionError, Store, Workspace, all_editions, as_seen
 from tests.intake.sheets import TAIZHOU_CODES, classes_book
 from tests.store.builders import TAIZHOU
+from views.reported_states import reported, to_chase
 
 STAFF, ADMIN, VIEWER = Visitor("王老师", Role.STAFF), Visitor("李主任", Role.ADMIN), Visitor("看", Role.VIEWER)
 VALUES: list[object] = [412, 300, 280, 500, 260, 330]
@@ -65,7 +66,7 @@ def test_a_round_says_who_owes_what_before_anything_came(store: Store) -> None:
     assert set(found["state"]) == {"missing"}
     assert len(found) == 6
     assert set(found["asked"]) == {2}
-    assert deadline(store, "321200", "2023S") == date(2999, 10, 1)
+    assert period_deadline(store, "321200", "2023S") == date(2999, 10, 1)
     take_in(store)
     found = reported(store, "321200", "2023S")
     assert set(found["state"]) == {"partly"}

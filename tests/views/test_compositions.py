@@ -38,14 +38,14 @@ def test_placements_are_shares_of_each_district_and_of_the_city(opened: Store, p
     assert rows.loc["兴化市", "shares"] == (0.25, 0.05, 0.5, 0.2)
     assert rows.loc["全市", "texts"] == ("80", "30", "140", "50")
     assert view.finding == "全市已入学数中随班就读占 46.7%，最多"
-    assert "全市为 2 / 6 个区县之和" in view.notes
+    assert "全市为 2 / 6 个区县之和" in view.footer
     assert rows.loc["海陵区", ["shares", "status_text"]].tolist() == [(), "未报送"]
 
 
 def test_parts_that_do_not_make_the_whole_are_told_and_a_missing_part_makes_no_shares(opened: Store, put: Put) -> None:
     city = put([*placed("321281", (50, 10, 100, 40), 190), *placed("321282", (30, None, 40, 10), 100)])
     view = shown(opened, city, "sen_enrolled/special/placement")
-    assert "兴化市：各部分之和 200 与总数 190 不符" in view.notes
+    assert "兴化市：各部分之和 200 与总数 190 不符" in view.footer
     rows = view.rows.set_index("name")
     assert rows.loc["靖江市", ["shares", "status_text"]].tolist() == [(), "缺少 特教班，不计算占比"]
 
@@ -63,7 +63,7 @@ def test_bins_become_the_bands_that_everybody_speaks_of(opened: Store, put: Put)
     view = shown(opened, city, "classes/primary/class_size")
     assert view.parts == ("45 人及以下", "46–55 人", "大班额 56–65 人", "超大班额 66 人及以上")
     assert view.rows.set_index("name").loc["兴化市", "shares"] == (0.6, 0.2, 0.15, 0.05)
-    assert "由班额分段推出的平均班额：兴化市 不低于 21.8 人（有 66 人及以上的班时只有下限）" in view.notes
+    assert "由班额分段推出的平均班额：兴化市 不低于 21.8 人（有 66 人及以上的班时只有下限）" in view.footer
 
 
 def test_levels_and_town_and_country_are_compositions_too(opened: Store, put: Put) -> None:

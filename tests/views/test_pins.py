@@ -17,9 +17,7 @@ from exports.deck_content import Table
 from exports.pages import pdf_of, zip_of
 from store import Store, Workspace, as_seen, set_publish_on_accept
 from tests.views.conftest import FIGURES, row
-from views.choices import Choices
 from views.circulation import Circulation
-from views.facts import facts
 from views.pin_slides import pictures, pinned_deck, table_slides
 from views.pins import (
     PIN_PAGES,
@@ -61,7 +59,9 @@ def test_a_pin_is_the_page_and_its_own_query(opened: Store, city: Workspace) -> 
     view = view_of(opened, city, pin)
     assert view is not None
     with pytest.raises(PinError, match="不能加入会议材料"):
-        pin_of("upload", {}, view)
+        pin_of("account", {}, view)
+    with pytest.raises(PinError, match="不能加入会议材料"):
+        pin_of("overview", {}, view, "compositions")
 
 
 def test_nothing_has_changed_until_figures_do(opened: Store, city: Workspace, put: Callable[..., Workspace]) -> None:
@@ -209,10 +209,21 @@ def test_the_part_of_the_targets_that_was_looked_at_is_pinned(opened: Store, cit
 
 def test_long_tables_go_on_and_say_what_is_left_out(opened: Store, city: Workspace) -> None:
     view = view_of(opened, city, Pin("targets", {}))
-    found = facts(opened, city, Choices(released=True))
-    assert view is not None and found is not None
-    long = replace(view, table=pd.concat([view.table.head(1)] * 27, ignore_index=True))
-    slides = table_slides(long, found)
-    assert [len(slide.body.rows) for slide in slides if isinstance(slide.body, Table)] == [8, 8, 8]
-    assert slides[2].title.endswith("（3 / 3）") and slides[2].remark == "另有 3 行未列出"
+    assert view is not None
+    long = replace(view, table=pd.concat([view.table.head(1)] * 99, ignore_index=True))
+    slides = table_slides(long)
+    assert [len(slide.body.rows) for slide in slides if isinstance(slide.body, Table)] == [8] * 12
+    assert slides[11].title.endswith("（12 / 12）") and slides[11].remark == "另有 3 行未列出"
     assert all(any(line.startswith("口径：") for line in slide.footer) for slide in slides)
+
+
+def test_wide_tables_go_on_from_slide_to_slide_with_the_columns_that_name_the_rows(opened: Store, city: Workspace) -> None:
+    view = view_of(opened, city, Pin("targets", {}))
+    assert view is not None
+    wide = pd.DataFrame([(f"指标{row}", *range(20)) for row in range(10)], columns=["指标", *(f"区{n}" for n in range(20))])
+    slides = table_slides(replace(view, table=wide))
+    tables = [slide.body for slide in slides if isinstance(slide.body, Table)]
+    # 20 columns beside the one that names the row, in three parts; 10 rows as 5 and 5: every cell is on exactly one slide
+    assert [len(table.heads) for table in tables] == [8, 7, 8] * 2 and {len(table.rows) for table in tables} == {5}
+    assert [head for table in tables[:3] for head in table.heads[1:]] == [f"区{n}" for n in range(20)]
+    assert {table.heads[0] for table in tables} == {"指标"}

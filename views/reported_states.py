@@ -7,18 +7,16 @@ as soon as last year's is there, and nobody is chased for what no form asks.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 
 import pandas as pd
 
 import geo
-from access import Action, Visitor, require
 from indicators.catalogue import Catalogue
 from indicators.derived import with_derived
 from indicators.vocabulary import Period, PlaceKind, ValueStatus
-from intake.rounds import Round, all_rounds
-from store import Store, indicator_catalogue
+from store import Round, Store, all_rounds, indicator_catalogue, period_deadline
 
 # Said and therefore not owed, although there is no number
 _SAID = frozenset(
@@ -45,22 +43,6 @@ class ReportState(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-def set_deadline(store: Store, workspace: str, period_key: str, deadline: date | None, visitor: Visitor) -> None:
-    """Until when (that day included) a period's figures were to come in; None takes it back. Raises NotAllowedError."""
-    require(visitor, Action.OPEN_ROUND)
-    Period.from_key(period_key)
-    store.set_setting(f"deadline:{period_key}", deadline.isoformat() if deadline else None, workspace, visitor.name)
-
-
-def deadline(store: Store, workspace: str, period_key: str) -> date | None:
-    """The deadline of a period: the latest of its rounds, else the one set for the period, None where nobody set one."""
-    of_rounds = [one.deadline for one in _rounds(store, workspace, period_key) if one.deadline]
-    if of_rounds:
-        return max(of_rounds)
-    said = store.setting(f"deadline:{period_key}", workspace)
-    return date.fromisoformat(said) if said else None
-
-
 def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
     """REPORTED_COLUMNS, one row for each place and asked indicator.
 
@@ -82,7 +64,7 @@ def reported(store: Store, workspace: str, period_key: str) -> pd.DataFrame:
     found = grid.groupby(["place_code", "place_name", "place_kind", "indicator"], sort=False, as_index=False).agg(
         asked=("education_level", "size"), answered=("uploaded_at", "count"), uploaded_at=("uploaded_at", "max")
     )
-    latest = deadline(store, workspace, period_key)
+    latest = period_deadline(store, workspace, period_key)
     # The deadline's day ends where the bureau is, eight hours before UTC's
     limit = datetime.combine(latest, time(16, 0)) if latest else None
     parts = zip(found["asked"], found["answered"], found["place_kind"], found["uploaded_at"], strict=True)

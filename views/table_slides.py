@@ -1,0 +1,83 @@
+"""A page's table on slides: in parts that can be read, rows by rows and columns by columns. Nothing is squeezed in, and what is
+not listed is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from exports.deck_content import Slide, Table, TextCell
+from indicators.rounding import shown_short
+from language import _
+from views.deck_tables import parts_of
+from views.page import PageView
+
+# Rows and columns of a table that can be read on one slide; how many slides one table may take
+MOST_ROWS, MOST_COLUMNS, MOST_SLIDES = 8, 8, 12
+# A column is no wider than so many characters, and no narrower
+WIDEST, NARROWEST = 18, 6
+
+
+def table_slides(view: PageView, notes: Sequence[str] = (), footer: Sequence[str] | None = None) -> list[Slide]:
+    """The view's table as real ones. The columns that name its rows stand on every slide; its other columns go on from slide to
+    slide, and so do its rows. `footer` instead of the view's own.
+    """
+    columns = _columns(view)
+    most = MOST_ROWS * max(1, MOST_SLIDES // len(columns))
+    whole = view.table.head(most)
+    parts = [part for part in parts_of(range(len(whole)), MOST_ROWS) if len(part)]
+    said = (*view.footer,) if footer is None else tuple(footer)
+    slides = [
+        _slide(view, whole.iloc[part[0] : part[-1] + 1, list(group)], notes, said) for part in parts for group in columns
+    ]
+    more = len(view.table) - len(whole)
+    if slides and more > 0:
+        slides[-1] = replace(slides[-1], remark=_("另有 {n} 行未列出").format(n=more))
+    if len(slides) < 2:
+        return slides
+    title = _("{title}（{n} / {all}）")
+    return [
+        replace(slide, title=title.format(title=slide.title, n=number, all=len(slides)))
+        for number, slide in enumerate(slides, start=1)
+    ]
+
+
+def _columns(view: PageView) -> list[tuple[int, ...]]:
+    """Places of the columns that stand together: those that name the row, and as many others as there is room for."""
+    count, keys = len(view.table.columns), min(view.key_columns, len(view.table.columns))
+    others = parts_of(range(keys, count), max(1, MOST_COLUMNS - keys))
+    return [(*range(keys), *group) for group in others]
+
+
+def _slide(view: PageView, frame: pd.DataFrame, notes: Sequence[str], footer: tuple[str, ...]) -> Slide:
+    rows = [tuple(TextCell(_cell_text(cell)) for cell in row) for row in frame.itertuples(index=False)]
+    heads = tuple(str(name) for name in frame.columns)
+    longest = [max([len(head), *(len(row[number].text) for row in rows)]) for number, head in enumerate(heads)]
+    return Slide(
+        view.finding,
+        view.subtitle,
+        Table(heads, tuple(rows), tuple(float(min(max(wide, NARROWEST), WIDEST)) for wide in longest)),
+        footer,
+        tuple(notes),
+        _("表格：{title}。{columns}").format(title=view.finding, columns=_("、").join(heads)),
+    )
+
+
+def _cell_text(cell: object) -> str:
+    if cell is None or (isinstance(cell, float) and cell != cell):
+        return "—"
+    return shown_short(cell, 4) if isinstance(cell, float) else str(cell)
+
+
+def table_notes(view: PageView) -> tuple[str, ...]:
+    """Speaker notes of a table of several indicators: what it finds, every row in words, and where it comes from."""
+    heads = [str(name) for name in view.table.columns]
+    lines = []
+    for row in view.table.head(MOST_ROWS * MOST_SLIDES).itertuples(index=False):
+        texts = [_cell_text(cell) for cell in row]
+        named, told = texts[: view.key_columns], zip(heads[view.key_columns :], texts[view.key_columns :], strict=True)
+        lines.append(_("{name}：{value}").format(name=" ".join(named), value=_("；").join(f"{h} {t}" for h, t in told)))
+    return (view.finding, view.subtitle, *lines, *view.footer)
