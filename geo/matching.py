@@ -9,6 +9,7 @@ holds.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from geo import words
@@ -26,6 +27,8 @@ from language import _, current
 
 # Words in brackets that say what kind of unit it is, or what it once was, and change nothing about which one it is
 _HARMLESS = ("县级市", "市区", "省直管", "直管", "省管", "市辖区", "含", "包含", "原", "不含")
+
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 def match_place(text: str, city_code: str | None = None, year: int | None = None) -> PlaceMatch:
@@ -45,6 +48,11 @@ def _match(text: str, city_code: str | None, year: int | None, language: str) ->
         return PlaceMatch(PlaceKind.UNKNOWN, "", text.strip(), "none", (), _("单元格里没有名称"))
     clean = marked == folded and text == folded
     found = _in_city(marked, city_by_code(city_code), year) if city_code else _in_nation(marked, year)
+    said = _CODE.search(folded)  # 321203海陵区: the code is another district's
+    other = register().places.get(said.group()) if said and found.kind is PlaceKind.DISTRICT else None
+    if other is not None and other.code != found.code:
+        reason = _("代码{code}是{other}，名称是{name}").format(code=other.code, other=other.name, name=found.name)
+        return _unknown(marked, (register().places[found.code], other), reason)
     if found.how == "exact" and not clean:
         return PlaceMatch(found.kind, found.code, found.name, "folded", found.suggestions, found.reason)
     return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from loaders.blocks import Block
 from loaders.cells import FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
-from loaders.lines import Sheet
+from loaders.lines import Sheet, is_label
 from loaders.times import find_period
 from loaders.words import is_total_abroad
 from loaders.workbook import CellValue
@@ -58,8 +58,8 @@ def share(found: Profile, test: Callable[[str], bool]) -> float:
 
 
 def looks_counted(text: str) -> bool:
-    """A short text that is half digits: a damaged number rather than a word."""
-    return len(text) <= 12 and sum(sign.isdigit() for sign in text) * 2 >= len(text.replace(" ", ""))
+    """A short text that is half digits: a damaged number rather than a word, or a place with its code (321202海陵区)."""
+    return not is_label(text) and len(text) <= 12 and sum(sign.isdigit() for sign in text) * 2 >= len(text.replace(" ", ""))
 
 
 def codes(found: Profile) -> bool:

@@ -310,3 +310,11 @@ def test_the_usual_short_form_of_an_autonomous_county_is_taken_within_its_city()
     found = geo.match_place("民和县", "630200")
     assert (found.code, found.name, found.how) == ("630222", "民和回族土族自治县", "folded")
     assert geo.match_place("鄂伦春旗", "150700").code == "150723"
+
+
+def test_a_code_glued_to_a_name_is_no_part_of_it_and_must_be_its_own() -> None:
+    for text in ("321202海陵区", "海陵区321202", "海陵区（321202）", "01 海陵区", "3-海陵区", "12 海陵区"):
+        assert geo.match_place(text, "321200").code == "321202", text
+    assert geo.match_place("6个县区", "321200").kind is PlaceKind.AGGREGATE
+    torn = geo.match_place("321203海陵区", "321200")
+    assert torn.kind is PlaceKind.UNKNOWN and {place.code for place in torn.suggestions} == {"321202", "321203"}

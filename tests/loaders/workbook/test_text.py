@@ -118,5 +118,6 @@ def test_a_line_with_more_cells_than_a_spreadsheet_has_columns_is_refused() -> N
 
 
 def test_marks_that_keep_digits_as_text_and_a_line_that_says_the_separator_are_no_part_of_the_cells() -> None:
-    grid = text_grid('sep=;\r\n"代码";"班级数"\r\n="321202";="512"\r\n="";"1,5"\r\n', "导出")
+    data = 'sep=;\r\n"代码";"班级数"\r\n="321202";="512"\r\n="";"1,5"\r\n'.encode()
+    (grid,) = open_workbook(data, "导出.csv", isolated=False).grids
     assert grid.rows == [["代码", "班级数"], ["321202", "512"], [None, "1,5"]]
