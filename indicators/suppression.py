@@ -7,7 +7,7 @@ cell follows from what is still visible (district sums, parts of a whole, numera
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -41,8 +41,10 @@ def small_base(denominator: float) -> bool:
     return 0 < denominator < FEW_CHILDREN
 
 
-def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def suppress(rows: pd.DataFrame, catalogue: Catalogue, hidden: Collection[Cell] | None = None) -> pd.DataFrame:
     """The table of `with_derived` as it may leave the house: hidden cells have no value, counts or text, status SUPPRESSED.
+
+    `hidden`: what `hidden_cells` answered for the whole city, where `rows` are a part of it.
 
     Only sensitive indicators are touched. City values of the full table may be shown beside it if they pass `suppress_city`.
     Hidden rates take their counts with them; `from_counts`, gaps, what-if and calculations built on the result cannot show
@@ -51,7 +53,7 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     mine = _protected_rows(rows, catalogue)
     if not mine.any():
         return rows
-    hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
+    hidden = hidden_cells(rows, catalogue) if hidden is None else hidden
     keys = list(rows[KEYS].itertuples(index=False, name=None))
     gone = np.array([key in hidden for key in keys]) & mine
     found = rows.copy()
@@ -67,10 +69,19 @@ def suppress(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return found
 
 
-def _concerned(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The rows that can give a small number away: protected ones, and the counts that a protected rate stands on."""
+def names_concerned(catalogue: Catalogue) -> set[str]:
+    """Indicators that can give a small number away: protected ones, and the counts that a protected rate stands on."""
+    return _sensitive_and_counts(catalogue) | _names_of_children(catalogue)
+
+
+def _sensitive_and_counts(catalogue: Catalogue) -> set[str]:
     sensitive = [item for item in catalogue.indicators.values() if item.sensitive]
-    names = {name for item in sensitive for name in (item.id, item.numerator, item.denominator) if name}
+    return {name for item in sensitive for name in (item.id, item.numerator, item.denominator) if name}
+
+
+def _concerned(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The rows of those; of counts of children those at special schools alone."""
+    names = _sensitive_and_counts(catalogue)
     at_special = rows["education_level"] == EducationLevel.SPECIAL.value
     return rows[rows["indicator"].isin(names) | (at_special & rows["indicator"].isin(_names_of_children(catalogue)))]
 
@@ -89,7 +100,8 @@ def _protected_rows(rows: pd.DataFrame, catalogue: Catalogue) -> np.ndarray:
 
 
 def hidden_cells(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
-    """Keys (place, indicator, level, breakdown, period) to hide in a table of sensitive indicators; CITY stands for city sums."""
+    """Keys (place, indicator, level, breakdown, period) to hide in a table of `with_derived`; CITY stands for city sums."""
+    rows = _concerned(rows, catalogue)
     values: dict[Cell, float] = {}
     kinds: dict[str, str] = {}
     table = rows[[*KEYS, "value", "place_kind"]]
@@ -178,9 +190,14 @@ def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: s
     return found
 
 
-def suppress_city(city: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """`city_values` (CITY_COLUMNS) of the full `rows` as they may leave the house: hidden values have no number, method none."""
-    hidden = hidden_cells(_concerned(rows, catalogue), catalogue)
+def suppress_city(
+    city: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue, hidden: Collection[Cell] | None = None
+) -> pd.DataFrame:
+    """`city_values` (CITY_COLUMNS) of the full `rows` as they may leave the house: hidden values have no number, method none.
+
+    `hidden`: what `hidden_cells` answered for the whole city, where `rows` are a part of it.
+    """
+    hidden = hidden_cells(rows, catalogue) if hidden is None else hidden
     codes = {CITY, *rows.loc[rows["place_kind"] == PlaceKind.CITY, "place_code"]}
     keys = list(city[KEYS[1:]].itertuples(index=False, name=None))
     mine = _protected_rows(city, catalogue)

@@ -63,13 +63,15 @@ class Store:
         indicators: Collection[str] | None = None,
         without: int | None = None,
         as_of: int | None = None,
+        periods: Collection[str] | None = None,
     ) -> pd.DataFrame:
         """STORED_COLUMNS of the values in force: for each key the newest accepted upload that has it.
 
-        `without` an upload's number: as if that one were withdrawn. `as_of` a revision: as it was then (an edition).
+        Of some indicators or periods alone where they are given. `without` an upload's number: as if that one were withdrawn.
+        `as_of` a revision: as it was then (an edition).
         """
         with reading(self.engine) as connection:
-            return values.current_values(connection, workspace, indicators, without, as_of)
+            return values.current_values(connection, workspace, indicators, without, as_of, periods)
 
     def count_in_force(self, workspace: str) -> int:
         """How many values are in force in a workspace."""

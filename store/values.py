@@ -79,10 +79,11 @@ def current_values(
     indicators: Collection[str] | None,
     without: int | None = None,
     as_of: int | None = None,
+    periods: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period.
 
-    `without`: as if this upload were withdrawn; `as_of`: as it was at that revision (then `without` says nothing).
+    Of some indicators or periods (Period.key) alone where they are given. `without`: as if this upload were withdrawn; `as_of`: as it was at that revision (then `without` says nothing).
     """
     in_force: sa.ColumnElement[bool] = observations.c.in_force == sa.true()
     if as_of is not None:
@@ -98,6 +99,8 @@ def current_values(
     )
     if indicators is not None:
         query = query.where(observations.c.indicator.in_(sorted(set(indicators))))
+    if periods is not None:
+        query = query.where(observations.c.period_key.in_(sorted(set(periods))))
     with without_collecting():
         # Columns by position: a city's values arrive as tuples, and pandas builds columns faster than it walks rows
         columns: list[Any] = list(zip(*fetched(connection, query), strict=True)) or [()] * (len(_OWN) + 1)

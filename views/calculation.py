@@ -176,9 +176,9 @@ def _rank_line(found: Facts, standing: Standing) -> list[str]:
 
 def _cells(found: Facts, standing: Standing) -> pd.DataFrame:
     """One row for each number used, of the period first, with file, sheet and cell."""
-    lineage = Lineage(found.values, found.catalogue)
     indicator, level = found.indicator, str(found.options.level)
     years = _years_used(found, standing)
+    lineage = Lineage(found.cells(Period(year, found.period.kind) for year in years), found.catalogue)
     rows: list[Row] = []
     for year in years:
         period = Period(year, found.period.kind)

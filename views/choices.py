@@ -95,11 +95,28 @@ class Options:
         return min((code for code, _name in self.places), key=lambda code: ("-" in code, code), default="")
 
 
+# One row for each indicator, 学段, period and kind of place with a number, computed ones too
+OFFER_COLUMNS = {
+    "indicator": "id in the catalogue",
+    "education_level": "EducationLevel",
+    "period_key": "Period.key",
+    "compared": "whether districts and zones are counted, or whoever else has a number (bool)",
+    "places": "how many have one at that 学段 (int)",
+    "reporting": "how many have one of that indicator at any 学段 (int)",
+}
+
+
 def offers(derived: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """One row for each number a city has, computed ones too: indicator, education_level, period_key, place_code, place_kind."""
+    """OFFER_COLUMNS of a table from `with_derived`."""
     columns = ["indicator", "education_level", "period_key", "place_code", "place_kind"]
     whole = derived.loc[derived["value"].notna() & (derived["breakdown"] == ""), columns]
-    return whole[whole["indicator"].isin(list(catalogue.indicators))].drop_duplicates(ignore_index=True)
+    whole = whole[whole["indicator"].isin(list(catalogue.indicators))]
+    whole = whole.assign(compared=whole["place_kind"].isin([PlaceKind.DISTRICT, PlaceKind.ZONE]))
+    keys = ["indicator", "education_level", "period_key", "compared"]
+    found = whole.groupby(keys, sort=False)["place_code"].nunique().rename("places").reset_index()
+    together = [key for key in keys if key != "education_level"]
+    every = whole.groupby(together, sort=False)["place_code"].nunique().rename("reporting").reset_index()
+    return found.merge(every, on=together, how="left")[list(OFFER_COLUMNS)]
 
 
 def settle(
@@ -108,7 +125,7 @@ def settle(
     """The choices settled against what the city has; None for a city without a number. `names` are its places by code."""
     if offered.empty:
         return None
-    districts = offered[offered["place_kind"].isin([PlaceKind.DISTRICT, PlaceKind.ZONE])]
+    districts = offered[offered["compared"]]
     ranked = districts if not districts.empty else offered
     order = _order(ranked, catalogue, workspace)
     indicator = choices.indicator if choices.indicator in order else order[0]
@@ -154,7 +171,7 @@ def settle(
 def _order(offered: pd.DataFrame, catalogue: Catalogue, workspace: Workspace) -> list[str]:
     """Indicators by what a city would look at first."""
     newest = max(offered["period_key"])
-    now = offered[offered["period_key"] == newest].groupby("indicator")["place_code"].nunique()
+    now = offered[offered["period_key"] == newest].groupby("indicator")["reporting"].max()
     most = int(now.max()) if len(now) else 0
     place = {name: number for number, name in enumerate(catalogue.indicators)}
     levels_of = offered.drop_duplicates(["indicator", "education_level"]).groupby("indicator")["education_level"].agg(list)

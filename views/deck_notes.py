@@ -58,7 +58,7 @@ def source_of_all(several: Sequence[Facts]) -> str:
 def stored_rows(found: Facts, indicator: str, level: EducationLevel) -> pd.DataFrame:
     """Stored rows of the period that an indicator's values rest on."""
     wanted = {(name, str(part)) for name, part in ingredients(found.catalogue, indicator, level)}
-    rows = found.values[found.values["period_key"] == found.period.key]
+    rows = found.cells([found.period])
     pairs = pd.Series(list(zip(rows["indicator"], rows["education_level"], strict=True)), index=rows.index)
     return rows[pairs.isin(list(wanted))]
 
