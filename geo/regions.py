@@ -16,6 +16,8 @@ from language import _
 
 NATION = "000000"
 PROVINCE_TYPE, NATION_TYPE = "省级", "国家"
+# 全州 is what people say in a 自治州; 全市 would be wrong there
+_WHOLE_OF_TYPE = {"自治州": "prefecture", "地区": "area", "盟": "league", "县": "county", "自治县": "county", "林区": "forestry"}
 
 
 def is_region(code: str) -> bool:
@@ -24,9 +26,10 @@ def is_region(code: str) -> bool:
 
 
 def whole_of(code: str) -> str:
-    """What the districts of a "city" are together, as a key of `language.WHOLES`: a city, a province or region, the nation."""
+    """What the districts of a "city" are together, as a key of `language.WHOLES`: a city, a prefecture, a province …"""
     if not is_region(code):
-        return "city"
+        found = register().cities.get(code[:6])
+        return _WHOLE_OF_TYPE.get(found.admin_type, "city") if found else "city"
     if code[:6] == NATION:
         return "nation"
     return "region" if region(code[:6]).name.endswith("自治区") else "province"

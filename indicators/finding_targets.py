@@ -27,13 +27,23 @@ def standing(question: Question) -> list[Finding]:
     sums = _("{met} ÷ {n}；{name} {value}，目标 {goal}").format(
         met=met, n=len(gaps), name=names_of(last), value=question.figure(worst.value), goal=question.goal
     )
-    if met == len(gaps):
+    if met == len(gaps) > 1:
         text = _("{n} 个报数区县全部达到 {goal} 目标").format(n=len(gaps), goal=question.goal)
         return [Finding(FindingKind.STANDING, text, sums, size=0.0)]
-    text = _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}").format(
-        n=len(gaps), met=met, goal=question.goal, name=names_of(last), gap=gap_text(worst, question.target, question.indicator)
-    )
-    return [Finding(FindingKind.STANDING, text, sums, tuple(place.code for place in last), worst.gap)]
+    text = _words(len(gaps), met).format(
+        n=len(gaps), met=met, goal=question.goal, name=names_of(last), value=question.figure(worst.value),
+        gap=gap_text(worst, question.target, question.indicator),
+    )  # fmt: skip
+    return [Finding(FindingKind.STANDING, text, sums, tuple(place.code for place in last), max(worst.gap, 0.0))]
+
+
+def _words(n: int, met: int) -> str:
+    """The sentence about those that do not all reach the target: one district alone is no "1 of which 0"."""
+    if n == 1:
+        return _("只有{name}报数：{value}，对照 {goal} 目标{gap}")
+    if not met:
+        return _("{n} 个报数区县都没有达到 {goal} 目标，{name}{gap}")
+    return _("{n} 个报数区县中 {met} 个达到 {goal} 目标，{name}{gap}")
 
 
 def _highest_and_lowest(question: Question, reported: Sequence[PlaceFigures]) -> list[Finding]:

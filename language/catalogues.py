@@ -16,6 +16,11 @@ _language: ContextVar[str] = ContextVar("language", default="zh")
 # What the districts together are, in Chinese and English
 WHOLES = {
     "city": ("全市", "city"),
+    "prefecture": ("全州", "prefecture"),
+    "area": ("全地区", "prefecture"),
+    "league": ("全盟", "league"),
+    "county": ("全县", "county"),
+    "forestry": ("全区", "district"),
     "province": ("全省", "province"),
     "region": ("全自治区", "region"),
     "nation": ("全国", "nation"),

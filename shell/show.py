@@ -5,6 +5,7 @@ Text from workbooks is data: everything passes through `html.escape`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -13,13 +14,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.canvas import SELECTION
-from indicators.rounding import shown_short
+from indicators.rounding import shown, shown_short
 from language import _
 from shell import address, downloads, navigation, queries, travel
 from shell.room import Room
 from views.page import PageView
 
 _DOT = "&emsp;•&emsp;"
+# 数值（%）, Value (%): one unit for all of a column
+_UNIT_IN_HEAD = re.compile(r"[（(][^（）()]+[）)]$")
 
 
 def heading(finding: str, subtitle: str, simulated: bool) -> None:
@@ -139,14 +142,12 @@ def table(frame: pd.DataFrame, limit: int = 500) -> None:
     """A frame as a table of text; figures stand right. Longer ones are cut, and say so."""
     figures = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame.columns]
     head = "".join(f"<th{_figure(f)}>{escape(str(name))}</th>" for name, f in zip(frame.columns, figures, strict=True))
+    columns = [_texts(frame[name].head(limit), one_unit=bool(_UNIT_IN_HEAD.search(str(name)))) for name in frame.columns]
     body = "".join(
         "<tr>"
-        + "".join(
-            f'<td{_figure(f)} title="{escape(_shown(cell))}">{escape(_shown(cell))}</td>'
-            for cell, f in zip(row, figures, strict=True)
-        )
+        + "".join(f'<td{_figure(f)} title="{escape(text)}">{escape(text)}</td>' for text, f in zip(row, figures, strict=True))
         + "</tr>"
-        for row in frame.head(limit).itertuples(index=False)
+        for row in zip(*columns, strict=True)
     )
     st.html(f'<div class="wide"><table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
     if len(frame) > limit:
@@ -155,6 +156,16 @@ def table(frame: pd.DataFrame, limit: int = 500) -> None:
 
 def _figure(is_figure: bool) -> str:
     return ' class="figure"' if is_figure else ""
+
+
+def _texts(column: pd.Series, *, one_unit: bool) -> list[str]:
+    """The cells in words; figures of one unit with the same decimals, so that 22.0 stands below 25.1."""
+    texts = [_shown(cell) for cell in column]
+    decimals = [len(text.partition(".")[2]) for cell, text in zip(column, texts, strict=True) if isinstance(cell, float)]
+    if not one_unit or not any(decimals):
+        return texts
+    known = [isinstance(cell, float) and cell == cell for cell in column]
+    return [shown(cell, max(decimals)) if is_known else text for cell, text, is_known in zip(column, texts, known, strict=True)]
 
 
 def _shown(cell: object) -> str:

@@ -17,6 +17,8 @@ from views.district_figures import Figures
 from views.district_profile_rows import ProfileRow
 from views.peer_groups import context_of, near
 
+_MOST_NAMES = 8
+
 
 @dataclass(frozen=True)
 class ProfilePeers:
@@ -55,15 +57,20 @@ def profile_peers(
             cell = by_code.get(peer.code)
             record[peer.name] = shown(cell.value, row.decimals) if cell is not None and cell.known else NONE
         records.append(record)
+    own = [names[code] for code in members if code in names]
     title = (
-        _("和谁比：{group}（{members}）").format(
-            group=group.name, members=_("、").join(names[code] for code in members if code in names)
-        )
+        _("和谁比：{group}（{members}）").format(group=group.name, members=_members(own))
         if members and group is not None
         else _("和谁比：统计近邻")
     )
     note = _("统计近邻按学生数、学校数等规模找出，不看所比的指标；距离是平均相差几个标准差，越小越像")
     return ProfilePeers(title, note if peers else "", pd.DataFrame(context), pd.DataFrame(records))
+
+
+def _members(names: list[str]) -> str:
+    """A province has 50 of a kind: the title names the first few and how many there are; 目标管理 lists all of them."""
+    text = _("、").join(names[:_MOST_NAMES])
+    return text + (_("等 {n} 个区县").format(n=len(names)) if len(names) > _MOST_NAMES else "")
 
 
 def _context(name: str, distance: str, figures: dict[str, float], labels: dict[str, str]) -> dict[str, str]:

@@ -90,7 +90,7 @@ def _components(sums: Sums, entity: int) -> np.ndarray:
     if scores[best] >= 0.5:
         return candidates[best]
     whole = bare(lines.names[entity]).startswith(
-        ("合计", "总计", "全市", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总")
+        ("合计", "总计", "全市", "全州", "全盟", "全地区", "总", "共计", "全省", "全区", "全县", "total", "all", "汇总")
     )
     return (own if len(own) else whole_table) if whole else own[:0]
 

@@ -108,8 +108,12 @@ def test_a_character_without_a_reading_leaves_the_word_chinese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "whole"), [("321200", "city"), ("320000", "province"), ("650000", "region"), ("000000", "nation")]
-)
+    ("code", "whole"), [
+        ("321200", "city"), ("110000", "city"), ("429004", "city"), ("622900", "prefecture"), ("654200", "area"),
+        ("152900", "league"), ("469025", "county"), ("429021", "forestry"),
+        ("320000", "province"), ("650000", "region"), ("000000", "nation"),
+    ],
+)  # fmt: skip
 def test_what_the_districts_are_together(code: str, whole: str) -> None:
     assert geo.whole_of(code) == whole
     assert geo.whole_of(f"{code}-sample") == whole

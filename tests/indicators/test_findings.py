@@ -29,6 +29,20 @@ def texts(question) -> dict[FindingKind, str]:
     return {finding.kind: finding.text for finding in find(question)}
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["兴化市"], "只有兴化市报数：78.2%，对照 ≥ 85% 目标差 6.8 个百分点"),
+        (["海陵区"], "只有海陵区报数：92.4%，对照 ≥ 85% 目标超 7.4 个百分点"),
+        (["姜堰区", "兴化市"], "2 个报数区县都没有达到 ≥ 85% 目标，兴化市差 6.8 个百分点"),
+        (["海陵区", "靖江市"], "2 个报数区县全部达到 ≥ 85% 目标"),
+    ],
+)
+def test_one_district_and_none_that_arrived_are_said_as_people_say_it(question, names: list[str], said: str) -> None:
+    few = replace(question, places=tuple(place for place in question.places if place.name in names))
+    assert texts(few)[FindingKind.STANDING] == said
+
+
 def test_the_sentences_of_a_page(question) -> None:
     found = texts(question)
     assert found[FindingKind.STANDING] == "4 个报数区县中 2 个达到 ≥ 85% 目标，兴化市差 6.8 个百分点"

@@ -49,7 +49,7 @@ def test_a_province_is_not_called_a_city() -> None:
 
 
 def test_a_whole_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="city, province"):
+    with pytest.raises(ValueError, match="city, prefecture"):
         speak_of("world")
 
 

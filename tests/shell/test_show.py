@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from shell import show
@@ -11,6 +12,13 @@ from shell import show
 
 def test_zero_is_shown_and_nothing_is_a_dash() -> None:
     assert [show._shown(cell) for cell in (0, 0.0, math.nan, None, -2.5, "—")] == ["0", "0", "—", "—", "−2.5", "—"]
+
+
+def test_figures_of_one_unit_stand_with_the_same_decimals() -> None:
+    column = pd.Series([22.0, 25.1, math.nan, 1234.25])
+    assert show._texts(column, one_unit=True) == ["22.00", "25.10", "—", "1,234.25"]
+    assert show._texts(column, one_unit=False) == ["22", "25.1", "—", "1,234.25"]
+    assert show._texts(pd.Series([22.0, 30.0]), one_unit=True) == ["22", "30"]
 
 
 def page() -> None:
