@@ -23,6 +23,10 @@ PIECES = re.compile(
     rf"|[ ]?[（(《“]?(?:{WHOLE_WORDS}|.)[）)》”，、。；：]*"
 )
 
+# Where a sentence may be broken so that each line says something whole; and how much of it one line may hold then
+CLAUSE_ENDS = re.compile(r"[，；：。]|[,;:] ")
+CLAUSE_SHARE = 0.72
+
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of `text` in pixels at `size` pixels."""
@@ -57,6 +61,18 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
             if len(found) <= count and all(text_width(line, size, bold=bold) <= room for line in found):
                 return found
     return fill_lines(pieces, size, room, bold, lines)
+
+
+def wrap_title(text: str, size: float, room: float) -> list[str]:
+    """A bold sentence on two lines, broken between its clauses where neither line gets much longer than half of it."""
+    best: tuple[float, list[str]] | None = None
+    whole = text_width(text, size, bold=True)
+    for found in CLAUSE_ENDS.finditer(text):
+        both = [text[: found.end()], text[found.end() :].lstrip()]
+        longest = max(text_width(line, size, bold=True) for line in both)
+        if both[1] and longest <= min(room, CLAUSE_SHARE * whole) and (best is None or longest < best[0]):
+            best = (longest, both)
+    return best[1] if best is not None else wrap(text, size, room, bold=True, lines=2)
 
 
 def fill_lines(pieces: list[str], size: float, room: float, bold: bool, lines: int) -> list[str]:

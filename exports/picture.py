@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
+from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap, wrap_title
 from charts.tokens import DENSE, Sizes
 from language import _
 
@@ -97,7 +97,7 @@ def title_lines(title: str, size: PictureSize) -> tuple[list[str], float]:
     one = fit_size(title, size.sizes.title, room, least=size.sizes.title * 48 / 54, bold=True)
     if text_width(title, one, bold=True) <= room + 0.01:
         return [title], one
-    lines = wrap(title, one, room, bold=True, lines=2)
+    lines = wrap_title(title, one, room)
     return lines, min(fit_size(line, one, room, least=12, bold=True) for line in lines)
 
 

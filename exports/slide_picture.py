@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import escape
 
 from charts.canvas import Canvas
-from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
+from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap, wrap_title
 from charts.tokens import ACCENT, INK_1, INK_2, INK_3, LINE, SLIDE, STATES, Sizes
 from exports import deck_master as at
 from exports.deck_content import Bars, Fact, Slide, Table
@@ -23,7 +23,6 @@ from language import _
 
 # 18 pt on a slide 13.33 inches wide
 LEAST = 36
-TITLE_LINES = 2
 # Charts draw some of their words a little smaller than their sizes say: those, too, are to reach 36 px
 IN_CHARTS = replace(SLIDE, value=43.0, head=40.0, small=40.0)
 Panels = Callable[[Area, Sizes], Sequence[Panel]]
@@ -67,7 +66,7 @@ def _title(canvas: Canvas, slide: Slide, simulated: bool) -> float:
     size = fit_size(slide.title, SLIDE.title, room, least=54, bold=True)
     lines = [slide.title] if text_width(slide.title, size, bold=True) <= room else []
     if not lines:
-        lines = wrap(slide.title, 50, room, bold=True, lines=TITLE_LINES)
+        lines = wrap_title(slide.title, 50, room)
         size = min(fit_size(line, 50, room, least=LEAST, bold=True) for line in lines)
     base = 108.0 if len(lines) == 1 else 84.0
     for number, line in enumerate(lines):

@@ -9,14 +9,17 @@ from dataclasses import replace
 
 import pandas as pd
 
+from charts.text_width import text_width
 from exports.deck_content import Slide, Table, TextCell
 from indicators.rounding import shown_short
 from language import _
 from views.deck_tables import parts_of
 from views.page import PageView
 
-# Rows and columns of a table that can be read on one slide; how many slides one table may take
-MOST_ROWS, MOST_COLUMNS, MOST_SLIDES = 8, 8, 12
+# Rows of a table that can be read on one slide; how many slides one table may take
+MOST_ROWS, MOST_SLIDES = 8, 12
+# In pixels of a slide: its width for a table, the type in which columns are counted, the widest column, what stands beside each
+ROOM, TYPE, MOST_WIDE, AIR = 1760.0, 28.0, 420.0, 36.0
 # A column is no wider than so many characters, and no narrower
 WIDEST, NARROWEST = 18, 6
 
@@ -47,9 +50,29 @@ def table_slides(view: PageView, notes: Sequence[str] = (), footer: Sequence[str
 
 def _columns(view: PageView) -> list[tuple[int, ...]]:
     """Places of the columns that stand together: those that name the row, and as many others as there is room for."""
-    count, keys = len(view.table.columns), min(view.key_columns, len(view.table.columns))
-    others = parts_of(range(keys, count), max(1, MOST_COLUMNS - keys))
-    return [(*range(keys), *group) for group in others]
+    frame = view.table
+    needs = [_needs(str(name), frame.iloc[:, number]) for number, name in enumerate(frame.columns)]
+    keys = min(view.key_columns, len(needs))
+    room = ROOM - sum(needs[:keys])
+    if not needs[keys:]:
+        return [tuple(range(keys))]
+    parts = 1
+    while parts < len(needs) - keys and any(
+        sum(needs[number] for number in group) > room for group in parts_of(range(keys, len(needs)), _each(needs, keys, parts))
+    ):
+        parts += 1
+    return [(*range(keys), *group) for group in parts_of(range(keys, len(needs)), _each(needs, keys, parts))]
+
+
+def _each(needs: Sequence[float], keys: int, parts: int) -> int:
+    """How many columns stand on each of so many parts at most."""
+    return -(-(len(needs) - keys) // parts)
+
+
+def _needs(head: str, column: pd.Series) -> float:
+    """The room that a column takes: its longest text on one line, but no sentence's; its head on two."""
+    longest = max((text_width(_cell_text(cell), TYPE) for cell in column), default=0.0)
+    return min(max(longest, text_width(head, TYPE) / 1.8), MOST_WIDE) + AIR
 
 
 def _slide(view: PageView, frame: pd.DataFrame, notes: Sequence[str], footer: tuple[str, ...]) -> Slide:
