@@ -24,6 +24,18 @@ SUPPLIED = (
     "d.promise=new Promise(function(a,b){d.resolve=a;d.reject=b});return d};"
 )
 _MARK = b"</body>"
+# Everything comes from this server; nobody else shows our pages in a frame. The framework's scripts
+# stand in its first page, and those of components in blobs.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; frame-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
 # What every page of ours shows, and the framework asks for only once it is to be shown: the browser fetches it meanwhile
 SOON = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "Selectbox", "StreamlitMarkdown", "BidiComponent")
 FONT = "app/static/fonts/NotoSansSC-Regular.woff2"
@@ -56,7 +68,7 @@ class FirstBytes:
                 return
             whole = with_sentence(body)
             kept = [(name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", b"etag")]
-            await send({**start, "headers": [*kept, (b"content-length", str(len(whole)).encode())]})
+            await send({**start, "headers": [*kept, *HEADERS, (b"content-length", str(len(whole)).encode())]})
             await send({"type": "http.response.body", "body": whole})
 
         # Compressed bytes could not be read here; the page has a few kilobytes

@@ -14,8 +14,7 @@ from language import _
 from shell import address, identity, show
 from shell.opened import open_store
 from shell.served import SIGN_IN, served
-from shell.visitor import TOKEN, current, leave
-from store import StoreError
+from shell.visitor import current, leave
 
 
 def allowed(action: Action) -> bool:
@@ -37,7 +36,7 @@ def turned_away(why: str, visitor: Visitor) -> None:
     if served():
         st.html(sign_in_link(_("登录")))
     else:
-        _form()
+        show.note(_("这样启动的程序只能查看，不能登录。请用 make run 或 streamlit run app.py 启动。"), warn=True)
 
 
 def sees_all_districts(visitor: Visitor) -> bool:
@@ -84,22 +83,3 @@ def sign_in_address() -> str:
     back = {"next": f"{stem}?{query}" if query else stem}
     language = {"lang": address.get("lang")} if address.get("lang") else {}
     return f"{SIGN_IN}?{urlencode(back | language)}"
-
-
-def _form() -> None:
-    """Signing in under a plain `streamlit run app.py`, where no route of ours can set a cookie: it lasts until a reload."""
-    with st.form("sign_in", border=True, width=360):
-        name = st.text_input(_("账号"), autocomplete="username")
-        password = st.text_input(_("密码"), type="password", autocomplete="current-password")
-        if not st.form_submit_button(_("登录"), type="primary"):
-            st.caption(_("这样启动的程序不记登录：刷新页面后要重新登录。用 make run 启动就不会。"))
-            return
-    try:
-        signed = accounts.sign_in(
-            open_store(), name, password, address=st.context.ip_address or "", browser=st.context.headers.get("User-Agent", "")
-        )
-    except (accounts.SignInError, StoreError) as error:
-        show.note(str(error), warn=True)
-        return
-    st.session_state[TOKEN] = signed.token
-    st.rerun()

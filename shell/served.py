@@ -1,4 +1,4 @@
-"""Whether `server.py` runs with its own addresses, and their names; under a plain `streamlit run app.py` there are none."""
+"""Whether the server has addresses of our own, and their names: by `app.py` and `server.py` it has, by a page alone not."""
 
 from __future__ import annotations
 

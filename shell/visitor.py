@@ -1,7 +1,7 @@
 """Who is looking at this page: asked anew in every run, since a session may have been ended since the last one.
 
-The browser's cookie holds a token, set by `server.py`'s own route; under a plain `streamlit run app.py`, which has no such
-route, the token lives in Streamlit's session and is gone with a reload.
+The browser's cookie holds a token, set by a route of our own (`shell.routes`). A token in Streamlit's session counts, too: it
+is the server's own memory, which no browser can write to, and what tests of pages sign in with.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ def first_visit(browser: Browser, fresh_server: Server) -> Iterator[Visitor]:
 
 @pytest.fixture
 def plain_visit(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
-    """A visitor of a plain `streamlit run app.py`, which has no addresses of our own."""
+    """A visitor of the server that a plain `streamlit run app.py` starts."""
     running = start(tmp_path, "app.py")
     yield from visiting(browser, running)
     stop(running)

@@ -175,18 +175,18 @@ def test_alive_and_ready_are_answered(server: Any) -> None:
             assert (answer.status, answer.read(), answer.headers["Cache-Control"]) == (200, body, "no-store")
 
 
-def test_without_our_own_addresses_a_sign_in_lasts_until_the_reload(plain_visit: Visitor) -> None:
-    visit = plain_visit.open("upload?city=320500")
+def test_the_plain_start_signs_in_by_the_same_page(plain_visit: Visitor) -> None:
+    """`streamlit run app.py` is the guarded server, too: a cookie that scripts cannot read, and it survives a reload."""
+    visit = plain_visit.sign_in("王老师")  # makes the account; the cookie is taken away again
     page = visit.page
-    visit.sign_in("王老师")  # makes the account; the cookie is taken away again
     page.context.clear_cookies()
     visit.open("upload?city=320500")
-    assert "刷新页面后要重新登录" in visit.text()
-    page.get_by_label("账号").fill("王老师")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator("a.button", has_text="登录").click()
+    fill(visit, name="王老师", password=PASSWORD)
+    page.wait_for_selector('[data-testid="stFileUploader"]', timeout=60_000)
+    page.reload()
     page.wait_for_selector('[data-testid="stFileUploader"]', timeout=60_000)
     visit.settle().assert_sound()
-    assert cookie(visit) is None
-    page.reload()
-    page.wait_for_selector("text=请先用工作人员账号登录", timeout=60_000)
+    held = cookie(visit)
+    assert held is not None and (held["httpOnly"], held["sameSite"]) == (True, "Strict")
+

@@ -38,6 +38,7 @@ def test_the_first_page_is_chinese_and_tells_an_old_browser_what_to_do() -> None
     assert not any(word in script for word in ("=>", "`", "const ", "let ", "?."))
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "etag" not in answer.headers
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
 
 
 def test_anything_else_passes_untouched() -> None:
