@@ -22,8 +22,8 @@ from exports.deck_master import Box
 from exports.deck_text import clean, colour, fitting, give_font, label, px, wide
 
 HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 30, 76, 92, 24
-# Bars shorter than this show no difference
-LEAST_PLOT = 240
+# Bars shorter than this show no difference; and what they keep when columns want more room
+LEAST_PLOT, WANTED_PLOT = 240, 340
 
 
 def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
@@ -34,6 +34,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     size = min(NAME_SIZE, pitch * 0.62)
     size = min(fitting(row.name, size, 330, 22, bold=row.is_city) for row in bars.rows)
     names = max(wide(row.name, size, bold=True) for row in bars.rows) * 1.06 + GUTTER
+    bars = _widened(bars, width - names - GUTTER, size)
     room = width - names - sum(bars.widths) - GUTTER * bool(bars.widths)
     while room < LEAST_PLOT and len(bars.widths) > 1:  # beside a map, with long names: the last column, the state, stays
         room += bars.widths[0]
@@ -77,6 +78,29 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     place_plot(chart, plot, box)
     _beside(slide, bars, box, plot, pitch, size, scale)
     return frame
+
+
+def _widened(bars: Bars, room: float, size: float) -> Bars:
+    """The columns as wide as their words need at that size, as long as the bars keep enough for themselves."""
+    if not bars.widths:
+        return bars
+    rows = [row.cells for row in bars.rows if row.cells]
+    needs = [
+        max((wide(cells[number].text, size, bold=True) for cells in rows), default=0.0) + 20
+        for number in range(len(bars.widths))
+    ]
+    more = [max(0.0, need - width) for need, width in zip(needs, bars.widths, strict=True)]
+    share = min(1.0, max(0.0, room - sum(bars.widths) - WANTED_PLOT) / max(sum(more), 1.0))
+    return replace(bars, widths=tuple(round(width + add * share) for width, add in zip(bars.widths, more, strict=True)))
+
+
+def _column_sizes(bars: Bars, size: float) -> list[float]:
+    """One size down each column: what is compared looks alike."""
+    rows = [row.cells for row in bars.rows if row.cells]
+    return [
+        min((fitting(cells[number].text, size, width - 8, 22, bold=True) for cells in rows), default=size)
+        for number, width in enumerate(bars.widths)
+    ]
 
 
 def _label_width(value: float, decimals: int, size: float) -> float:
@@ -125,8 +149,7 @@ def _beside(slide: Any, bars: Bars, box: Box, plot: Plot, pitch: float, size: fl
             patch.fill.solid()
             patch.fill.fore_color.rgb = colour(PAGE if row.is_city else "#FFFFFF")
         at = x + width + GUTTER
-        for cell, room in zip(row.cells, bars.widths, strict=True):
-            fitted = fitting(cell.text, size, room - 8, 22, bold=True)
+        for cell, room, fitted in zip(row.cells, bars.widths, _column_sizes(bars, size), strict=False):
             label(
                 slide.shapes,
                 (at, middle, room, pitch),

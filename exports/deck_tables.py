@@ -28,7 +28,10 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_STYLE
     most_height = MOST_HEIGHT * 2 if table.wrapped else MOST_HEIGHT
     height = min(most_height, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
-    widths = _widths(table, box[2], min(VALUE_SIZE, height * 0.6))
+    size = WRAPPED_SIZE if table.wrapped else min(VALUE_SIZE, height * 0.6)
+    while not table.wrapped and size > LEAST_SIZE and sum(_needs(table, size)) > box[2]:
+        size -= 1
+    widths = _widths(table, box[2], size)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = px(width)
     for number, row in enumerate(made.rows):
@@ -36,37 +39,45 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
         size = fitting(head, HEAD_SIZE, width - 2 * PADDING, LEAST_SIZE, lines=2)
         _cell(made.cell(0, column), TextCell(head, INK_3), size, column == 0, EDGE)
-    # One size down a column: figures are compared
-    for column, width in enumerate(widths):
-        cells = [row[column] for row in table.rows]
-        size = _size(cells, height, width - 2 * PADDING - (0 if table.wrapped else AIR), table.wrapped)
-        for number, cell in enumerate(cells, start=1):
-            _cell(made.cell(number, column), cell, size, column == 0 or table.wrapped, GRID)
+    # One size across the table: figures are compared, and no column is to look more important than the others
+    rooms = [width - 2 * PADDING - (0 if table.wrapped else AIR) for width in widths]
+    size = min(_size([row[n] for row in table.rows], height, room, size, table.wrapped) for n, room in enumerate(rooms))
+    for column in range(len(widths)):
+        for number, row_cells in enumerate(table.rows, start=1):
+            _cell(made.cell(number, column), row_cells[column], size, column == 0 or table.wrapped, GRID)
     frame.left, frame.top, frame.width = px(box[0]), px(box[1]), px(box[2])
     frame.height = px(HEAD_HEIGHT + height * len(table.rows))
     return frame
 
 
 def _widths(table: Table, room: float, size: float) -> list[float]:
-    """The table's own shares of the room, unless a column needs more at that size: then each has a share of what it needs."""
+    """The table's own shares of the room, unless a column needs more at that size: then what each needs, and a share of the rest."""
     total = sum(table.widths)
     widths = [share / total * room for share in table.widths]
     if table.wrapped:
         return widths
+    needs = _needs(table, size)
+    if all(need <= width for need, width in zip(needs, widths, strict=True)):
+        return widths
+    if sum(needs) > room:
+        return [need / sum(needs) * room for need in needs]
+    return [need + (room - sum(needs)) / len(needs) for need in needs]
+
+
+def _needs(table: Table, size: float) -> list[float]:
+    """What each column takes at that size: its longest cell on one line, its head on two."""
     needs = []
     for head, cells in zip(table.heads, zip(*table.rows, strict=True), strict=True):
         longest = max((wide(cell.text, size, bold=cell.bold) for cell in cells), default=0.0)
         # A head has two lines, but no word of it is cut; and some air, as another program's font may be wider than ours
         words = max(wide(word, HEAD_SIZE) for word in (head.split() or [""]))
         needs.append(max(longest, words, wide(head, HEAD_SIZE) * 0.6) * 1.08 + 2 * PADDING + AIR)
-    if all(need <= width for need, width in zip(needs, widths, strict=True)):
-        return widths
-    return [need / sum(needs) * room for need in needs]
+    return needs
 
 
-def _size(cells: list[TextCell], height: float, room: float, wrapped: bool) -> float:
-    """The largest type in which every cell of a column fits: on one line, or on as many as the rows are high."""
-    size = WRAPPED_SIZE if wrapped else min(VALUE_SIZE, height * 0.6)
+def _size(cells: list[TextCell], height: float, room: float, most: float, wrapped: bool) -> float:
+    """The largest type up to `most` in which every cell of a column fits: on one line, or on as many as the rows are high."""
+    size = most
     while size > LEAST_SIZE:
         lines = max(1, int(height / (size * 1.3))) if wrapped else 1
         if all(fits(cell.text, size, room, bold=cell.bold, lines=lines) for cell in cells):

@@ -24,6 +24,8 @@ from views.standings import Standing, by_gap, standings_of
 from views.words import distance, in_brackets, status_label
 
 Row = TypeVar("Row")
+# What is known of a district stands on one slide, however small its type gets (15 pt)
+MOST_OF_DISTRICT = 12
 
 
 def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found: Facts) -> Slide:
@@ -31,11 +33,11 @@ def district_slide(view: DistrictProfileView, rows: Sequence[ProfileRow], found:
     names = {id(row): words.row_name(row, rows, found.catalogue) for row in rows}
     order = sorted(rows, key=lambda row: (row.steps is None, row.steps or 0.0))
     left_out = 0
-    if len(order) > MOST_ROWS:
+    if len(order) > MOST_OF_DISTRICT:
         judged = [row for row in order if row.steps is not None]
-        pool = judged if len(judged) >= MOST_ROWS else order
-        left_out = len(order) - MOST_ROWS
-        kept = MOST_ROWS - 3
+        pool = judged if len(judged) >= MOST_OF_DISTRICT else order
+        left_out = len(order) - MOST_OF_DISTRICT
+        kept = MOST_OF_DISTRICT - 3
         order = [*pool[:kept], *pool[len(pool) - 3 :]]
     heads = [_("指标"), _("数值"), _("全市"), _("目标"), _("距目标"), _("位次"), _("状态")]
     widths = [3.0, 1.3, 1.2, 1.2, 1.5, 1.1, 2.2]

@@ -220,7 +220,8 @@ def test_long_tables_go_on_and_say_what_is_left_out(opened: Store, city: Workspa
 def test_wide_tables_go_on_from_slide_to_slide_with_the_columns_that_name_the_rows(opened: Store, city: Workspace) -> None:
     view = view_of(opened, city, Pin("targets", {}))
     assert view is not None
-    wide = pd.DataFrame([(f"指标{row}", *["9,345 个学位"] * 20) for row in range(10)], columns=["指标", *(f"区{n}" for n in range(20))])
+    rows = [(f"指标{row}", *["9,345 个学位"] * 20) for row in range(10)]
+    wide = pd.DataFrame(rows, columns=["指标", *(f"区{n}" for n in range(20))])
     slides = table_slides(replace(view, table=wide))
     tables = [slide.body for slide in slides if isinstance(slide.body, Table)]
     # 20 columns beside the one that names the row, in three parts; 10 rows as 5 and 5: every cell is on exactly one slide
