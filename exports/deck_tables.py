@@ -51,7 +51,7 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
 
 
 def _widths(table: Table, room: float, size: float) -> list[float]:
-    """The table's own shares of the room, unless a column needs more at that size: then what each needs, and a share of the rest."""
+    """The table's own shares of the room, unless a column needs more at that size: then what each needs, and some of the rest."""
     total = sum(table.widths)
     widths = [share / total * room for share in table.widths]
     if table.wrapped:
