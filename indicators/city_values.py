@@ -7,7 +7,7 @@ reported a total that is not just the sum of the others, that total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -51,8 +51,11 @@ _ADDING = (PlaceKind.DISTRICT.value, PlaceKind.ZONE.value, PlaceKind.CITY_DIRECT
 _COUNTED = (PlaceKind.DISTRICT.value, PlaceKind.ZONE.value)
 
 
-def city_values(rows: pd.DataFrame, catalogue: Catalogue, places: Sequence[str] | None = None) -> pd.DataFrame:
-    """CITY_COLUMNS for a table from `with_derived`. `places`: codes of all districts and zones expected to report.
+def city_values(
+    rows: pd.DataFrame, catalogue: Catalogue, places: Sequence[str] | Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """CITY_COLUMNS for a table from `with_derived`. `places`: codes of all districts and zones expected to report, or how many
+    there are in each period (by Period.key).
 
     Without `places` those of the table are expected. 市直 adds into sums and is no district in the count.
     """
@@ -60,8 +63,12 @@ def city_values(rows: pd.DataFrame, catalogue: Catalogue, places: Sequence[str] 
         return pd.DataFrame({name: [] for name in CITY_COLUMNS})
     kind = rows["place_kind"].to_numpy(dtype=object)
     adding, counted, city = np.isin(kind, _ADDING), np.isin(kind, _COUNTED), kind == PlaceKind.CITY.value
-    expected = len(set(places)) if places is not None else int(rows.loc[counted, "place_code"].nunique())
     group, keys = _groups(rows)
+    if isinstance(places, Mapping):
+        expected = keys["period_key"].map(places).to_numpy(dtype=np.int64)
+    else:
+        everybody = len(set(places)) if places is not None else int(rows.loc[counted, "place_code"].nunique())
+        expected = np.full(len(keys), everybody, dtype=np.int64)
     numbers = {name: rows[name].to_numpy(dtype=np.float64) for name in ("value", "numerator", "denominator")}
     has_value = ~np.isnan(numbers["value"])
     has_both = ~np.isnan(numbers["numerator"]) & ~np.isnan(numbers["denominator"]) & (numbers["denominator"] != 0) & adding
@@ -99,7 +106,7 @@ def _groups(rows: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     return group, rows.iloc[positions][_KEYS].reset_index(drop=True)
 
 
-def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: int) -> pd.DataFrame:
+def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: np.ndarray) -> pd.DataFrame:
     kinds = {indicator.id: indicator for indicator in catalogue.indicators.values()}
     known = [kinds.get(name) for name in found["indicator"]]
     factor = np.array([item.factor if item else 1 for item in known], dtype=np.float64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from indicators.definitions import Indicator
@@ -23,7 +24,7 @@ class Ranking:
     close: tuple[bool, ...]
     band: tuple[str, ...]
 
-    @property
+    @cached_property
     def ranked(self) -> int:
         """How many have a rank."""
         return sum(rank is not None for rank in self.ranks)

@@ -5,7 +5,9 @@ The same answer stands behind every page; `place` is a district, a zone, or the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -72,7 +74,7 @@ def calculation_view(store: Store, workspace: Workspace, choices: Choices) -> Ca
 def _standings(found: Facts, target: Target | None) -> list[Standing]:
     if target is not None:
         return standings_of(found, target)
-    rows = found.series.at(found.period).to_dict("records")
+    rows = found.series.records(found.period)
     own = [Standing(r["place_code"], r["place_name"], False, str(r["status"]), None, None) for r in rows]
     return [*own, Standing(found.workspace.city_code, _("全市"), True, str(ValueStatus.REPORTED), None, None)]
 
@@ -87,11 +89,11 @@ def _title(found: Facts, standing: Standing) -> str:
 def _figures(found: Facts, standing: Standing) -> tuple[float, float, float]:
     """Value, numerator, denominator of the period; NaN = none."""
     nan = float("nan")
-    row: Row | pd.Series | None
+    row: Mapping[str, Any] | pd.Series | None
     if standing.is_city:
         row = found.series.city_at(found.period)
     else:
-        rows = found.series.at(found.period).to_dict("records")
+        rows = found.series.records(found.period)
         row = next((r for r in rows if r["place_code"] == standing.code), None)
     return (nan, nan, nan) if row is None else (float(row["value"]), float(row["numerator"]), float(row["denominator"]))
 

@@ -115,7 +115,7 @@ def _row(found: Facts, place: Standing, *, pace: bool = False) -> BarRow:
 def _plain_rows(found: Facts) -> tuple[list[BarRow], str]:
     """Rows without a target: by value, the better side first, the city last."""
     decimals, sign = found.indicator.decimals, 1 if lower_is_better(found.indicator, None) else -1
-    records = found.series.at(found.period).to_dict("records")
+    records = found.series.records(found.period)
     if not found.unranked:
         records.sort(
             key=lambda r: (r["value"] != r["value"], sign * r["value"] if r["value"] == r["value"] else 0, r["place_code"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,7 @@ MOST_CELLS = 4
 def indicator_notes(found: Facts, standings: Iterable[Standing] = ()) -> tuple[str, ...]:
     """One line for each place of the period, the city's value, what is still to do, and where all of it comes from."""
     by_code = {standing.code: standing for standing in standings}
-    rows = found.series.at(found.period).to_dict("records")
+    rows = found.series.records(found.period)
     own = stored_rows(found, found.indicator.id, found.options.level)
     lines = [definition_line(found.indicator), _("各区县数值与出处：")]
     for row in rows:
@@ -63,7 +63,7 @@ def stored_rows(found: Facts, indicator: str, level: EducationLevel) -> pd.DataF
     return rows[pairs.isin(list(wanted))]
 
 
-def _place_line(found: Facts, row: dict[Any, Any], own: pd.DataFrame) -> str:
+def _place_line(found: Facts, row: Mapping[str, Any], own: pd.DataFrame) -> str:
     """兴化市：78.2% = 17,673 ÷ 22,600（《学前.xlsx》学前!C6、B6）."""
     indicator, value = found.indicator, row["value"]
     if value != value:

@@ -5,7 +5,7 @@ Districts stand in their usual order. Maps without a 审图号 must not be publi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -119,7 +119,7 @@ def _tables(found: Facts) -> Iterator[Slide]:
     before = _previous(found)
     heads = [_("区县"), _("数值") + in_brackets(found.indicator.unit_label), _("分子"), _("分母")]
     heads += [periods.label(before), _("变化")] if before is not None else []
-    rows = [_district_row(found, row, before) for row in found.series.at(found.period).to_dict("records")]
+    rows = [_district_row(found, row, before) for row in found.series.records(found.period)]
     rows.append(_city_row(found, before, len(heads)))
     several = len(found.indicator.education_levels) > 1
     level = _("，{level}").format(level=found.catalogue.level_label(found.options.level)) if several else ""
@@ -143,7 +143,7 @@ def _tables(found: Facts) -> Iterator[Slide]:
         )
 
 
-def _district_row(found: Facts, row: dict[Any, Any], before: Period | None) -> tuple[TextCell, ...]:
+def _district_row(found: Facts, row: Mapping[str, Any], before: Period | None) -> tuple[TextCell, ...]:
     """One district; its value before is the one of the territory it has now, where that can be told."""
     decimals, known = found.indicator.decimals, row["value"] == row["value"]
     value = round_half_up(row["value"], decimals) if known else None

@@ -137,7 +137,7 @@ def panel_of(found: Facts, groups: Mapping[str, str] | None = None) -> Panel:
     names: dict[str, str] = {}
     zones: set[str] = set()
     for period in over:
-        rows = [row for row in found.series.at(period).to_dict("records") if row["value"] == row["value"]]
+        rows = [row for row in found.series.records(period) if row["value"] == row["value"]]
         values[period.start_year] = {row["place_code"]: round_half_up(row["value"], decimals) for row in rows}
         weights[period.start_year] = {row["place_code"]: float(row["denominator"]) for row in rows}
         names |= {row["place_code"]: row["place_name"] for row in rows}

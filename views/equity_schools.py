@@ -86,7 +86,7 @@ def _reported(found: Facts) -> pd.DataFrame:
         target = default_target(
             comparable(found.catalogue, found.workspace, series.indicator, series.level), found.period.start_year
         )
-        for row in series.at(found.period).to_dict("records"):
+        for row in series.records(found.period):
             if row["value"] != row["value"]:
                 continue
             its_gap = gap(row["value"], target, series.indicator) if target is not None else None

@@ -112,7 +112,7 @@ def footer(found: Facts, panel: Panel, zero: bool) -> tuple[str, ...]:
 
 def _left_out(found: Facts, panel: Panel) -> list[str]:
     """Who is not counted: without a figure in the chosen period, hidden, or no longer there."""
-    here = [row for row in found.series.at(found.period).to_dict("records") if row["value"] != row["value"]]
+    here = [row for row in found.series.records(found.period) if row["value"] != row["value"]]
     hidden = [row["place_name"] for row in here if row["status"] == ValueStatus.SUPPRESSED]
     absent = [row["place_name"] for row in here if row["status"] != ValueStatus.SUPPRESSED]
     codes = {row["place_code"] for row in here}

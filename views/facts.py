@@ -125,10 +125,10 @@ def source_line(found: Facts, shown: Iterable[tuple[str, EducationLevel]], over:
     """来源 · 数据截至 · 入库: the files behind what is shown, the newest period, the day it came in."""
     wanted = {(name, str(part)) for key, level in shown for name, part in ingredients(found.catalogue, key, level)}
     keys = {period.key for period in over}
-    pairs = pd.Series(
-        list(zip(found.values["indicator"], found.values["education_level"], strict=True)), index=found.values.index
-    )
-    used = found.values[pairs.isin(list(wanted)) & found.values["period_key"].isin(list(keys))]
+    named = found.values["indicator"].isin(sorted({name for name, _part in wanted}))
+    near = found.values[named & found.values["period_key"].isin(list(keys))]
+    pairs = zip(near["indicator"].tolist(), near["education_level"].tolist(), strict=True)
+    used = near[[pair in wanted for pair in pairs]]
     if used.empty or not keys:
         return _("来源：没有入库的文件")
     newest = used.sort_values("uploaded_at", ascending=False)
@@ -174,7 +174,7 @@ def heading_words(found: Facts) -> str:
 
 def values_table(found: Facts) -> pd.DataFrame:
     """Places and their values in the period, the city last; the reason where there is none."""
-    rows = [(r["place_name"], r["value"], str(r["status"])) for r in found.series.at(found.period).to_dict("records")]
+    rows = [(r["place_name"], r["value"], str(r["status"])) for r in found.series.records(found.period)]
     city = found.series.city_at(found.period)
     if city is not None:
         rows.append((_("全市"), city["value"], ""))
@@ -194,7 +194,7 @@ def question(found: Facts, codes: Collection[str] | None = None) -> Question:
             _change(found, row["place_code"]),
             max(found.series.by_year(row["place_code"], found.period), default=None),
         )
-        for row in found.series.at(found.period).to_dict("records")
+        for row in found.series.records(found.period)
         if codes is None or row["place_code"] in codes
     )
     moment = periods.label(found.period)

@@ -110,7 +110,7 @@ def _cells(found: Facts, column: Column, columns: list[Column], period: Period) 
     """HEAT_COLUMNS of one column."""
     series, target = column.series, column.target
     indicator = series.indicator
-    rows = [(r["place_code"], r["place_name"], False, r["value"], str(r["status"])) for r in series.at(period).to_dict("records")]
+    rows = [(r["place_code"], r["place_name"], False, r["value"], str(r["status"])) for r in series.records(period)]
     city = series.city_at(period)
     whole = city["value"] if city is not None else float("nan")
     rows = [*sorted(rows), (found.workspace.city_code, _("全市"), True, whole, str(ValueStatus.NOT_REPORTED))]

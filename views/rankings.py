@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -61,12 +62,13 @@ def standing_of(found: Facts, codes: Collection[str] | None = None) -> dict[str,
     now, places = _ranking(found, found.period, codes)
     since, before = _earlier(found, codes, places, now)
     changes = place_changes(before, dict(zip(places, now.ranks, strict=True))) if before else {}
+    holders = Counter(now.ranks)
     return {
         code: PlaceRank(
             rank=place,
             ranked=now.ranked,
             not_ranked=now.total - now.ranked,
-            tied=place is not None and now.ranks.count(place) > 1,
+            tied=place is not None and holders[place] > 1,
             close=now.close[number],
             band=now.band[number],
             change=changes.get(code),

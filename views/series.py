@@ -5,8 +5,10 @@ Nothing is filled in from another period; a state without a number keeps its sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +20,8 @@ from indicators.vocabulary import EducationLevel, Period, PlaceKind, ValueStatus
 from store import Workspace
 from views.territory import Comparable, Counted, comparable
 
+# One row of a series: columns of `with_derived`
+Record = Mapping[str, Any]
 # Places that are compared with each other; 市直 adds into the city but is no district
 COMPARED = frozenset({PlaceKind.DISTRICT, PlaceKind.ZONE})
 
@@ -43,7 +47,7 @@ class Series:
     @cached_property
     def periods(self) -> list[Period]:
         """Periods with at least one number of a district or zone, oldest first."""
-        return sorted({Period.from_key(key) for key in self.places.loc[self.places["value"].notna(), "period_key"]})
+        return sorted(Period.from_key(key) for key in self.places.loc[self.places["value"].notna(), "period_key"].unique())
 
     def alike(self, period: Period) -> list[Period]:
         """The periods of the same kind up to this one: school years and calendar years never share a line."""
@@ -89,8 +93,9 @@ class Series:
         known = self.rows[self.rows["value"].notna()]
         columns = ("place_code", "period_key", "value", "numerator", "denominator")
         found: dict[str, dict[Period, Counted]] = {}
+        read = {str(key): Period.from_key(str(key)) for key in known["period_key"].unique()}
         for code, key, *figures in zip(*(known[name].tolist() for name in columns), strict=True):
-            found.setdefault(code, {})[Period.from_key(key)] = Counted(*figures)
+            found.setdefault(code, {})[read[key]] = Counted(*figures)
         return found
 
     def city_at(self, period: Period) -> pd.Series | None:
@@ -153,16 +158,34 @@ class Series:
         )
         return pd.concat([here, empty], ignore_index=True)
 
-    def of(self, place_code: str, period: Period) -> pd.Series | None:
-        """One place's row in one period, None where nothing is there."""
-        number = self._places_in_rows.get((place_code, period.key))
-        return None if number is None else self.rows.iloc[number]
+    def records(self, period: Period) -> list[Record]:
+        """The rows of `at` as dictionaries, made once and read by everybody: nobody writes into them."""
+        if period not in self._records_at:
+            self._records_at[period] = _as_records(self.at(period))
+        return self._records_at[period]
 
     @cached_property
-    def _places_in_rows(self) -> dict[tuple[str, str], int]:
-        """Where each place and period stands; the first where there are several."""
-        keys = list(zip(self.rows["place_code"], self.rows["period_key"], strict=True))
-        return {key: number for number, key in reversed(list(enumerate(keys)))}
+    def _records_at(self) -> dict[Period, list[Record]]:
+        """Answers of `records` so far."""
+        return {}
+
+    def of(self, place_code: str, period: Period) -> Record | None:
+        """One place's row in one period, None where nothing is there; the first where there are several."""
+        if period not in self._rows_by_place:
+            rows = _as_records(self.rows[self.rows["period_key"] == period.key])
+            self._rows_by_place[period] = {row["place_code"]: row for row in reversed(rows)}
+        return self._rows_by_place[period].get(place_code)
+
+    @cached_property
+    def _rows_by_place(self) -> dict[Period, dict[str, Record]]:
+        """Rows by place of the periods that `of` was asked about."""
+        return {}
+
+
+def _as_records(rows: pd.DataFrame) -> list[Record]:
+    """The same as `to_dict("records")`, without walking through each column's texts one by one."""
+    names = [str(name) for name in rows.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*(rows[name].tolist() for name in names), strict=True)]
 
 
 def read_series(
@@ -180,9 +203,11 @@ def read_series(
 
 def city_table(derived: pd.DataFrame, catalogue: Catalogue, workspace: Workspace) -> pd.DataFrame:
     """CITY_COLUMNS of a city for all periods; expected are the districts of that year and the zones that reported then."""
-    found = []
-    for key, rows in derived.groupby("period_key", sort=True):
-        zones = set(rows.loc[(rows["place_kind"] == PlaceKind.ZONE) & rows["value"].notna(), "place_code"])
-        districts = {place.code for place in geo.districts(workspace.city_code, Period.from_key(str(key)).start_year)}
-        found.append(city_values(rows, catalogue, sorted(districts | zones)))
-    return pd.concat(found, ignore_index=True) if found else city_values(derived, catalogue)
+    zones = derived.loc[(derived["place_kind"] == PlaceKind.ZONE) & derived["value"].notna(), ["period_key", "place_code"]]
+    reporting = zones.drop_duplicates().groupby("period_key")["place_code"].agg(set).to_dict()
+    expected = {}
+    for key in sorted(str(key) for key in derived["period_key"].unique()):
+        districts = {place.code for place in geo.districts(workspace.city_code, Period.from_key(key).start_year)}
+        expected[key] = len(districts | reporting.get(key, set()))
+    found = city_values(derived, catalogue, expected)
+    return found.sort_values("period_key", kind="stable", ignore_index=True)

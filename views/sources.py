@@ -139,7 +139,7 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
     ]
     by_place = {row["place_code"]: row for row in direct.to_dict("records")}
     records = []
-    for row in found.series.at(found.period).to_dict("records"):
+    for row in found.series.records(found.period):
         source = by_place.get(row["place_code"]) if row["origin"] == "reported" else None
         records.append(
             {

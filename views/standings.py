@@ -36,7 +36,7 @@ def standings_of(found: Facts, target: Target) -> list[Standing]:
     """Every district and zone of the period, and the city."""
     series, period, indicator = found.series, found.period, found.indicator
     standings = []
-    for row in series.at(period).to_dict("records"):
+    for row in series.records(period):
         code = row["place_code"]
         state, territory = judged(series, period, code, target)
         needed = people_needed(indicator, target, row["numerator"], row["denominator"])

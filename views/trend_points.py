@@ -23,7 +23,7 @@ def points_of(found: Facts, over: list[Period]) -> pd.DataFrame:
     for period in over:
         rows = [
             (r["place_code"], r["place_name"], False, r["value"], str(r["status"]))
-            for r in found.series.at(period).to_dict("records")
+            for r in found.series.records(period)
         ]
         rows = [(c, n, own, joined.get((c, period.start_year), v), status) for c, n, own, v, status in rows]
         # the sum of a count would press the districts' lines flat
@@ -64,7 +64,8 @@ def values_over_time(found: Facts, over: list[Period]) -> pd.DataFrame:
     """
     decimals = found.indicator.decimals
     joined = joined_values(found, over)
-    names = {code: name for code, name in found.options.places if code in set(found.series.places["place_code"])}
+    known = set(found.series.places["place_code"].unique())
+    names = {code: name for code, name in found.options.places if code in known}
     rows = []
     for code, name in names.items():
         own: dict[str, object] = {periods.label(period): _cell(found, code, period) for period in over}
