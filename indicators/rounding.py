@@ -27,11 +27,15 @@ def decimal_of(value: float) -> Decimal:
 
 def fraction_of(value: float) -> Fraction:
     """The same as an exact fraction: 0.1 → 1/10."""
-    return Fraction(decimal_of(value))
+    whole = int(value) if -_PLAIN < value < _PLAIN else 0
+    return Fraction(whole) if whole == value else Fraction(decimal_of(value))
 
 
 def round_half_up(value: float, decimals: int) -> float:
     """`value` as shown with `decimals` places: 0.125 → 0.13, −0.125 → −0.13, 84.95 → 85.0. Raises ValueError for NaN."""
+    scale = 10**decimals
+    if -_PLAIN < value * scale < _PLAIN:
+        return round_to_units(value, decimals) / scale  # the float nearest to the decimal, as the division of whole numbers is
     number = decimal_of(value)
     if abs(number) >= 10**15:
         return float(value)
@@ -52,9 +56,12 @@ def round_to_units(value: float, decimals: int) -> int:
 
 def shown(value: float, decimals: int) -> str:
     """The figure as text: thousands with commas, U+2212 minus, fixed decimals: −1,234.5."""
-    number = decimal_of(value)
-    text = f"{abs(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,.{decimals}f}"
-    return MINUS + text if round_half_up(value, decimals) < 0 else text
+    rounded = round_half_up(value, decimals)
+    if -_PLAIN < rounded < _PLAIN:
+        text = f"{abs(rounded):,.{decimals}f}"
+    else:
+        text = f"{abs(decimal_of(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,.{decimals}f}"
+    return MINUS + text if rounded < 0 else text
 
 
 def shown_signed(value: float, decimals: int) -> str:

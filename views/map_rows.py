@@ -24,7 +24,7 @@ def displayed_rows(series: Series, period: Period) -> pd.DataFrame:
     """The series' rows of a period with `shown`, the value as displayed (NaN = none)."""
     decimals = series.indicator.decimals
     rows = series.at(period)
-    return rows.assign(shown=[round_half_up(v, decimals) if v == v else float("nan") for v in rows["value"]])
+    return rows.assign(shown=[round_half_up(v, decimals) if v == v else float("nan") for v in rows["value"].tolist()])
 
 
 def ranked_rows(found: Facts) -> pd.DataFrame:
@@ -38,14 +38,16 @@ def ranked_rows(found: Facts) -> pd.DataFrame:
     rows["close"] = ranking.close
     if found.unranked:
         return rows.assign(rank=0, close=False).sort_values("place_code").reset_index(drop=True)
-    rows["order"] = [(r == 0, r, code) for r, code in zip(rows["rank"], rows["place_code"], strict=True)]
+    rows["order"] = [(r == 0, r, code) for r, code in zip(rows["rank"], rows["place_code"].tolist(), strict=True)]
     return rows.sort_values("order").reset_index(drop=True)
 
 
 def every_value(series: Series, period: Period) -> list[float]:
     """The displayed values of all districts in all periods of that kind: what one scale for all periods is made of."""
-    alike = [other for other in series.periods if other.kind is period.kind]
-    return [value for other in alike for value in displayed_rows(series, other)["shown"] if value == value]
+    alike = [other.key for other in series.periods if other.kind is period.kind]
+    rows = series.places[series.places["period_key"].isin(alike)]
+    decimals = series.indicator.decimals
+    return [round_half_up(value, decimals) for value in rows["value"].tolist() if value == value]
 
 
 def places_of(series: Series, rows: pd.DataFrame, shapes: Mapping[str, BaseGeometry]) -> pd.DataFrame:

@@ -79,10 +79,18 @@ def standing_of(found: Facts, codes: Collection[str] | None = None) -> dict[str,
 
 
 def _ranking(found: Facts, period: Period, codes: Collection[str] | None) -> tuple[Ranking, list[str]]:
+    better = not lower_is_better(found.indicator, found.options.target)
+    key = (period, better, None if codes is None else frozenset(codes))
+    if key not in found.series.rankings:
+        found.series.rankings[key] = _ranked(found, period, codes, better)
+    answer: tuple[Ranking, list[str]] = found.series.rankings[key]
+    return answer
+
+
+def _ranked(found: Facts, period: Period, codes: Collection[str] | None, better: bool) -> tuple[Ranking, list[str]]:
     rows = found.series.at(period)
     rows = rows if codes is None else rows[rows["place_code"].isin(list(codes))]
     values, above, below = (rows[name].tolist() for name in ("value", "numerator", "denominator"))
-    better = not lower_is_better(found.indicator, found.options.target)
     return rank(found.indicator, values, above, below, better), rows["place_code"].tolist()
 
 

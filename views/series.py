@@ -71,6 +71,11 @@ class Series:
             self._comparables[place_code, period] = answer
         return self._comparables[place_code, period]
 
+    @cached_property
+    def rankings(self) -> dict[Any, Any]:
+        """Answers of `views.rankings` so far."""
+        return {}
+
     def _reporting(self, period: Period) -> frozenset[str]:
         """The places with a number in a period, gathered once: each of thousands of places asks for them."""
         if period not in self._reported:
@@ -138,7 +143,8 @@ class Series:
         ]
         then = geo.districts(self.workspace.city_code, period.start_year)
         names = {place.code: geo.shown(place.code, place.name) for place in then}  # 崇明县 in 2012, one unit with 崇明区 of today
-        here = here.assign(place_name=[names.get(c, n) for c, n in zip(here["place_code"], here["place_name"], strict=True)])
+        pairs = zip(here["place_code"].tolist(), here["place_name"].tolist(), strict=True)
+        here = here.assign(place_name=[names.get(code, name) for code, name in pairs])
         known = set(here["place_code"])
         absent = [place for place in then if place.code not in known]
         if not absent:
