@@ -22,11 +22,13 @@ def boundary_changes(found: Facts) -> list[str]:
         }
         if not touched & codes:
             continue
+        text = change.text()
+        text = text[:1].upper() + text[1:]  # it opens a sentence in English
         before, after = found.period.start_year < change.first_year, found.period.start_year >= change.first_year
         if before and change.gone:
-            lines.append(_("{change}：{period}的数仍分开列。").format(change=change.text(), period=periods.label(found.period)))
+            lines.append(_("{change}：{period}的数仍分开列。").format(change=text, period=periods.label(found.period)))
         elif after and change.gone:
-            lines.append(_("{change}：{period}的数已合在一起。").format(change=change.text(), period=periods.label(found.period)))
+            lines.append(_("{change}：{period}的数已合在一起。").format(change=text, period=periods.label(found.period)))
         else:
-            lines.append(_("{change}。").format(change=change.text()))
+            lines.append(_("{change}。").format(change=text))
     return lines
