@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -11,13 +13,13 @@ from store import INCOMING_COLUMNS, NewUpload, Workspace, open_store
 INDICATORS = (("inclusive_coverage", "preschool", 85.0), ("group_coverage", "compulsory", 75.0))
 
 
-def fill(url: str) -> None:
-    """Put both into the database at `url`."""
+def fill(url: str, cities: Sequence[str] = ("310000", "000000"), years: Sequence[int] = (2022, 2023, 2024)) -> None:
+    """Put both, or those of `cities`, into the database at `url`."""
     store = open_store(url)
-    for code in ("310000", "000000"):
+    for code in cities:
         rng = np.random.default_rng(20240901)
         rows = []
-        for year in (2022, 2023, 2024):
+        for year in years:
             for place in geo.districts(code, year):
                 for name, level, middle in INDICATORS:
                     value = float(np.clip(np.round(rng.normal(middle, 6), 1), 0, 100))

@@ -149,7 +149,9 @@ def _hit(feature: Row, tips: int) -> Row:
 
 
 def _vega(spec: Mapping[str, Any], count: int, titles: Sequence[str], counties: Counties | None, selects: bool) -> Spec:
-    """The specification: nothing in it depends on a figure but the description, which a screen reader says."""
+    """The specification. Nothing in it depends on a figure, or the browser would compile it anew with every change: what a
+    screen reader says is not in it either (`shell.travel`).
+    """
     told = ", ".join(f"{_quoted(title)}: datum.t{place}" for place, title in enumerate(titles))
     hit = {
         "type": "path",
@@ -173,7 +175,6 @@ def _vega(spec: Mapping[str, Any], count: int, titles: Sequence[str], counties: 
         "$schema": "https://vega.github.io/schema/vega/v6.json",
         "width": spec["width"],
         "height": spec["height"],
-        "description": spec.get("description", ""),
         "background": spec.get("background", "#FFFFFF"),
         "padding": {"left": 0, "top": 0, "right": 0, "bottom": 0},
         "autosize": "none",

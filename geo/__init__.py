@@ -2,7 +2,7 @@
 
 from geo.changes import breaks, successors
 from geo.gazetteer import cities, city, districts, place
-from geo.labels import english_names, in_both, in_both_of, shown, shown_in_full
+from geo.labels import english_names, in_both, in_both_of, province_name, shown, shown_in_full
 from geo.matching import match_place
 from geo.places import City, Place, PlaceMatch
 from geo.proposing import CityProposal, propose_cities
@@ -24,6 +24,7 @@ __all__ = [
     "match_place",
     "place",
     "propose_cities",
+    "province_name",
     "regions",
     "shown",
     "shown_in_full",

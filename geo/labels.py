@@ -25,6 +25,11 @@ def shown_in_full(name: str) -> str:
     return name if current() == "zh" or not name else long_form(name)
 
 
+def province_name(code: str) -> str:
+    """A province or municipality by its code ("510000"). Raises KeyError for a code that is none."""
+    return shown(code, register().provinces[code])
+
+
 def in_both(name: str) -> str:
     """The whole name; in English with the Chinese one beside it, so that a reader finds the place in Chinese papers."""
     return name if current() == "zh" or not name else f"{long_form(name)} {name}"

@@ -6,7 +6,8 @@ reloads, the browser's back button and a change of page all see the same state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -17,13 +18,14 @@ from language import LANGUAGES, _, use
 # Carried from page to page; anything else in the URL belongs to one page.
 CARRIED = (
     "city", "lang", "indicator", "level", "period", "target", "district", "classes", "cuts", "layout", "second", "form", "order",
-    "columns", "marked", "peers",
+    "columns", "marked", "peers", "within",
 )  # fmt: skip
 # What another city would not understand
-OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers")
+OF_CITY = ("indicator", "level", "period", "target", "district", "cuts", "second", "order", "marked", "peers", "within")
 # What stands outside of a page's body, or replaces it: the rest is drawn by the body alone
 WHOLE = ("city", "lang", "mode", "pin", "why")
 _CHANGED = "address_changed"
+_NOTHING: Mapping[str, Callable[[], None]] = MappingProxyType({})
 
 
 def get(name: str) -> str:
@@ -92,11 +94,13 @@ def choose(
     form: Literal["list", "search", "buttons"] = "list",
     hide_label: bool = False,
     drop: Sequence[str] = (),
+    instead: Mapping[str, Callable[[], None]] = _NOTHING,
 ) -> str:
     """Draw a chooser bound to the URL's `name` and answer what is chosen.
 
     `form` is "list" (drop-down), "search" (drop-down that can be typed into) or "buttons". `drop` names URL values
-    which a change makes meaningless (a new indicator has other targets).
+    which a change makes meaningless (a new indicator has other targets). `instead`: options that do something rather than
+    being chosen ("others …").
     """
     key = f"choose_{name}"
     value = get(name) if get(name) in options else default
@@ -111,7 +115,7 @@ def choose(
             format_func=words,
             required=True,
             on_change=_changed,
-            args=(name, key, default, tuple(drop)),
+            args=(name, key, default, tuple(drop), instead),
             label_visibility=visibility,
         )
     else:
@@ -121,7 +125,7 @@ def choose(
             key=key,
             format_func=words,
             on_change=_changed,
-            args=(name, key, default, tuple(drop)),
+            args=(name, key, default, tuple(drop), instead),
             label_visibility=visibility,
             filter_mode="contains" if form == "search" else None,
             placeholder=_("请选择"),
@@ -136,7 +140,12 @@ def write(name: str, label: str, value: str, *, hint: str = "") -> None:
     st.text_input(label, key=key, placeholder=hint, on_change=_changed, args=(name, key, "", ()))
 
 
-def _changed(name: str, key: str, default: str, drop: tuple[str, ...]) -> None:
+def _changed(
+    name: str, key: str, default: str, drop: tuple[str, ...], instead: Mapping[str, Callable[[], None]] = _NOTHING
+) -> None:
+    if st.session_state[key] in instead:
+        instead[st.session_state[key]]()
+        return
     put(name, st.session_state[key] or "", default)
     for other in drop:
         put(other, "")

@@ -10,11 +10,21 @@ from indicators import periods
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import EducationLevel
 from language import _
-from shell import address, calculation, show
+from shell import address, by_province, calculation, show
 from views.choices import CLASS_METHODS, Options
 from views.target_choice import target_label
 
-_WIDTH = {"why": 1.3, "indicator": 3.0, "level": 1.3, "period": 1.4, "target": 2.6, "district": 1.6, "place": 1.6, "classes": 1.6}
+_WIDTH = {
+    "why": 1.3,
+    "indicator": 3.0,
+    "level": 1.3,
+    "period": 1.4,
+    "target": 2.6,
+    "district": 1.6,
+    "place": 1.6,
+    "within": 1.4,
+    "classes": 1.6,
+}
 _OWN_WIDTH = 1.6
 
 
@@ -23,6 +33,9 @@ def row(options: Options, names: Sequence[str], own: Mapping[str, Callable[[], N
     own = own or {}
     always = ("indicator", "period", "district", "place", "why", *own)
     shown = [name for name in names if name in always or _has_choice(options, name)]
+    first = next((place for place, name in enumerate(shown) if name in ("district", "place", "places")), None)
+    if first is not None and by_province.too_many(options.places):
+        shown.insert(first, "within")
     draw: dict[str, Callable[[Options], None]] = {
         "indicator": _indicator,
         "level": _level,
@@ -30,6 +43,7 @@ def row(options: Options, names: Sequence[str], own: Mapping[str, Callable[[], N
         "target": _target,
         "district": _district,
         "place": _place,
+        "within": _within_always if "place" in names else _within,
         "classes": _classes,
         "why": _why,
     }
@@ -118,13 +132,21 @@ def extent(extents: Sequence[tuple[str, str]]) -> None:
 
 
 def _district(options: Options) -> None:
-    names = {"": _("不突出"), **dict(options.places)}
+    names = {"": _("不突出"), **by_province.offered(options.places, options.chosen.district)}
     address.choose("district", _("突出区县"), list(names), "", names.__getitem__)
 
 
 def _place(options: Options) -> None:
-    names = dict(options.places)
+    names = by_province.offered(options.places, options.chosen.district or options.first_place)
     address.choose("district", _("区县"), list(names), options.first_place, names.__getitem__)
+
+
+def _within(options: Options) -> None:
+    by_province.chooser(options.places, options.chosen.district)
+
+
+def _within_always(options: Options) -> None:
+    by_province.chooser(options.places, options.chosen.district or options.first_place, always_one=True)
 
 
 def _classes(options: Options) -> None:

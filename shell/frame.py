@@ -14,7 +14,7 @@ import geo
 from access import Visitor
 from indicators.catalogue import use_catalogue
 from language import LANGUAGES, _, speak_of
-from shell import address, browser, gate, navigation, sending, show
+from shell import address, browser, gate, navigation, sending, show, travel
 from shell.room import Room, enter, unchanged
 from shell.visitor import current
 from store import city_catalogue
@@ -29,6 +29,7 @@ def begin(*, body_first: bool = False) -> Room:
     """
     navigation.guard()
     address.use_language()
+    travel.forget()
     st.html(f"<style>{_style()}</style>")
     visitor = current()
     sending.note(visitor)

@@ -36,6 +36,7 @@ def _body(room: Room) -> None:
     show.heading(view.finding, view.subtitle, view.simulated)
     above = show.later(room, "map_choosers", 102)
     _charts(room, view, chosen)
+    show.let_draw()
     with above:
         names = ["indicator", "level", "target", "layout", "classes", "district", "why"]
         filters.row(view.options, names, own={"layout": lambda: _layout(view)})

@@ -7,14 +7,17 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import address, calculation, filters, handing_over, pins, queries, show
+from shell import address, by_province, calculation, filters, handing_over, pins, queries, show
 from shell.room import Room
 from views.district_profile import DistrictProfileView
 
 
 def choosers(view: DistrictProfileView) -> None:
     """District and period, side by side."""
-    names = dict(view.options.places)
+    now = view.options.chosen.district or view.options.first_place
+    names = by_province.offered(view.options.places, now)
+    if by_province.too_many(view.options.places):
+        by_province.chooser(view.options.places, now, always_one=True)
     left, right, last = st.columns([1, 1.1, 1.1], gap="small")
     with left:
         address.choose(

@@ -53,11 +53,16 @@ def _view(page: str, workspace: Workspace, language: str, chosen: Choices, _stor
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart as the browser gets it: `rows` beside the specification, none where all stands in it; `places` can be chosen."""
+    """A chart as the browser gets it: `rows` beside the specification, none where all stands in it; `places` can be chosen.
+
+    `said`: what a screen reader says. It is the finding, so it is no part of the specification: another one would have the
+    browser build the whole drawing anew.
+    """
 
     spec: dict[str, Any]
     rows: pa.Table | None
     places: tuple[str, ...]
+    said: str
 
 
 def drawn(room: Room, page: str, part: str, width: int, chosen: Choices | None = None) -> Drawn:
@@ -69,11 +74,11 @@ def drawn(room: Room, page: str, part: str, width: int, chosen: Choices | None =
 def _drawn(page: str, part: str, width: int, workspace: Workspace, language: str, chosen: Choices, _room: Room) -> Drawn:
     shown = view(_room, page, chosen)
     # The charts' own tests validate. What a screen reader says: the finding, not "a chart of six places"
-    spec = getattr(shown, part)(width).to_dict(validate=False) | {"description": f"{shown.finding}。{shown.subtitle}"}
+    spec, said = getattr(shown, part)(width).to_dict(validate=False), f"{shown.finding}。{shown.subtitle}"
     form = screen_form(spec)
     if form is None:
-        return Drawn(spec, None, ())
-    return Drawn(form.spec, pa.Table.from_pandas(form.rows, preserve_index=False), form.places)
+        return Drawn(spec, None, (), said)
+    return Drawn(form.spec, pa.Table.from_pandas(form.rows, preserve_index=False), form.places, said)
 
 
 def paper_maker(room: Room, page: str) -> Callable[[], bytes]:

@@ -19,6 +19,10 @@ from shell import address
 from shell.opened import open_store
 from store import Store, Workspace, as_seen
 
+# The option that leads to every other city; that they are being searched, and the chooser for it
+_OTHER = "other"
+_SEARCHING, _FOUND = "city_searching", "city_found"
+
 
 @dataclass(frozen=True)
 class Room:
@@ -67,18 +71,46 @@ def enter(width: int, visitor: Visitor) -> Room:
     store = open_store()
     spaces = {space.id: space for space in store.workspaces()}
     first = filled(store, tuple((space.id, space.simulated, space.revision) for space in spaces.values()))
-    names = city_names(current())
-    options = [*first, *(code for code in names if code not in first)]
-
-    def words(workspace: str) -> str:
-        # In the side bar's width; the word 模拟数据 stands beside every title
-        return spaces[workspace].label.replace(" (simulated)", " (sim.)") if workspace in spaces else names[workspace]
-
-    chosen = address.choose("city", _("城市"), options, options[0], words, form="search", hide_label=True, drop=address.OF_CITY)
+    chosen = _choose_city(first, spaces)
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
     space = _seen(store, space, visitor)
     speak_of(geo.whole_of(space.city_code))
     return Room(store=store, workspace=space, has_data=chosen in first, language=current(), width=width, visitor=visitor)
+
+
+def _choose_city(first: list[str], spaces: dict[str, Workspace]) -> str:
+    """The cities that have figures, and the way to every other one.
+
+    The list of all stands there only while it is searched: the browser builds each entry of a list anew whenever a page
+    changes, and 370 of them took longer than the page's charts.
+    """
+    names = city_names(current())
+    asked = address.get("city")
+    options = list(dict.fromkeys([*first, *([asked] if asked in names else [])])) or [next(iter(names))]
+
+    def words(workspace: str) -> str:
+        if workspace == _OTHER:
+            return _("其他城市…")
+        # In the side bar's width; the word 模拟数据 stands beside every title
+        return spaces[workspace].label.replace(" (simulated)", " (sim.)") if workspace in spaces else names[workspace]
+
+    instead = {_OTHER: lambda: st.session_state.update({_SEARCHING: True})}
+    label, drop = _("城市"), address.OF_CITY
+    chosen = address.choose("city", label, [*options, _OTHER], options[0], words, hide_label=True, drop=drop, instead=instead)
+    if st.session_state.get(_SEARCHING):
+        st.selectbox(
+            _("其他城市"), list(names), index=None, key=_FOUND, format_func=names.__getitem__, on_change=_found,
+            label_visibility="collapsed", filter_mode="contains", placeholder=_("输入城市名"),
+        )  # fmt: skip
+    return chosen
+
+
+def _found() -> None:
+    """A city was picked from the list of all."""
+    del st.session_state[_SEARCHING]
+    address.put("city", st.session_state[_FOUND] or "")
+    for name in address.OF_CITY:
+        address.put(name, "")
 
 
 def unchanged(room: Room, visitor: Visitor) -> bool:

@@ -6,6 +6,7 @@ Text from workbooks is data: everything passes through `html.escape`.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -23,6 +24,8 @@ from views.page import PageView
 _DOT = "&emsp;•&emsp;"
 # 数值（%）, Value (%): one unit for all of a column
 _UNIT_IN_HEAD = re.compile(r"[（(][^（）()]+[）)]$")
+# Seconds between the charts and the rest of a page
+_DRAWING = 0.02
 
 
 def heading(finding: str, subtitle: str, simulated: bool) -> None:
@@ -62,13 +65,21 @@ def chart(drawn: queries.Drawn, key: str, *, selects: bool = False) -> None:
     """A chart as it is. With `selects` a click on a place writes the URL's `district`, and the arrow keys go on from there."""
     # Charts come late: the page keeps their height free from the start, so that nothing below them jumps
     st.html(f"<style>.st-key-{key} {{ min-height: {round(drawn.spec['height'])}px; }}</style>")
+    travel.remember(key, drawn.said, drawn.places if selects else ())
     if not selects:
         st.vega_lite_chart(drawn.rows, drawn.spec, theme=None, width="content", key=key)
         return
-    travel.remember(drawn.places)
     st.vega_lite_chart(
         drawn.rows, drawn.spec, theme=None, width="content", key=key, on_select=lambda: _clicked(key), selection_mode=SELECTION
     )
+
+
+def let_draw() -> None:
+    """After the charts: the browser draws together what comes within 10 ms of one another, so what follows comes later.
+
+    Without it new figures would be seen only when every chooser and button of the page is renewed as well.
+    """
+    time.sleep(_DRAWING)
 
 
 def at_least(room: Room, least: int) -> int:

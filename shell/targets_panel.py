@@ -20,6 +20,7 @@ from shell import (
     show,
     target_forms,
     target_tables,
+    travel,
 )
 from shell.room import Room
 from views.page import PageView
@@ -96,6 +97,7 @@ def _several(room: Room, indicator: str, count: int) -> None:
         for stem, label in (("district_map", _("看地图")), ("gaps", _("看对标差距"))):
             st.page_link(f"pages/{stem}.py", label=label, query_params=address.carried())
     show.chart(queries.drawn(room, "trends", "chart", room.width), "targets_trend", selects=True)
+    travel.watch()
     leaving = queries.leaving(room, "trends")
     about, draw = downloads.about(leaving), downloads.maker(room, "trends")
     pin = partial(pins.button, room, lambda: leaving, "trends", query=address.carried(), beside=True)

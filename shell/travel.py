@@ -1,6 +1,7 @@
-"""From district to district with the arrow keys: a chart can be focused, and each step chooses the next place in its order.
+"""Charts without a mouse or without sight: what a screen reader says of each, and the way from district to district with arrows.
 
-The choice is the same as a click's: it goes into the URL, and every chart of the page shows it.
+A chart can be focused, and each step chooses the next place in its order. The choice is the same as a click's: it goes into
+the URL, and every chart of the page shows it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from language import _
 from shell import address
 
-_KEY, _ORDER = "travel", "travel_order"
+_KEY, _ORDER, _SAID = "travel", "travel_order", "travel_said"
 
 
 @cache
@@ -25,12 +26,19 @@ def _script() -> ComponentRenderer:
 
 
 def watch() -> None:
-    """Mount the script, once on a page with charts that can be chosen from."""
-    _script()(key=_KEY, data={"words": _("图，用方向键逐个选区县")}, default={}, on_step_change=_stepped, height=0)
+    """Mount the script, once on a page with charts, after them."""
+    data = {"words": _("图，用方向键逐个选区县"), "said": st.session_state.get(_SAID, {})}
+    _script()(key=_KEY, data=data, default={}, on_step_change=_stepped, height=0)
 
 
-def remember(places: Sequence[str]) -> None:
-    """The order of travel is that of the page's last chart: ranked bars, rows, lines."""
+def forget() -> None:
+    """A page begins: nothing is said yet of its charts."""
+    st.session_state[_SAID] = {}
+
+
+def remember(key: str, said: str, places: Sequence[str]) -> None:
+    """What is said of the chart `key`. The order of travel is that of the page's last chart: ranked bars, rows, lines."""
+    st.session_state.setdefault(_SAID, {})[key] = said
     if places:
         st.session_state[_ORDER] = list(places)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from language import _
-from shell import address, filters
+from shell import address, by_province, filters
 from views.trends import MOST_MARKED, TrendsView
 
 _KEY = "trend_places"
@@ -30,9 +30,10 @@ def _peers(view: TrendsView) -> None:
 
 def _places(view: TrendsView) -> None:
     """The districts that stand out, up to as many as there are colours: the first is the one chosen on every page."""
-    names = dict(view.options.places)
-    chosen = view.options.chosen
-    st.session_state[_KEY] = [code for code in dict.fromkeys([chosen.district, *chosen.marked.split(",")]) if code in names]
+    chosen, everywhere = view.options.chosen, dict(view.options.places)
+    marked = [code for code in dict.fromkeys([chosen.district, *chosen.marked.split(",")]) if code in everywhere]
+    names = by_province.offered(view.options.places, chosen.district) | {code: everywhere[code] for code in marked}
+    st.session_state[_KEY] = marked
     label, most = _("突出区县"), MOST_MARKED + 1
     said = _("不突出")
     st.multiselect(
