@@ -50,8 +50,7 @@ def _from_original(job: dict[str, Any], marks: dict[str, dict[tuple[int, int], A
             marking_sheets.mark_cell(sheet, position, mark, job["words"])
     if "words" in job:
         marking_sheets.add_list(book, job["lines"], job["words"])
-    if job["masks"]:
-        book.properties.creator, book.properties.lastModifiedBy = "", ""
+    book.properties.creator, book.properties.lastModifiedBy = "", ""
     out = io.BytesIO()
     book.save(out)
     return marking_formulas.with_results(out.getvalue(), grids, job["epoch"])

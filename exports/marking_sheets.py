@@ -86,6 +86,9 @@ def mask_cells(sheet: Any, masks: Mapping[str, Mapping[tuple[int, int], str]]) -
         for cell in cells:
             if cell.comment is not None:
                 cell.comment.text, cell.comment.author = masked(cell.comment.text), ""
+    for edge in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter):
+        for part in (edge.left, edge.center, edge.right):
+            part.text = masked(part.text) if part.text else part.text
     del sheet._pivots[:]
 
 

@@ -37,7 +37,7 @@ def accept(
     """
     require(visitor, Action.ACCEPT)
     said = {key: text.strip() for key, text in (explanations or {}).items() if text.strip()}
-    kept: tuple[bytes, int] | None = None
+    kept: originals.Kept | None = None
     for _attempt in range(_MOST_TRIES):
         unexplained = tuple(i for i in preview.to_explain if issue_id(i) not in said and FOR_ALL not in said)
         room = preview.workspace
@@ -61,13 +61,13 @@ def accept(
             city_code=room.city_code,
             note=note,
             family=preview.family,
-            counts=preview.counts,
+            counts=preview.counts | ({originals.AUTHORS: kept.authors} if kept.authors else {}),
             explanations=_explanations(preview, said),
             answers=_worth_remembering(preview.answers),
             layout=layout,
-            without_persons=kept[0],
-            cleared=kept[1],
-            kept_corrections=tuple(corrected.again(preview, kept) for kept in preview.kept_corrections),
+            without_persons=kept.content,
+            cleared=kept.cells,
+            kept_corrections=tuple(corrected.again(preview, one) for one in preview.kept_corrections),
         )
         try:
             upload_id = store.accept(room, new, expected_revision=preview.revision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from intake.records import IntakeError, Preview
@@ -11,6 +12,8 @@ from loaders.persons import masked, personal_cells
 from loaders.reading import Reading
 from store import Upload
 
+# Among the counts of an upload: names taken out of the properties of its file
+AUTHORS = "authors_cleared"
 Masks = Mapping[str, Mapping[tuple[int, int], str]]
 
 
@@ -29,27 +32,44 @@ def masks_of(reading: Reading) -> Masks:
     return found
 
 
-def kept_of(preview: Preview) -> tuple[bytes, int]:
-    """What is kept in the place of the file, and how many cells it lost; (b"", 0) where the file is kept as it came.
+@dataclass(frozen=True)
+class Kept:
+    """What is kept in the place of a file: `content` (b"" = the file as it came), how many cells and how many authors it lost."""
+
+    content: bytes = b""
+    cells: int = 0
+    authors: int = 0
+
+
+def kept_of(preview: Preview) -> Kept:
+    """What is kept of a file. Without cells about persons it stays as it came, but for the names in its properties.
 
     Raises PersonsRemainError.
     """
+    from exports.authors import without_authors
     from exports.check_workbook import CheckWorkbookError, workbook_without
 
     masks = masks_of(preview.reading)
     if not masks:
-        return b"", 0
+        content, authors = without_authors(preview.data)
+        return Kept(content, authors=authors) if authors else Kept()
     try:
         made = workbook_without(preview.data, preview.reading.workbook, masks)
     except CheckWorkbookError as error:
         raise PersonsRemainError(
             _("《{file}》没有入库：{why}。请删去姓名、电话等列后重新上传。").format(file=preview.filename, why=error)
         ) from error
-    return made, max(1, sum(len(cells) for cells in masks.values()))
+    return Kept(made, max(1, sum(len(cells) for cells in masks.values())))
 
 
 def original_name(upload: Upload) -> str:
-    """What the kept file is called: without persons it is an .xlsx, whatever it was."""
-    if not upload.cleared:
-        return upload.filename
-    return _("{file}（已去个人信息）.xlsx").format(file=PurePath(upload.filename.replace("\\", "/")).stem)
+    """What the kept file is called: without persons in its cells it is an .xlsx, whatever it was."""
+    path = PurePath(upload.filename.replace("\\", "/"))
+    if upload.cleared:
+        return _("{file}（已去个人信息）.xlsx").format(file=path.stem)
+    return _("{file}（已去作者）{suffix}").format(file=path.stem, suffix=path.suffix) if authors_of(upload) else upload.filename
+
+
+def authors_of(upload: Upload) -> int:
+    """How many names the properties of the kept file lost, where nothing else of it was touched."""
+    return upload.counts.get(AUTHORS, 0)

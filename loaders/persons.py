@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from loaders.roles import Role
+from loaders.signatures import is_label, is_said, without_signatures
 from loaders.words import bare
+from loaders.workbook import Grid
 
 if TYPE_CHECKING:
     from loaders.reading import SheetReading
@@ -40,6 +42,7 @@ _NUMBERS = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _SHORTEST_NUMBER = 11
+_CARD = re.compile(r"[1-9]\d{16}[\dXx]")
 _NAMES = re.compile(r"((学生|幼儿|儿童|本人|孩子)?姓名|身份证.*|学籍号码?|残疾证.*)")
 
 
@@ -55,7 +58,8 @@ def lists_children(heads: Iterable[str]) -> bool:
 
 
 def masked(text: str) -> str:
-    """The text without numbers of identity cards and mobile telephones."""
+    """The text without numbers of identity cards and mobile telephones, and without what labels say of persons (填表人：…)."""
+    text = without_signatures(text, MASK)
     return _NUMBERS.sub(MASK, text) if len(text) >= _SHORTEST_NUMBER else text
 
 
@@ -66,10 +70,12 @@ def personal_cells(sheet: SheetReading) -> dict[tuple[int, int], str]:
     """
     found: dict[tuple[int, int], str] = {}
     figures: set[tuple[int, int]] = set()
+    heads: set[int] = set()
     grid = sheet.sheet.grid
     for reading in sheet.tables:
         table = reading.table
         rows = [int(row) for row in table.block.body]
+        heads |= {*table.block.headings, *table.block.numbering}
         for column, role in table.roles.items():
             if table.reasons.get(column) == PERSON:
                 found |= {(row, column): MASK for row in rows if grid.value(row, column) is not None}
@@ -77,8 +83,23 @@ def personal_cells(sheet: SheetReading) -> dict[tuple[int, int], str]:
                 figures |= {(row, column) for row in rows}
     for row, values in enumerate(grid.rows):
         for column, value in enumerate(values):
-            if isinstance(value, str) and len(value) >= _SHORTEST_NUMBER and (row, column) not in figures:
-                said = masked(value)
-                if said != value:
-                    found.setdefault((row, column), said)
+            if not isinstance(value, str) or ((row, column) in figures and not _CARD.fullmatch(value.strip())):
+                continue
+            said = masked(value)
+            if said != value:
+                found.setdefault((row, column), said)
+            # 校长 may head a column; elsewhere, or with its colon, it says what stands beside it
+            alone = is_label(value) and (value.rstrip().endswith((":", "：")) or (bool(heads) and row not in heads))
+            beside = _beside(grid, row, column) if alone else None
+            if beside is not None:
+                found.setdefault(beside, MASK)
     return found
+
+
+def _beside(grid: Grid, row: int, column: int) -> tuple[int, int] | None:
+    """Where right of a label the next cell with something in it stands, if that is about a person: 填表人 | 张三."""
+    for right in range(column + 1, min(grid.width, column + 5)):
+        value = grid.value(row, right)
+        if value is not None and value != "":
+            return (row, right) if is_said(value) else None
+    return None

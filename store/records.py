@@ -108,7 +108,7 @@ class NewUpload:
     """Everything that one accept stores. `observations` has INCOMING_COLUMNS, each key at most once.
 
     `family`: fingerprint of the workbook's headings; `answers` and `layout` (YAML, "" = none) are kept for the family.
-    `without_persons` is what is kept of `content` where cells about persons stand in it, `cleared` their number.
+    `without_persons` (b"" = as it came) is what is kept of `content` where it names persons, `cleared` the number of such cells.
     """
 
     filename: str
@@ -136,7 +136,7 @@ class NewUpload:
     @property
     def kept(self) -> bytes:
         """What is stored of the file."""
-        return self.without_persons if self.cleared else self.content
+        return self.without_persons or self.content
 
 
 # What `Store.accept` takes, one row for each value. Texts are str, value float64 (NaN = none), heading a list of texts.

@@ -95,7 +95,7 @@ def _keep_file(connection: Connection, new: NewUpload) -> None:
     known = connection.execute(sa.select(files.c.cleared).where(files.c.sha256 == new.sha256)).scalar()
     if known is None:
         connection.execute(sa.insert(files).values(sha256=new.sha256, **row))
-    elif known < new.cleared:
+    elif known < new.cleared or (new.without_persons and not known):
         connection.execute(sa.update(files).where(files.c.sha256 == new.sha256).values(row))
 
 
