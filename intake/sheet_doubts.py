@@ -65,7 +65,7 @@ def _choices(issue: Issue, city: geo.City) -> tuple[Choice, ...]:
 
 
 def _level(word: str) -> str:
-    from loaders.meanings import level_in
+    from loaders.levels import level_in
 
     return str(level_in(word)[0])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.catalogue import load_catalogue
 from indicators.definitions import AliasKind
-from loaders.meanings import level_in
+from loaders.levels import level_in
 from loaders.words import VALUE_HEADINGS, bare, heading_key
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from loaders.blocks import Block
 from loaders.heading_parts import OF_WHICH, Anchor, Column, attach_parts
+from loaders.levels import level_in
 from loaders.lines import Sheet
-from loaders.meanings import level_in
-from loaders.units import as_unit, bracket_unit, has_unit_script, is_rate, without_unit
+from loaders.units import as_unit, bracket_unit, column_mark, has_unit_script, is_rate, without_unit
 from loaders.words import PIVOT_SUM, bare, corner_unit, has_han, has_latin, tidy
 
 
@@ -26,8 +26,20 @@ def column_paths(sheet: Sheet, block: Block) -> dict[int, Column]:
     for index in range(block.first_column, block.last_column + 1):
         anchors = list(dict.fromkeys(owner[row][index] for row in block.headings if index in owner[row]))
         columns[index] = _column(sheet, index, anchors, groups, owner)
+    _drop_marks(columns)
     attach_parts(sheet, block, columns)
     return columns
+
+
+def _drop_marks(columns: dict[int, Column]) -> None:
+    """班级总数① | 大班额班数② | 大班额比例③=②/①: where two columns and more are numbered so, the numbers say nothing else."""
+    marked = {index: column_mark(column.steps[-1]) for index, column in columns.items() if column.steps}
+    if len({mark for _, mark, _ in marked.values() if mark}) < 2:
+        return
+    for index, (name, mark, unit) in marked.items():
+        if mark:
+            columns[index].steps[-1] = name
+            columns[index].unit = columns[index].unit or unit
 
 
 def _owners(sheet: Sheet, block: Block) -> dict[int, dict[int, Anchor]]:

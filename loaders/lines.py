@@ -38,10 +38,14 @@ _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,3})[)\]]?(?:[=＝].*)?$")
 
 
 class Sheet:
-    """A grid with its kinds of cells, and the questions that finding tables asks about rows."""
+    """A grid with its kinds of cells, and the questions that finding tables asks about rows.
 
-    def __init__(self, grid: Grid, kinds: np.ndarray) -> None:
+    `card`: words and figures stand in pairs, without headings.
+    """
+
+    def __init__(self, grid: Grid, kinds: np.ndarray, *, card: bool = False) -> None:
         self.grid = grid
+        self.card = card
         self.kinds = kinds
         self.filled = (kinds > 0).sum(axis=1)
         self.numbers = ((kinds == NUMBER) | (kinds == NUMBER_TEXT) | (kinds == FAULT)).sum(axis=1)

@@ -25,6 +25,12 @@ _AS_IT_IS = re.compile(r"^(实际|实有|现有|目前|当前|辖区内?|(本|�
 # below a name this says that a share of it is shown, or how many people or schools
 _SHARE = re.compile(r"(所)?占?(总数|全部)?的?(比例|比率|比重|占比|百分比|%)(情况)?(\(%\))?[%％]?")
 _PEOPLE = re.compile(r"(人数|个数|数量|班数|校数|园数|所数)(\(.*\))?")
+# 公办园 › 人数 counts people, whatever 公办园 counts alone
+_COUNTED_IN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"人数(\(.*\))?"), frozenset(["人"])),
+    (re.compile(r"(校|园|所)数(\(.*\))?"), frozenset(["所"])),
+    (re.compile(r"班数(\(.*\))?"), frozenset(["个"])),
+)
 # levels that hold a part of the schools only; 义务教育 and 特殊教育 may stand around an indicator of either
 _STAGES = frozenset(["preschool", "primary", "junior", "senior", "secondary"])
 
@@ -118,12 +124,22 @@ def _meaning(catalogue: Catalogue, steps: tuple[str, ...], unit: str, family: st
         return Meaning(unknown=unknown)
     if context_level in _STAGES:  # 大班数 on a sheet about kindergartens is no 大班额
         confirm = tuple(name for name in confirm if context_level in catalogue.indicators[name].education_levels)
+    if unit in ("%", "‰"):  # 普惠性民办园 › 占比 is a share, and never their number
+        confirm = tuple(name for name in confirm if catalogue.indicators[name].unit in ("%", "‰"))
     if not indicator:
         return Meaning(candidates=confirm, unknown="" if confirm else (steps[-1] if steps else ""))
     known = catalogue.indicators[indicator]
     if (shares and known.unit not in ("%", "‰")) or (heads and is_rate(known.name)):
         return Meaning(unknown=steps[-1])  # 普惠率 › 人数: one of the counts behind it, nobody says which
-    return _complete(indicator, level, context_level, breakdowns)
+    found = _complete(indicator, level, context_level, breakdowns)
+    other = next((step for step in steps if found.indicator and not _counted_so(step, found.indicator)), "")
+    return Meaning(unknown=other) if other else found
+
+
+def _counted_so(step: str, indicator: str) -> bool:
+    """Whether a step that says what is counted (人数, 园数, 班数) fits the indicator's unit."""
+    unit = load_catalogue().indicators[indicator].unit
+    return all(unit in units for pattern, units in _COUNTED_IN if pattern.fullmatch(bare(step)))
 
 
 def _related(outer: str, inner: str) -> bool:
@@ -202,38 +218,3 @@ def _complete(indicator: str, level: str, context_level: str, breakdowns: list[s
     ):
         return Meaning(unknown=catalogue.breakdowns[breakdown].label)
     return Meaning(found, own_level, breakdown)
-
-
-@lru_cache(maxsize=1)
-def _level_spellings() -> tuple[list[tuple[str, list[tuple[str, str]]]], re.Pattern[str]]:
-    """For each level its words, the longest first, each as it stands and as texts are compared; and what finds any of them."""
-    spelt = []
-    for level, names in load_catalogue().level_words.items():
-        known = [(name, bare(name)) for name in sorted(names, key=len, reverse=True)]
-        spelt.append((str(level), [(name, folded) for name, folded in known if len(folded) >= 2]))
-    return spelt, re.compile("|".join(re.escape(folded) for _level, names in spelt for _name, folded in names))
-
-
-@lru_cache(maxsize=50_000)
-def level_in(text: str) -> tuple[str, str]:
-    """The one education level that a title or sheet name speaks of and the word for it; ("", "") for none or several."""
-    key = bare(text)
-    found: dict[str, str] = {}
-    spelt, any_of_them = _level_spellings()
-    for level, names in spelt if any_of_them.search(key) else ():
-        for name, folded in names:
-            if folded in key:
-                found.setdefault(level, name)
-                break
-    if (
-        len(found) > 1
-    ):  # 义务教育 stands around 小学, 特殊教育 around 义务教育: the word that the others are part of does not decide
-        found = {level: name for level, name in found.items() if level not in ("compulsory", "secondary")} or found
-    return next(iter(found.items())) if len(found) == 1 else ("", "")
-
-
-@lru_cache(maxsize=5000)
-def family_in(text: str) -> str:
-    """The family that a title speaks of best, "" for none."""
-    families = load_catalogue().families_in(text)
-    return families[0] if families else ""

@@ -7,18 +7,22 @@ rows beside 表2 with one) and their districts may stand in another order.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import numpy as np
 
 from geo import match_place
+from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
-from loaders.cells import BLANK, NUMBER, NUMBER_TEXT, TEXT
-from loaders.lines import Sheet
+from loaders.cells import BLANK, NUMBER, NUMBER_TEXT, STATE, TEXT
+from loaders.lines import Sheet, is_label
+from loaders.units import without_unit
 from loaders.words import INDICATOR_HEADINGS, SERIAL_HEADINGS, VALUE_HEADINGS, heading_key
 
 _SAMPLE = 400
 _HEAD = 20
+_LONGEST_CARD = 100
+_FEWEST_WORDS = 4
 _NAMES = (PlaceKind.DISTRICT, PlaceKind.CITY, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 # 表1 …, 一、…: a caption with a number belongs to the table that it stands over; a title without one to all
 _NUMBERED_CAPTION = re.compile(r"^\s*(附?表\s*[\d一二三四五六七八九十]|[(（]?([一二三四五六七八九十]+|\d+)[)）、.．])")
@@ -60,7 +64,39 @@ def _pairs(sheet: Sheet) -> list[Sheet]:
             kinds[row:, :first], kinds[row:, last:] = BLANK, BLANK
             made.append(Sheet(sheet.grid, kinds))
         return made
-    return [sheet]
+    return _card(sheet) or [sheet]
+
+
+def _card(sheet: Sheet) -> list[Sheet]:
+    """幼儿园数 | 58 | 在园幼儿数 | 14230: a card of one place without a line of headings, words and figures in pairs."""
+    if not 2 <= sheet.height <= _LONGEST_CARD:
+        return []
+    filled = [row for row in range(sheet.height) if sheet.filled[row]]
+    rows = list(dropwhile(sheet.is_single, filled))
+    starts = sheet.columns(rows[0])[::2] if rows else []
+    if len(rows) < 2 or not all(_in_pairs(sheet, row, starts) for row in rows):
+        return []
+    words = [sheet.text(row, column) for row in rows for column in sheet.columns(row)[::2]]
+    known = sum(bool(load_catalogue().by_alias(without_unit(word))) for word in words)
+    if len(words) < _FEWEST_WORDS or known * 2 < len(words) or any(map(is_label, words)):
+        return []
+    made = []
+    for first, last in pairwise([*starts, sheet.width]):
+        kinds = sheet.kinds.copy()
+        kinds[rows[0] :, :first], kinds[rows[0] :, last:] = BLANK, BLANK
+        made.append(Sheet(sheet.grid, kinds, card=True))
+    return made
+
+
+def _in_pairs(sheet: Sheet, row: int, starts: list[int]) -> bool:
+    columns = sheet.columns(row)
+    words, figures = columns[::2], columns[1::2]
+    return (
+        len(words) == len(figures)
+        and set(words) <= set(starts)
+        and all(sheet.kinds[row, column] == TEXT for column in words)
+        and all(sheet.kinds[row, column] in (NUMBER, NUMBER_TEXT, STATE) for column in figures)
+    )
 
 
 def _starts(sheet: Sheet, labels: dict[int, list[int]]) -> list[int]:

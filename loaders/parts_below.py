@@ -9,8 +9,8 @@ import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.definitions import AliasKind
+from loaders.levels import level_in
 from loaders.lines import is_label
-from loaders.meanings import level_in
 from loaders.times import heading_period
 from loaders.words import tidy
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from indicators.catalogue import load_catalogue
 from loaders.asides import Aside, aside
-from loaders.meanings import level_in
+from loaders.levels import level_in
 from loaders.units import is_rate
 from loaders.words import bare
 

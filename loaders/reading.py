@@ -132,13 +132,13 @@ def _tables(grid: Grid, stem: str, layout: Layout) -> FoundTables:
     grid = in_chinese(grid)
     sheet = Sheet(grid, cell_kinds(grid))
     found: list[Table] = []
-    inherited: list[str] = []
+    first: Table | None = None
     for pane in panes(sheet) if grid.height else []:
         for block in find_blocks(pane):
-            if not block.headings:
+            if not block.headings and not pane.card:
                 continue
-            table = read_table(pane, block, stem, inherited, layout.period(grid.name))
-            inherited = inherited or table.title_texts
+            table = read_table(pane, block, stem, first, layout.period(grid.name))
+            first = first or (table if table.title_texts else None)
             found.append(table)
     return SheetReading(grid.name, grid.hidden, sheet), found
 

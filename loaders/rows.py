@@ -9,8 +9,8 @@ from enum import StrEnum
 import numpy as np
 
 from loaders.blocks import Block
+from loaders.levels import level_in
 from loaders.lines import Sheet, is_label
-from loaders.meanings import level_in
 from loaders.parts_below import parts_below, periods_of_words, with_parts
 from loaders.place_sums import is_example, is_standard
 from loaders.roles import Role

@@ -18,7 +18,8 @@ from indicators.schools import SCHOOL_COLUMNS, SchoolKind
 from indicators.vocabulary import EducationLevel
 from loaders.campuses import Schools, is_campus, once
 from loaders.cells import BLANK
-from loaders.meanings import Meaning, level_in, meaning
+from loaders.levels import level_in
+from loaders.meanings import Meaning, meaning
 from loaders.numbering import distinct
 from loaders.roles import Role
 from loaders.rows import clean_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo import match_place
 from indicators.vocabulary import PlaceKind
-from loaders.meanings import family_in, level_in
+from loaders.levels import family_in, level_in
 from loaders.populations import population
 from loaders.times import find_period
 from loaders.words import PIVOT_COLUMNS, PIVOT_SUM, bare, tidy
@@ -31,8 +31,21 @@ def topic(title: str) -> str:
     return plain if plain != text and len(plain) <= 8 and (level_in(plain)[1] == plain or family_in(plain)) else ""
 
 
-def settle_subjects(table: Table, titles: list[str], sheet_name: str, stem: str) -> None:
-    """Family, level, topic, subject and population of a table, from its titles, its tab and the file's name in this order."""
+def says_when_only(titles: list[str]) -> bool:
+    """Whether a table's own caption names nothing but its period (2022年, 二、2023年): the first titles of the sheet go on."""
+    return all(not subject(_NUMBERED.sub("", title)) for title in titles)
+
+
+def settle_subjects(table: Table, titles: list[str], above: list[str], sheet_name: str, stem: str) -> None:
+    """Family, level, topic, subject and population of a table, from its titles, its tab and the file's name in this order.
+
+    `above` = the titles of the sheet's first table: they hold for a table whose own say only when, and those of them that stand
+    over its caption hold for all tables of the sheet.
+    """
+    if above and says_when_only(titles):
+        titles = [*above, *titles]
+    elif above[:-1] and not any(level_in(text)[0] or family_in(text) for text in titles):
+        titles = [*above[:-1], *titles]
     texts = [*titles[::-1], sheet_name, stem]
     table.topic = topic(titles[-1]) if titles else ""
     table.family = next((family for family in map(family_in, texts) if family), "")

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from geo import match_place
-from indicators.vocabulary import Period, PeriodKind, PlaceKind
+from indicators.vocabulary import Period, PlaceKind
 from loaders.asides import Aside, aside
 from loaders.blocks import Block
+from loaders.cells import NUMBER
 from loaders.columns import column_roles
 from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
@@ -16,9 +17,10 @@ from loaders.place_headings import place_rows
 from loaders.roles import Role
 from loaders.row_words import clean_name
 from loaders.rows import RowLabels, row_labels
-from loaders.subjects import settle_subjects
-from loaders.times import ContextPeriod, Said, context_period, find_period, heading_period
-from loaders.units import choose_unit, listed_units
+from loaders.subjects import says_when_only, settle_subjects
+from loaders.table_periods import leave_sums_of_periods, period_label, settle_periods, year_before
+from loaders.times import ContextPeriod, Said, context_period, heading_period
+from loaders.units import as_unit, choose_unit, listed_units
 from loaders.words import (
     VALUE_HEADINGS,
     bare,
@@ -87,9 +89,10 @@ class Table:
         return Role.PLACE in self.roles.values() or bool(self.column_place) or any(self.labels.place)
 
 
-def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answered: Period | None = None) -> Table:
-    """Understand one block. `stem` = the file's name without extension; `inherited` = titles of the sheet's first table;
-    `answered` = the period that a person gave for the sheet."""
+def read_table(sheet: Sheet, block: Block, stem: str, above: Table | None = None, answered: Period | None = None) -> Table:
+    """Understand one block. `stem` = the file's name without extension; `above` = the sheet's first table, whose titles
+    may hold for this one; `answered` = the period that a person gave for the sheet."""
+    inherited = above.title_texts if above is not None else []
     paths = column_paths(sheet, block)
     roles, reasons = column_roles(sheet, block, paths)
     labels = row_labels(sheet, block, roles)
@@ -100,14 +103,17 @@ def read_table(sheet: Sheet, block: Block, stem: str, inherited: list[str], answ
     named = "" if sheet_name == stem else sheet_name
     periods = context_period((("title", titles), ("sheet", [named]), ("above", inherited), ("file", [stem])))
     if answered is not None:
-        periods = ContextPeriod(Said(answered, _period_label(answered), ""), "answer")
+        periods = ContextPeriod(Said(answered, period_label(answered), ""), "answer")
     table = Table(sheet, block, paths, roles, reasons, labels, values, periods, title_texts=titles, stem=stem)
     corners = [corner_unit(sheet.text(row, column))[1] for row in block.headings for column in sheet.columns(row)[:1]]
     _units(table, [*lines, *filter(None, corners)])
-    settle_subjects(table, [line for line in titles if not is_fill_in(line)] or inherited, sheet_name, stem)
+    own = [line for line in titles if not is_fill_in(line)]
+    if above is not None and not table.units and says_when_only(own):
+        table.units, table.unit_text = above.units, above.unit_text
+    settle_subjects(table, own, [line for line in inherited if not is_fill_in(line)], sheet_name, stem)
     _split_columns(table, titles)
-    _leave_sums_of_periods(table)
-    _periods(table)
+    leave_sums_of_periods(table)
+    settle_periods(table)
     return table
 
 
@@ -153,6 +159,7 @@ def _split_columns(table: Table, titles: list[str]) -> None:
     """Take periods and places out of the heading paths; what is left says what is counted."""
     named = Role.PLACE in table.roles.values()
     places = set() if named else place_rows(table.block, table.paths, table.roles, table.values, titles)
+    counted = table.block.body
     for index in table.values:
         path = table.paths[index]
         steps: list[str] = []
@@ -174,11 +181,11 @@ def _split_columns(table: Table, titles: list[str]) -> None:
                     table.column_period[index] = table.context.said
                     continue
                 if _LAST_YEAR_ALONE.match(bare(step)):
-                    table.column_period[index] = _year_before(table.context.said)
+                    table.column_period[index] = year_before(table.context.said)
                     continue
             relative = _LAST_YEAR.match(step)
             if relative and table.context.said is not None and index not in table.column_period:
-                table.column_period[index] = _year_before(table.context.said)
+                table.column_period[index] = year_before(table.context.said)
                 steps.append(step[relative.end() :])
                 continue
             if heading_key(step) not in VALUE_HEADINGS or not any(table.labels.steps):
@@ -188,20 +195,8 @@ def _split_columns(table: Table, titles: list[str]) -> None:
         table.column_steps[index] = tuple(steps)
         if steps and aside(steps[-1]) in (Aside.RANK, Aside.SCORE):
             continue  # the third place is no 3 %
-        table.column_unit[index] = path.unit or (choose_unit(tuple(steps), table.units) if steps else "")
-
-
-def _leave_sums_of_periods(table: Table) -> None:
-    """2021学年 | 2022学年 | 总计, as pivot tables have it: what sums up several years is the figure of none."""
-    years: dict[tuple[str, ...], set[Period]] = {}
-    for index, said in table.column_period.items():
-        years.setdefault(table.column_steps.get(index, ()), set()).add(said.period)
-    for index in list(table.values):
-        steps = table.column_steps.get(index, ())
-        summed = bool(steps) and (is_total_abroad(steps[-1]) or match_place(steps[-1]).kind is PlaceKind.AGGREGATE)
-        if summed and index not in table.column_period and len(years.get(steps[:-1], ())) >= 2:
-            table.roles[index], table.reasons[index] = Role.REMARK, "sum-of-periods"
-            table.values.remove(index)
+        shown = as_unit(table.sheet.grid.quoted_alike(index, counted[table.sheet.kinds[counted, index] == NUMBER]))  # 0"所"
+        table.column_unit[index] = path.unit or shown or (choose_unit(tuple(steps), table.units) if steps else "")
 
 
 def _beside_places(table: Table, index: int, path: Column, steps: list[str]) -> list[str]:
@@ -214,37 +209,3 @@ def _beside_places(table: Table, index: int, path: Column, steps: list[str]) -> 
     if index in table.column_place:
         return [step for step in steps if not is_place_heading(step)]
     return steps
-
-
-def _year_before(said: Said) -> Said:
-    before = Period(said.period.start_year - 1, said.period.kind)
-    return Said(before, _period_label(before), said.text, said.kind_open)
-
-
-def _period_label(period: Period) -> str:
-    year = period.start_year
-    return f"{year}-{year + 1}学年" if period.kind is PeriodKind.SCHOOL_YEAR else f"{year}年"
-
-
-def _periods(table: Table) -> None:
-    """Periods of rows; years whose kind the text leaves open (2021) take the kind of the title's period."""
-    head = ""
-    for index, role in table.roles.items():
-        if role is Role.PERIOD:
-            head = "".join(table.paths[index].steps)
-    known = {text: find_period(text, column_of_periods=True) for text in set(table.labels.period) if text.strip()}
-    table.row_period = [known.get(text) for text in table.labels.period]
-    school = "学年" in bare(head)
-    title = table.context.said
-    several = [said for _, group in [table.context.several] for said in group] if table.context.several else []
-    kinds = {said.period.kind for said in several if not said.kind_open} | (
-        {title.period.kind} if title and not title.kind_open else set()
-    )
-    if school or kinds == {PeriodKind.SCHOOL_YEAR} or any("学年" in text for text in table.title_texts):
-        kind = PeriodKind.SCHOOL_YEAR
-        table.column_period = {index: said.of_kind(kind) for index, said in table.column_period.items()}
-        known = {text: said.of_kind(kind) if said else None for text, said in known.items()}
-        table.row_period = [known.get(text) for text in table.labels.period]
-    if not any(table.row_period) and not table.column_period:
-        return
-    table.reasons.update({index: "periods" for index, role in table.roles.items() if role is Role.PERIOD})

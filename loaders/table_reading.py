@@ -79,7 +79,7 @@ class TableReading:
         numbers = of_wording[codes[self.rows]]
         order = np.argsort(numbers, kind="stable")
         parts = np.split(self.rows[order], np.flatnonzero(np.diff(numbers[order])) + 1)
-        return sorted(parts, key=lambda members: int(members[0]))
+        return sorted(filter(len, parts), key=lambda members: int(members[0]))
 
     @cached_property
     def named(self) -> tuple[np.ndarray, list[PlaceRead]]:

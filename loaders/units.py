@@ -156,3 +156,19 @@ def choose_unit(steps: tuple[str, ...], named: tuple[str, ...]) -> str:
 
 def _counts_people(steps: tuple[str, ...]) -> bool:
     return re.search(r"(数|人数|人)$", re.sub(r"\s+", "", steps[-1])) is not None if steps else False
+
+
+# 班级总数①, 大班额比例③=②/①, (A), (C=B/A×100%): how a form numbers its columns and says what is worked out from which
+_COLUMN_MARK = re.compile(
+    r"\s*(?:[①-⑳](?P<sum>\s*[=＝].*)?|[(（]\s*(?:[A-Z①-⑳]|(?:[A-Z①-⑳]|\d{1,2})\s*(?P<bracket>[=＝].*))\s*[)）])$"
+)
+
+
+@lru_cache(maxsize=20_000)
+def column_mark(text: str) -> tuple[str, str, str]:
+    """A heading without the mark of its column, that mark ("" for none), and % where it says that it is worked out × 100 %."""
+    found = _COLUMN_MARK.search(text)
+    if found is None or not found.start():
+        return text, "", ""
+    worked_out = found["sum"] or found["bracket"] or ""
+    return text[: found.start()], found.group().strip(), "%" if re.search(r"[×xX*]\s*100\s*[%％]", worked_out) else ""

@@ -86,7 +86,8 @@ HEADS_PLACES = re.compile(r"直管|直辖|所辖|辖区县|扩权")
 PARENT_HEADINGS = words(
     "地级市 设区市 地市 所属市 所属地市 市州 所在市 省份 省 region regionname region_name gor_name 市名称 上级单位 主管部门"
 )
-SERIAL_HEADINGS = words("序号 序 编号 号 no no. № s.no s.no. sr.no sl.no # 行次 行号 顺序号")
+SERIAL_HEADINGS = words("序号 序 编号 号 no no. № s.no s.no. sr.no sr.no. sl.no sl.no. slno s/n # "
+    "serialno. lfd.nr. n° п/п 行次 行号 顺序号")
 REMARK_HEADINGS = words(
     "备注 备注说明 说明 注 备考 附注 情况说明 填报说明 原因说明 备注(说明) 原因 联系人 填报人 联系电话 电话 负责人 note "
     "notes remark remarks comment comments 审核意见 是否必填 必填 页码 页次 page 数据来源 来源 佐证材料 自评说明 自评结论 "

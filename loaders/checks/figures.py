@@ -108,6 +108,8 @@ def collect(readings: list[TableReading]) -> Figures:
                 place = np.full(len(rows), -1 if own.aggregate else places[own.code or own.text])
             else:
                 place = usual[codes[rows]]
+            if all(reading.meaning(row, column, position).aside is not None for row in first):
+                continue  # the third 名次 of a row is no second value of the first
             keys = [_quantity(number, reading, row, column, position) for row in first]
             said = [reading.period(row, column) for row in first]
             value = reading.figures.values[rows, position]

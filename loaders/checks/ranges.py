@@ -60,7 +60,12 @@ def _limits(reading: TableReading, row: int, column: int, position: int) -> tupl
 
 def decimal_issues(reading: TableReading) -> Iterator[Issue]:
     """1222 among 9.07, 10.41, 13.58: a whole number far above a column of decimals that fits when the point is put back."""
-    table, rows = reading.table, reading.rows
+    for rows in reading.alike:  # 人数 and 占比 below each other are no one column
+        yield from _lost_decimals(reading, rows)
+
+
+def _lost_decimals(reading: TableReading, rows: np.ndarray) -> Iterator[Issue]:
+    table = reading.table
     if len(rows) < 4:
         return
     for position, column in enumerate(table.values):

@@ -18,6 +18,7 @@ from loaders.workbook.cells import Cells, CellValue, Position
 GENERAL = "General"
 _QUOTED = re.compile(r'"([^"]+)"')
 # what a number format holds besides its pattern: quoted text, escaped characters, colours and conditions, padding, fill
+_SCALES = re.compile(r"[0#?],+(?![0#?,])")
 _NOT_PATTERN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -103,6 +104,21 @@ class Grid:
                 flags = found.setdefault(text, np.zeros(self.height, dtype=bool))
                 flags[:rows] |= ids[:rows, column] == number
         return found
+
+    def quoted_alike(self, column: int, rows: np.ndarray) -> str:
+        """The text that number formats of a column show behind the number in all of these rows ('0"所"': 所), "" for none.
+
+        A format that shows another number than the cell holds (0.00,"千人" shows thousands) says nothing about what it holds.
+        """
+        ids = self.format_ids
+        rows = rows[rows < ids.shape[0]] if ids is not None else rows[:0]
+        if ids is None or not len(rows) or not 0 <= column < ids.shape[1]:
+            return ""
+        codes = [self.formats[number] for number in np.unique(ids[rows, column]).tolist()]
+        if any('"' not in code or _SCALES.search(_NOT_PATTERN.sub("", code)) or "!." in code for code in codes):
+            return ""
+        texts = {"".join(_QUOTED.findall(code.split(";")[0])).strip() for code in codes}
+        return texts.pop() if len(texts) == 1 else ""
 
     def value(self, row: int, column: int) -> CellValue:
         """The cell's value, None where it holds nothing or lies outside the sheet."""
