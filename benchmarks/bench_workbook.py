@@ -22,9 +22,10 @@ from benchmarks.measuring import Figure, peak_megabytes, seconds, work_seconds
 from benchmarks.workbooks import messy_workbook, usual_workbook
 from indicators.tables import OBSERVATION_COLUMNS
 from loaders.observations import frame
-from loaders.reading import Reading, read, read_workbook
+from loaders.reading import read, read_workbook
 from loaders.workbook import open_workbook
 from loaders.workbook.isolation import close_children
+from loaders.workbook_reading import Reading
 
 SHEETS, ROWS = 16, 12_500
 MOST_GROWTH = 1.5

@@ -15,7 +15,7 @@ from store import Store
 
 if TYPE_CHECKING:
     from loaders.layouts import HeadingAnswer, Layout
-    from loaders.reading import Reading
+    from loaders.workbook_reading import Reading
 
 
 def family_of(reading: Reading) -> str:

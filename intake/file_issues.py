@@ -14,7 +14,7 @@ from language import _, using
 from store import Store, Upload, Workspace
 
 if TYPE_CHECKING:
-    from loaders.reading import Reading
+    from loaders.workbook_reading import Reading
 
 
 def already_in_force(store: Store, room: Workspace, earlier: int | None, diff: pd.DataFrame) -> Upload | None:

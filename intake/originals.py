@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from intake.records import IntakeError, Preview
 from language import _
-from loaders.persons import masked, personal_cells
-from loaders.reading import Reading
+from loaders.personal_cells import personal_cells
+from loaders.persons import masked
+from loaders.workbook_reading import Reading
 from store import Upload
 
 # Among the counts of an upload: names taken out of the properties of its file

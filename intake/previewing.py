@@ -29,8 +29,8 @@ from store import INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator
 
 if TYPE_CHECKING:
     from loaders.layouts import Layout
-    from loaders.reading import Reading
     from loaders.workbook import Workbook
+    from loaders.workbook_reading import Reading
 
 
 def preview(
@@ -80,8 +80,9 @@ def examine(store: Store, data: bytes, filename: str, workspace: str | None, ans
 
 def _understood(book: Workbook, filename: str, sha256: str, city_code: str | None, layout: Layout | None = None) -> Reading:
     """What the grids say. A file that meets a fault of ours is refused like one that cannot be opened, and the log says where."""
-    from loaders.reading import Reading, read_workbook
+    from loaders.reading import read_workbook
     from loaders.workbook import Finding, Workbook
+    from loaders.workbook_reading import Reading
 
     try:
         return read_workbook(book, filename, sha256, city_code=city_code, layout=layout)

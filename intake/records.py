@@ -15,7 +15,7 @@ from language import _
 from store import CorrectedValue, Upload, Workspace
 
 if TYPE_CHECKING:
-    from loaders.reading import Reading
+    from loaders.workbook_reading import Reading
 
 # An answer that leaves the cells in question out of the store
 LEAVE_OUT = "leave_out"

@@ -8,7 +8,7 @@ import geo
 from store import SimulatedMixError, Store, Workspace
 
 if TYPE_CHECKING:
-    from loaders.reading import Reading
+    from loaders.workbook_reading import Reading
 
 SIMULATED_SUFFIX = "-sample"
 

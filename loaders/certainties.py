@@ -14,10 +14,10 @@ import numpy as np
 from indicators.issues import Issue
 from indicators.periods import parse_periods
 from indicators.vocabulary import ValueStatus
+from loaders.figures import CODE
 from loaders.table import Table
 from loaders.table_reading import TableReading
 from loaders.times import Said, certainty
-from loaders.values import CODE
 from loaders.workbook import a1
 
 _SENTENCES = re.compile(r"[。；;\n()（）]")

@@ -6,17 +6,13 @@ counts may also prove that 0.87 is 0.87 % (11 of 1271 classes).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from loaders.cells import NUMBER
+from loaders.figures import Figures
+from loaders.table import Table
 from loaders.units import is_rate
 from loaders.workbook import a1
-
-if TYPE_CHECKING:
-    from loaders.table import Table
-    from loaders.values import Figures
 
 _ENOUGH = 3
 _MOST_LINES = 60

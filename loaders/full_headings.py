@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from indicators.catalogue import load_catalogue
 from indicators.definitions import AliasKind
 from loaders.levels import level_in
+from loaders.table import Table
 from loaders.words import VALUE_HEADINGS, bare, heading_key
-
-if TYPE_CHECKING:
-    from loaders.table import Table
 
 # 2025年预计: says how sure the figure is, not what is counted
 _CERTAIN = re.compile(r"(预计|预估|估计|预测|初步|快报|暂定)(数|值)?")

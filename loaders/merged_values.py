@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from loaders.figures import Figures
+from loaders.table import Table
 from loaders.workbook import a1
-
-if TYPE_CHECKING:
-    from loaders.table import Table
-    from loaders.values import Figures
 
 
 def spread_figures(table: Table, figures: Figures, unreadable: int) -> list[tuple[int, int, dict[str, object]]]:

@@ -10,9 +10,9 @@ import pandas as pd
 from indicators.tables import OBSERVATION_COLUMNS
 from indicators.vocabulary import column_letters
 from loaders.cells import FAULT, NUMBER
+from loaders.figures import STATUSES
 from loaders.numbering import objects
 from loaders.table_reading import TableReading
-from loaders.values import STATUSES
 from loaders.workbook import a1
 
 _REMEMBERED = 50_000

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from language import _
-
-if TYPE_CHECKING:
-    from loaders.reading import Reading
+from loaders.workbook_reading import Reading
 
 _KEYS = (
     "sheet", "cell", "place", "place_code", "place_kind", "aggregate", "period", "period_key", "heading", "indicator",

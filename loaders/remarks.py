@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from indicators.vocabulary import Severity
@@ -21,9 +20,8 @@ from loaders.checks.schools import school_issues
 from loaders.checks.series import duplicate_issues, jump_issues
 from loaders.checks.structure import example_issues, period_issues, place_issues, sheet_issues
 from loaders.checks.sums import total_issues
+from loaders.workbook_reading import Reading
 
-if TYPE_CHECKING:
-    from loaders.reading import Reading
 
 def workbook_issues(reading: Reading) -> Iterator[Issue]:
     """All that the workbook shows by itself."""

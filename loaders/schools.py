@@ -18,13 +18,13 @@ from indicators.schools import SCHOOL_COLUMNS, SchoolKind
 from indicators.vocabulary import EducationLevel
 from loaders.campuses import Schools, is_campus, once
 from loaders.cells import BLANK
+from loaders.figures import STATUSES
 from loaders.levels import level_in
 from loaders.meanings import Meaning, meaning
 from loaders.numbering import distinct
 from loaders.roles import Role
 from loaders.rows import clean_name
 from loaders.table_reading import TableReading
-from loaders.values import STATUSES
 from loaders.words import bare, tidy
 from loaders.workbook import a1
 

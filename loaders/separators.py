@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from loaders.table import Table
-    from loaders.values import Figures
+from loaders.figures import Figures
+from loaders.table import Table
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,(\d{1,2}|\d{4,})\s*[%％‰]?")
 _ONE_COMMA = re.compile(r"[+-]?\d{1,3},\d{3}\s*[%％‰]?")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.levels import family_in, level_in
 from loaders.populations import population
+from loaders.table import Table
 from loaders.times import find_period
 from loaders.words import PIVOT_COLUMNS, PIVOT_SUM, bare, tidy
-
-if TYPE_CHECKING:
-    from loaders.table import Table
 
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
 # 各区、县（市）随班就读学生数, but 县域 and 县级 are words of their own

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from geo import match_place
 from indicators.vocabulary import Period, PeriodKind, PlaceKind
 from loaders.roles import Role
+from loaders.table import Table
 from loaders.times import Said, find_period
 from loaders.words import bare, is_total_abroad
-
-if TYPE_CHECKING:
-    from loaders.table import Table
 
 
 def year_before(said: Said) -> Said:

@@ -9,6 +9,7 @@ import numpy as np
 
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
+from loaders.figures import Figures
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
 from loaders.meanings import Meaning, meaning
@@ -21,7 +22,7 @@ from loaders.table import Table
 from loaders.times import Said
 from loaders.units import choose_unit
 from loaders.unnamed import with_unnamed_total
-from loaders.values import Figures, read_figures
+from loaders.values import read_figures
 
 
 @dataclass

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from indicators.vocabulary import PlaceKind
 from loaders.places import PlaceRead
 from loaders.rows import RowRole
+from loaders.table import Table
 from loaders.units import is_rate
-
-if TYPE_CHECKING:
-    from loaders.table import Table
 
 _NAME = "合计"
 

@@ -19,8 +19,8 @@ from intake.words import number_text
 from language import _
 from loaders.persons import MASK, masked
 from loaders.persons import PERSON as ABOUT_PERSONS
-from loaders.reading import SheetReading
 from loaders.roles import Role
+from loaders.workbook_reading import SheetReading
 
 ROWS, COLUMNS = 60, 40
 # The class of cells about persons: what stands in them is not drawn

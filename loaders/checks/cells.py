@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from indicators.issues import Issue
+from loaders.figures import Remark
 from loaders.own_sheets import is_own_comment
 from loaders.table_reading import TableReading
-from loaders.values import Remark
 from loaders.workbook import a1
 
 _IN_RUNS = frozenset(

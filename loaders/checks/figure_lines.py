@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from indicators.catalogue import load_catalogue
+from loaders.figures import Figures
 from loaders.numbering import distinct, numbered, objects
 from loaders.table_reading import TableReading
 from loaders.units import is_rate
-from loaders.values import Figures
 from loaders.words import bare, is_total_abroad
 from loaders.workbook import a1
 

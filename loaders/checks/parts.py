@@ -16,8 +16,8 @@ from indicators.vocabulary import Severity, ValueStatus
 from language import _
 from loaders.checks.figure_lines import adds_up
 from loaders.checks.sums import MOST, tolerance
+from loaders.figures import CODE
 from loaders.table_reading import TableReading
-from loaders.values import CODE
 from loaders.workbook import a1
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]

@@ -12,9 +12,9 @@ from indicators.issues import Issue
 from indicators.vocabulary import ValueStatus
 from loaders.checks.figures import Figure, Figures
 from loaders.checks.series import quantity_of
+from loaders.figures import CODE
 from loaders.numbering import distinct, numbered
 from loaders.table_reading import TableReading
-from loaders.values import CODE
 from loaders.workbook import a1
 
 _NOT_REPORTED = CODE[ValueStatus.NOT_REPORTED]

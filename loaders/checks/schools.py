@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from loaders.schools import count_schools, known_columns, may_stand_twice
-
-if TYPE_CHECKING:
-    from loaders.reading import Reading
+from loaders.workbook_reading import Reading
 
 
 def school_issues(reading: Reading) -> Iterator[Issue]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from indicators.issues import Issue
 from indicators.periods import PeriodNote, label
@@ -16,10 +15,7 @@ from loaders.places import PlaceRead
 from loaders.rows import RowRole
 from loaders.table_reading import TableReading
 from loaders.workbook import a1
-
-if TYPE_CHECKING:
-    from loaders.reading import SheetReading
-
+from loaders.workbook_reading import SheetReading
 
 _PARTS = frozenset([PeriodNote.PART, PeriodNote.TERM])
 # sheets that are there to be read by people: contents, cover, instructions, lists for drop-downs

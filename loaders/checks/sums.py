@@ -14,8 +14,8 @@ from indicators.issues import Issue
 from indicators.vocabulary import Severity, ValueStatus
 from language import _
 from loaders.checks.figure_lines import Lines, lines_of
+from loaders.figures import CODE
 from loaders.table_reading import TableReading
-from loaders.values import CODE
 from loaders.words import bare
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]

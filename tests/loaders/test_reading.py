@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from indicators.vocabulary import Period, PeriodKind
 from loaders.explain import CellRole, cell_roles
 from loaders.layouts import HeadingAnswer, Layout, choose, drift_issues, from_yaml, to_yaml
-from loaders.reading import Reading, read, read_workbook
+from loaders.reading import read, read_workbook
 from loaders.roles import Role
 from loaders.workbook import Grid, Workbook
+from loaders.workbook_reading import Reading
 from tests.loaders.drawn import drawn
 
 _LINES = """区县/地区/海陵区/姜堰区/合计/全市/小学/初中/2022学年/2023/其中：公办/幼儿园数/覆盖率（%）/注：说明/单位：人、%/约80

@@ -11,8 +11,9 @@ import io
 import re
 from pathlib import Path
 
-from loaders.reading import Reading, read_workbook
+from loaders.reading import read_workbook
 from loaders.workbook import Workbook
+from loaders.workbook_reading import Reading
 from tests.loaders.drawn import drawn
 
 FOLDER = Path(__file__).parent
