@@ -67,7 +67,8 @@ def map_chart(
         at, wide = (1.0, bottom + 6 * sizes.factor), min(width - 2.0, 420 * sizes.factor)
         if any(label.number for label in drawing.labels):
             said = _("圆内数字为名次")
-            canvas.text(width, bottom - sizes.head * 0.2, said, sizes.head * 0.94, INK_3, align="right")
+            # beside the legend's words: further up it would lie on the land
+            canvas.text(width, bottom + sizes.head * 0.8, said, sizes.head * 0.94, INK_3, align="right")
         draw_legend(canvas, classes, at, wide, sizes, least=least, most=most, missing=missing, target_text=target_text)
     return canvas.chart(_("{n} 个单位的地图").format(n=len(places)), select=select)
 

@@ -23,7 +23,7 @@ from exports.deck_text import clean, colour, fitting, give_font, label, px, wide
 
 HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 30, 76, 92, 24
 # Bars shorter than this show no difference; and what they keep when columns want more room
-LEAST_PLOT, WANTED_PLOT = 240, 340
+LEAST_PLOT, WANTED_PLOT = 240, 460
 
 
 def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
@@ -32,8 +32,9 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     count = len(bars.rows)
     pitch = min(MOST_PITCH, (height - HEAD_ROOM) / count)
     size = min(NAME_SIZE, pitch * 0.62)
-    size = min(fitting(row.name, size, 330, 22, bold=row.is_city) for row in bars.rows)
-    names = max(wide(row.name, size, bold=True) for row in bars.rows) * 1.06 + GUTTER
+    # A single long name (积石山保安族东乡族撒拉族自治县) makes names smaller, not the figures
+    name_size = min(fitting(row.name, size, min(420, width * 0.27), 22, bold=row.is_city) for row in bars.rows)
+    names = max(wide(row.name, name_size, bold=True) for row in bars.rows) * 1.06 + GUTTER
     bars = _widened(bars, width - names - GUTTER, size)
     room = width - names - sum(bars.widths) - GUTTER * bool(bars.widths)
     while room < LEAST_PLOT and len(bars.widths) > 1:  # beside a map, with long names: the last column, the state, stays
@@ -55,7 +56,7 @@ def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:
     axis.reverse_order = True
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = colour(GRID)
-    quiet(axis, size)
+    quiet(axis, name_size)
     axis.format.line.color.rgb = colour(EDGE)
     bar = chart.plots[0]
     bar.gap_width = 70
@@ -185,7 +186,11 @@ def _target_pieces(bars: Bars, top: float, pitch: float, size: float, scale: flo
     """The target's line from above the first row to below the last, broken where a short bar's label stands on it."""
     pieces, start = [], top - 6
     for number, row in enumerate(bars.rows):
-        if row.value is None or bars.target is None or _inside(row.value, bars.decimals, size, scale):
+        if bars.target is None or (row.value is not None and _inside(row.value, bars.decimals, size, scale)):
+            continue
+        if row.value is None:  # the track says why there is no value, across its whole width
+            pieces.append((start, top + number * pitch + pitch * 0.2))
+            start = top + number * pitch + pitch * 0.8
             continue
         begins = row.value * scale
         if begins - 6 < bars.target * scale < begins + _label_width(row.value, bars.decimals, size) + 24:

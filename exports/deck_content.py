@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# A chart on a slide has no more rows; what is left out is said beside it
-MOST_ROWS = 8
+# A chart on a slide has no more rows, the city among them, so that its words stay at 18 pt; what is left out is said beside it
+MOST_ROWS = 10
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
-from charts.text_width import wrap
+from charts.text_width import wrap, wrap_title
 from charts.tokens import ACCENT, INK_1, INK_2, INK_3, STATES
 from exports import deck_master as master
 from exports.deck_bars import add_bars
@@ -112,7 +112,10 @@ def _body(slide: Any, holders: dict[int, Any], content: Slide) -> Any:
 def _title(holder: Any, text: str, is_cover: bool) -> None:
     """One line at 33 pt, smaller down to 24, else two lines: nothing is cut."""
     if is_cover:
-        _fill(holder, text, fitting(text, 88, 1680, 48, bold=True, lines=2), INK_1, bold=True)
+        size = fitting(text, 88, 1680, 48, bold=True, lines=2)
+        lines = [text] if fits(text, size, 1680, bold=True) else wrap_title(text, size, 1680 * 0.9)
+        holder.text_frame.clear()
+        put(holder.text_frame, [(line, size, INK_1, True) for line in lines])
         return
     room = master.TITLE[2]
     size = fitting(text, TITLE_SIZE, room, TITLE_TWO_LINES, bold=True)

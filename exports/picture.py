@@ -29,8 +29,9 @@ class PictureSize:
 PICTURE_SIZES = {
     "slide": PictureSize(1920, 1080),
     "4k": PictureSize(1920, 1080, 2.0),
-    "square": PictureSize(1440, 1440),
-    "document": PictureSize(1600, 1000),
+    # Laid out larger than they become: columns beside a chart want the width of a slide
+    "square": PictureSize(1800, 1800, 0.8),
+    "document": PictureSize(2000, 1250, 0.8),
 }
 
 
@@ -101,6 +102,17 @@ def title_lines(title: str, size: PictureSize) -> tuple[list[str], float]:
     return lines, min(fit_size(line, one, room, least=12, bold=True) for line in lines)
 
 
+def subtitle_lines(subtitle: str, mark: str, size: PictureSize) -> tuple[list[str], float]:
+    """The subtitle on one line beside the mark, a little smaller where that is enough, else on two."""
+    full = size.sizes.subtitle
+    room = size.width - 2 * MARGIN - (text_width(mark, full * 0.9, bold=True) + 24 if mark else 0)
+    one = fit_size(subtitle, full, room, least=full * 0.8)
+    if text_width(subtitle, one) <= room + 0.01:
+        return [subtitle], one
+    lines = wrap(subtitle, full * 0.88, room, lines=2)
+    return lines, min(fit_size(line, full * 0.88, room, least=14) for line in lines)
+
+
 def footer_lines(footer: Sequence[str], simulated: bool, size: PictureSize) -> list[str]:
     """The footer's texts packed into lines; says 模拟数据 first where no text says it."""
     texts = [part for text in footer for part in text.split(SEPARATOR) if part]
@@ -117,10 +129,18 @@ def footer_lines(footer: Sequence[str], simulated: bool, size: PictureSize) -> l
     return lines
 
 
-def content_area(title: str, footer: Sequence[str], simulated: bool, size: PictureSize = PICTURE_SIZES["slide"]) -> Area:
-    """The room for charts under that title and above that footer."""
+def content_area(
+    title: str,
+    footer: Sequence[str],
+    simulated: bool,
+    size: PictureSize = PICTURE_SIZES["slide"],
+    subtitle: str = "",
+    mark: str = "",
+) -> Area:
+    """The room for charts under that title and subtitle and above that footer."""
     lines, type_size = title_lines(title, size)
-    top = 190 + (len(lines) - 1) * type_size * LINE_HEIGHT
+    below, below_size = subtitle_lines(subtitle, marks(simulated, mark), size)
+    top = 190 + (len(lines) - 1) * type_size * LINE_HEIGHT + (len(below) - 1) * below_size * LINE_HEIGHT
     bottom = rule_y(len(footer_lines(footer, simulated, size)), size) - 6
     return Area(MARGIN, round(top), size.width - 2 * MARGIN, int(bottom - top))
 
@@ -136,13 +156,14 @@ def frame_lines(picture: Picture) -> list[Line]:
     lines, type_size = title_lines(picture.title, size)
     found = [Line(line, MARGIN, 105 + number * type_size * LINE_HEIGHT, type_size, "title") for number, line in enumerate(lines)]
     below = 105 + (len(lines) - 1) * type_size * LINE_HEIGHT + 56
-    room: float = size.width - 2 * MARGIN
     mark = marks(picture.simulated, picture.mark)
     if mark:
         wide = text_width(mark, sizes.subtitle * 0.9, bold=True)
         found.append(Line(mark, size.width - MARGIN - wide, below, sizes.subtitle * 0.9, "mark"))
-        room -= wide + 24
-    found.append(Line(picture.subtitle, MARGIN, below, fit_size(picture.subtitle, sizes.subtitle, room, least=14), "subtitle"))
+    said, smaller = subtitle_lines(picture.subtitle, mark, size)
+    found += [
+        Line(line, MARGIN, below + number * smaller * LINE_HEIGHT, smaller, "subtitle") for number, line in enumerate(said)
+    ]
     texts = footer_lines(picture.footer, picture.simulated, size)
     start = rule_y(len(texts), size) + 37
     return found + [Line(text, MARGIN, start + number * FOOTER_STEP, sizes.footer, "footer") for number, text in enumerate(texts)]

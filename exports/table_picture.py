@@ -22,7 +22,7 @@ def table_picture(slide: Slide, simulated: bool, mark: str = "", size: PictureSi
     if not isinstance(slide.body, Table):
         raise TypeError(type(slide.body).__name__)
     footer = (*filter(None, (slide.remark,)), *slide.footer)
-    area = content_area(slide.title, footer, simulated, size)
+    area = content_area(slide.title, footer, simulated, size, slide.subtitle, mark)
     canvas = Canvas(area.width, area.height)
     draw_whole(canvas, slide.body, Area(0, 0, area.width, area.height))
     return Picture(slide.title, slide.subtitle, [Panel(canvas.chart(slide.alt), area.x, area.y)], footer, simulated, size, mark)

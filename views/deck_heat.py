@@ -19,7 +19,7 @@ MOST_COLUMNS = 6
 
 
 def heat_slides(view: OverviewView, *, unranked: bool = False) -> list[Slide]:
-    """总览's table in parts of at most six columns, as even as can be; at most eight rows, the city among them.
+    """总览's table in parts of at most six columns, as even as can be; at most ten rows, the city among them.
 
     With `unranked` all rows as far as they can be read: which are left out would tell who is first and last.
     """
@@ -59,7 +59,7 @@ def _rows_of_heat(cells: pd.DataFrame, most: int, unranked: bool) -> tuple[list[
     """Codes in the order of the page; where they are too many, those with most and with fewest indicators below target."""
     places = list(dict.fromkeys(cells.loc[~cells["is_city"], "code"]))
     city = list(dict.fromkeys(cells.loc[cells["is_city"], "code"]))
-    room = most - 1 - len(city)  # the head takes one
+    room = most - len(city)
     if len(places) <= room or unranked:
         return [*places[:room], *city], max(len(places) - room, 0)
     below = cells[cells["judged"] & ~cells["met"].astype(bool)].groupby("code").size()

@@ -62,7 +62,7 @@ def paper(
     """The page under the words of `view`: facts above, the spine in the middle, the lists at the foot; `spine` draws into the
     width and height that are left."""
     lists = [(heading, texts) for heading, texts in lists if texts]
-    area = content_area(view.finding, view.footer, view.simulated, A4)
+    area = content_area(view.finding, view.footer, view.simulated, A4, view.subtitle)
     panels, top, gap = [], float(area.y), 24
     if facts:
         panels.append(Panel(facts_chart(facts, width=area.width, sizes=PAPER), area.x, top))

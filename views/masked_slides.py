@@ -38,7 +38,7 @@ def masked_slide(slide: Slide, mask: Mask) -> Slide | None:
 def masked_table(view: PageView, mask: Mask) -> PageView:
     """The view's table with letters for districts: rows and columns that are districts in the order of the letters."""
     said = (view.finding, view.subtitle, view.footer, view.simulated)
-    shown = mask.apply(TableView(*said, view.table, view.name, view.key_columns))
+    shown = mask.apply(TableView(*said, view.table, view.name, view.key_columns, view.by_district))
     words, frame = set(mask.codes.values()), shown.table
     heads = iter(sorted(name for name in frame.columns if name in words))
     frame = frame[[next(heads) if name in words else name for name in frame.columns]]

@@ -46,20 +46,31 @@ class PageView:
         """How many columns of the table name its rows."""
         return 1
 
+    @property
+    def by_district(self) -> bool:
+        """Whether the table's other columns are districts, so that it says the same when it is turned."""
+        return False
+
     def picture(
         self, size: PictureSize = PICTURE_SIZES["slide"], *, title: str = "", note: str = "", mark: str = ""
     ) -> Picture:
         """The page as one picture which stands on its own; with a title of one's own, a note above the footer, a mark."""
         title, footer = title or self.finding, (*([note] if note else []), *self.footer)
-        area = content_area(title, footer, self.simulated, size)
+        area = content_area(title, footer, self.simulated, size, self.subtitle, mark)
         return Picture(title, self.subtitle, self.panels(area, size.sizes), footer, self.simulated, size, mark)
 
 
 @dataclass(frozen=True)
 class TableView(PageView):
-    """A view that is a table and nothing else; `keys`: how many of its columns name the rows."""
+    """A view that is a table and nothing else. `keys`: how many columns name the rows; `across`: the others are districts."""
 
     keys: int = 1
+    across: bool = False
+
+    @property
+    def by_district(self) -> bool:
+        """Whether columns are districts."""
+        return self.across
 
     @property
     def key_columns(self) -> int:

@@ -45,6 +45,11 @@ class ReportedView(PageView):
         return False
 
     @property
+    def by_district(self) -> bool:
+        """Each district has a column."""
+        return True
+
+    @property
     def places(self) -> dict[str, str]:
         """Who was asked: names by code, in the city's order."""
         return dict(zip(self.rows["place_code"], self.rows["place_name"], strict=True))

@@ -14,7 +14,7 @@ from exports.deck_content import Slide, Table, TextCell
 from indicators.rounding import shown_short
 from language import _
 from views.deck_tables import parts_of
-from views.page import PageView
+from views.page import PageView, TableView
 
 # Rows of a table that can be read on one slide; how many slides one table may take
 MOST_ROWS, MOST_SLIDES = 8, 12
@@ -28,6 +28,7 @@ def table_slides(view: PageView, notes: Sequence[str] = (), footer: Sequence[str
     """The view's table as real ones. The columns that name its rows stand on every slide; its other columns go on from slide to
     slide, and so do its rows. `footer` instead of the view's own.
     """
+    view = _upright(replace(view, table=_without_empty(view.table)))
     columns = _columns(view)
     most = MOST_ROWS * max(1, MOST_SLIDES // len(columns))
     whole = view.table.head(most)
@@ -46,6 +47,29 @@ def table_slides(view: PageView, notes: Sequence[str] = (), footer: Sequence[str
         replace(slide, title=title.format(title=slide.title, n=number, all=len(slides)))
         for number, slide in enumerate(slides, start=1)
     ]
+
+
+def _without_empty(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table without columns in which nothing stands."""
+    return frame[[name for name in frame.columns if any(_cell_text(cell) for cell in frame[name])]]
+
+
+def _upright(view: PageView) -> PageView:
+    """The view as it is, or with districts down and what is said of them across, where that takes fewer slides."""
+    keys, frame = view.key_columns, view.table
+    if not 0 < keys < len(frame.columns) or frame.empty:
+        return view
+    heads = [" ".join(filter(None, (_cell_text(cell) for cell in row))) for row in frame.iloc[:, :keys].itertuples(index=False)]
+    if len(set(heads)) < len(heads):
+        return view
+    turned = frame.iloc[:, keys:].T.reset_index()
+    turned.columns = pd.Index([_("区县"), *heads])
+    other = TableView(view.finding, view.subtitle, view.footer, view.simulated, turned, view.name)
+    return other if view.by_district and _slides_needed(other) < _slides_needed(view) else view
+
+
+def _slides_needed(view: PageView) -> int:
+    return len(_columns(view)) * -(-len(view.table) // MOST_ROWS)
 
 
 def _columns(view: PageView) -> list[tuple[int, ...]]:

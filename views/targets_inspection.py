@@ -52,6 +52,11 @@ class Inspection(PageView):
         return False
 
     @property
+    def by_district(self) -> bool:
+        """Each district has a column."""
+        return True
+
+    @property
     def key_columns(self) -> int:
         """条款, 标准, 差距单位."""
         return 3
@@ -89,6 +94,7 @@ def _inspection(found: Facts, document: TargetDocument, wanted: str) -> Inspecti
     here = {period for indicator, level, period in offered if (indicator, EducationLevel(level)) in pairs}
     known = sorted(here or set(found.offered["period_key"]), reverse=True)
     period = Period.from_key(wanted if wanted in known else known[0])
+    found = found.reaching(indicator for indicator, _level in pairs)
     figures, places = _figures(found, sorted(pairs), period)
     lists = {code: check_list(catalogue, document.id, figures.get(code, {})) for code, _name in places}
     criteria = next(iter(lists.values())).criteria if lists else check_list(catalogue, document.id, {}).criteria

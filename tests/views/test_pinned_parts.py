@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -18,9 +20,11 @@ from intake.rounds import open_round, set_period_deadline
 from store import Round, Store, Workspace
 from tests.views.conftest import NAMES, row
 from views.circulation import Circulation
+from views.page import TableView
 from views.pin_slides import pictures, pinned_deck
 from views.pinned_parts import PARTS, SHOWN
 from views.pins import Pin, changes, fit_for, from_content, kept_query, pin_of, to_content, view_of
+from views.table_slides import table_slides
 
 ADMIN = Visitor("李主任", Role.ADMIN)
 REPORTED = Pin("upload", {"part": "reported", "period": "2024S"})
@@ -119,12 +123,27 @@ def test_every_part_belongs_to_a_page_and_tables_that_tell_districts_stay_out(op
     assert len(groups.deck.slides) == 2 and isinstance(groups.deck.slides[1].body, Table)
 
 
+def test_a_table_of_many_districts_is_turned_and_empty_columns_are_left_out(opened: Store, city: Workspace) -> None:
+    """Two indicators of 16 districts: four slides with districts across, two with districts down."""
+    rows = [("甲", *["▼ 78.202　差 1.798"] * 16), ("乙", *["✓ 92.4"] * 16)]
+    frame = pd.DataFrame(rows, columns=["指标", *(f"第{n}区" for n in range(16))])
+    across = TableView("题", "副题", ("来源",), False, frame.assign(空=""), "名", across=True)
+    slides = table_slides(across)
+    tables = [slide.body for slide in slides if isinstance(slide.body, Table)]
+    assert [table.heads for table in tables] == [("区县", "甲", "乙")] * 2
+    assert [row[0].text for table in tables for row in table.rows] == [f"第{n}区" for n in range(16)]
+    assert tables[0].rows[0][1].text == "▼ 78.202　差 1.798" and tables[1].rows[7][2].text == "✓ 92.4"
+    standing = table_slides(replace(across, across=False))
+    assert all(isinstance(slide.body, Table) and slide.body.heads[0] == "指标" for slide in standing)
+
+
 def test_districts_as_columns_stand_in_the_order_of_their_letters(opened: Store, city: Workspace) -> None:
     """In the order of their codes the first column would always be 海陵区."""
     for pin in (REPORTED, Pin("targets", {"part": "inspection"})):
         deck = pinned_deck(opened, city, [pin], circulation=ANONYMOUS).deck
         tables = [slide.body for slide in deck.slides if isinstance(slide.body, Table)]
-        letters = list(dict.fromkeys(head for table in tables for head in table.heads if head.startswith("区县")))
+        said = [text for table in tables for text in (*table.heads, *(row[0].text for row in table.rows))]
+        letters = list(dict.fromkeys(text for text in said if text.startswith("区县") and text != "区县"))
         assert letters == sorted(letters) and len(letters) == len(NAMES)
         for name in NAMES.values():
             assert name not in repr(deck)
