@@ -107,7 +107,7 @@ def build_cube(rows: pd.DataFrame) -> tuple[Cube, Codes]:
 
     One row for each key: of several, the last with a number counts.
     """
-    place, places = pd.factorize(rows["place_code"])
+    place, places = pd.factorize(rows["place_code"], sort=True)  # what is computed comes in the order of codes
     level, levels = pd.factorize(rows["education_level"])
     period, periods = pd.factorize(rows["period_key"])
     first, names = pd.factorize(rows["indicator"])

@@ -5,7 +5,7 @@ A reported value always stands; only what nobody reported is computed, and says 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,17 +30,24 @@ LEVEL_SUMS = {
 }
 
 
-def with_derived(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def with_derived(rows: pd.DataFrame, catalogue: Catalogue, only: Collection[str] | None = None) -> pd.DataFrame:
     """All rows of a table with STORED_COLUMNS (or its keys and value, status) plus what can be computed, and DERIVED_COLUMNS.
 
     One row for each key: a row without a number gives way to a computed one. Rows of indicators that the catalogue does
-    not know stay as they are. Works for any number of places.
+    not know stay as they are. Works for any number of places. `only`: the answer is about these indicators alone, made of
+    whatever rows there are.
     """
-    cube, codes = build_cube(rows)
+    names, (cube, codes) = rows, build_cube(rows)
     derive(cube, catalogue)
-    pieces = _rate_pieces(cube, catalogue)
+    if only is not None:
+        mine = rows["indicator"].isin(sorted(only)).to_numpy()
+        rows, codes = rows[mine], Codes(codes.place[mine], codes.level[mine], codes.period[mine], codes.column[mine])
+        for (name, _breakdown), column in cube.columns.items():
+            if name not in only:
+                cube.computed[..., column] = False
+    pieces = _rate_pieces(cube, catalogue, only)
     reported = _reported(rows, cube, codes, pieces)
-    computed = _computed(rows, cube, pieces)
+    computed = _computed(names, cube, pieces)
     return computed if reported.empty else reported if computed.empty else pd.concat([reported, computed], ignore_index=True)
 
 
@@ -103,10 +110,10 @@ def rate_from_counts(cube: Cube, indicator: Indicator) -> Piece | None:
     return value, above, below, np.maximum(doubt_above, doubt_below)
 
 
-def _rate_pieces(cube: Cube, catalogue: Catalogue) -> dict[str, Piece]:
+def _rate_pieces(cube: Cube, catalogue: Catalogue, only: Collection[str] | None) -> dict[str, Piece]:
     found = {}
     for indicator in catalogue.indicators.values():
-        if (indicator.id, "") in cube.columns:
+        if (indicator.id, "") in cube.columns and (only is None or indicator.id in only):
             piece = rate_from_counts(cube, indicator)
             if piece is not None:
                 found[indicator.id] = piece

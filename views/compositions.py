@@ -66,7 +66,7 @@ def compositions_view(store: Store, workspace: Workspace, choices: Choices) -> C
     found = facts(store, workspace, choices)
     if found is None:
         return None
-    here = found.derived[found.derived["period_key"] == found.period.key]
+    here = found.everything_in(found.period)
     offered = kinds(here, found.catalogue)
     if not offered:
         return None
@@ -213,7 +213,7 @@ def _notes(
         yield from _bin_lines(kind, found, made, names, table)
     made_of = dict.fromkeys((name, EducationLevel(level)) for name, level, _part in kind.all_keys())
     yield definition_line(found.catalogue.indicators[kind.whole[0]])
-    yield source_line(found, list(made_of), [found.period])
+    yield source_line(found.reaching(name for name, _level in made_of), list(made_of), [found.period])
 
 
 def _bin_lines(

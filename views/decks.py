@@ -31,7 +31,6 @@ from views.district_profile_rows import all_rows
 from views.facts import Facts, facts, ingredients
 from views.masked_slides import masked_slide
 from views.overview import overview_view
-from views.series import read_series
 from views.target_choice import comparable
 from views.trends import trends_view
 
@@ -150,10 +149,10 @@ def _each(workspace: Workspace, first: Facts, period: str) -> Iterator[tuple[Cho
         options = settle(offered, first.catalogue, workspace, choices, dict(first.options.places))
         if options is None or options.period.key != period:
             continue
-        series = read_series(first.derived, first.city, workspace, options.indicator, level)
+        own = first.reaching([indicator])
         names = [name for name, _level in ingredients(first.catalogue, indicator, level)]
-        values = first.values[first.values["indicator"].isin(names)]
-        yield choices, replace(first, values=values, options=options, series=series)
+        values = own.values[own.values["indicator"].isin(names)]
+        yield choices, replace(own, values=values, options=options, series=own.other(indicator, level))
 
 
 def _overview(store: Store, workspace: Workspace, first: Facts, period: str, mask: Mask | None) -> Iterator[Slide]:

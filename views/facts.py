@@ -35,8 +35,8 @@ NAMES_LENGTH = 44
 class Facts:
     """`values`: STORED_COLUMNS of the whole city; `derived`: those and all that follows; `series`: the chosen one.
 
-    `reach`: the indicators that `values` (without their cells then), `derived` and `city` are about, in a region with so many
-    values that only what is asked for is read (`views.vast`); None = everything is there.
+    `reach`: the indicators that `derived` and `city` are about, in a region with so many values that only what is asked for is
+    read (`views.vast`; `values` are what these are made of, without their cells); None = everything is there.
     """
 
     workspace: Workspace
@@ -72,9 +72,15 @@ class Facts:
         wanted = frozenset(indicators)
         if self.reach is None or wanted <= self.reach:
             return self
-        reach = vast.closure(self.catalogue, self.reach | wanted)
+        reach = self.reach | wanted
         values, derived, city = vast.part(self.store, self.workspace, self.released, reach)
         return replace(self, values=values, derived=derived, city=city, reach=reach)
+
+    def everything_in(self, period: Period) -> pd.DataFrame:
+        """All rows of one period, of every indicator: reported, and what follows."""
+        if self.reach is None:
+            return self.derived[self.derived["period_key"] == period.key]
+        return vast.part(self.store, self.workspace, self.released, self.catalogue.indicators, period.key)[1]
 
     def cells(self, over: Iterable[Period]) -> pd.DataFrame:
         """STORED_COLUMNS of some periods: the values with the cells they came from."""
@@ -97,7 +103,7 @@ def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     options = settle(offered, catalogue, workspace, choices, names)
     if options is None:
         return None
-    reach = vast.closure(catalogue, [options.indicator.id]) if large else None
+    reach = frozenset([options.indicator.id]) if large else None
     if reach is not None:
         values, derived, city = vast.part(store, workspace, choices.released, reach)
     series = read_series(derived, city, workspace, options.indicator, options.level)

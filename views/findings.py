@@ -66,7 +66,7 @@ def findings_view(store: Store, workspace: Workspace, choices: Choices) -> tuple
         if target is None or parts:
             continue
         options = _options(found.options, indicator, level, period, targets, target.id)
-        one = replace(found, options=options, series=found.other(name, EducationLevel(level)))
+        one = replace(found.reaching([name]), options=options, series=found.other(name, EducationLevel(level)))
         gaps = [gap(value, target, indicator) for value in one.series.at(period)["value"] if value == value]
         worst = max((item.gap for item in gaps if item is not None), default=0.0) / indicator.step
         for finding in _told_once(findings_of(one))[:MOST_OF_ONE]:

@@ -24,7 +24,7 @@ from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definitions_line, facts, source_line
 from views.limited import limited_words
-from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents
+from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents, picked_of
 from views.overview_order import ordered, orders
 from views.page import PageView
 from views.score_cards import Card, Column, card_of, first_of_families
@@ -71,14 +71,16 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
         return None
     known = sorted(set(found.offered["period_key"]), key=lambda key: (key[4] == "S", key[:4]), reverse=True)
     period = Period.from_key(choices.period if choices.period in known else known[0])
-    main, left_out = columns_of(found, period)
-    everything, beyond = columns_of(found, period, every=True)
+    main, left_out = picked_of(found, period)
+    everything, beyond = picked_of(found, period, every=True)
     whole = choices.columns == ALL and len(everything) > len(main)
-    columns, left_out = (everything, beyond) if whole else (main, left_out)
+    picked, left_out = (everything, beyond) if whole else (main, left_out)
+    found = found.reaching(name for name, _level, _target in (*main, *picked))
+    columns = columns_of(found, picked)
     cells = pd.DataFrame([cell for column in columns for cell in _cells(found, column, columns, period)])
     orders_known = orders(cells, found.unranked)
     order = choices.order if choices.order in dict(orders_known) else ""
-    cards = tuple(card_of(found, column, period) for column in first_of_families(main))
+    cards = tuple(card_of(found, column, period) for column in first_of_families(columns_of(found, main)))
     return OverviewView(
         finding=_finding(cells, period, found.unranked),
         subtitle=_subtitle(found, cells, columns, period),

@@ -14,6 +14,8 @@ MOST_COLUMNS = 12
 # As many as can be read at 1920, where somebody asks for all of them
 MOST_OF_ALL = 30
 ALL = "all"
+# Indicator, 学段, and the target that colours it
+Picked = tuple[str, EducationLevel, Target | None]
 # A family takes no more of them while others have something to show
 MOST_OF_FAMILY = 4
 
@@ -25,7 +27,13 @@ def extents(main: int, everything: int) -> tuple[tuple[str, str], ...]:
     return (("", _("主要 {n} 项").format(n=main)), (ALL, _("全部 {n} 项").format(n=everything)))
 
 
-def columns_of(found: Facts, period: Period, *, every: bool = False) -> tuple[list[Column], int]:
+def columns_of(found: Facts, picked: list[Picked]) -> list[Column]:
+    """Their series, read by one question to the store."""
+    wide = found.reaching(name for name, _level, _target in picked)
+    return [Column(wide.other(name, level), target) for name, level, target in picked]
+
+
+def picked_of(found: Facts, period: Period, *, every: bool = False) -> tuple[list[Picked], int]:
     """The columns shown and how many more there would be; `every`: rates without a target, too, as many as 1920 pixels hold."""
     here = found.offered[found.offered["period_key"] == period.key]
     pairs = sorted(set(zip(here["indicator"], here["education_level"], strict=True)))
@@ -61,6 +69,5 @@ def columns_of(found: Facts, period: Period, *, every: bool = False) -> tuple[li
     # Where targets are set, figures without one stand elsewhere: the table is about distances
     taken = aimed if len(aimed) >= 3 and not every else taken
     taken.sort(key=lambda row: (row[3], row[4], row[5]))
-    return [Column(found.other(row[7], EducationLevel(row[6])), row[8]) for row in taken], len(
-        {row[7] for row in candidates} - {row[7] for row in taken}
-    )
+    picked = [(row[7], EducationLevel(row[6]), row[8]) for row in taken]
+    return picked, len({row[7] for row in candidates} - {row[7] for row in taken})

@@ -20,7 +20,7 @@ from views.choices import Choices, Options
 from views.city_catalogue import city_catalogue
 from views.facts import definitions_line, facts, place_names, source_line, stored
 from views.page import PageView
-from views.series import Series, read_series
+from views.series import Series
 from views.target_choice import admin_label
 from views.targets_lines import TargetLine, deadline_words, goal_words, in_force, line_heads, line_of, order, verified_words
 
@@ -67,15 +67,17 @@ def targets_view(store: Store, workspace: Workspace, choices: Choices) -> Target
     """The view for the choices; a city without a number has its targets, too."""
     catalogue = city_catalogue(store, workspace)
     found = facts(store, workspace, choices)
-    values, derived, city, offered = stored(store, workspace, choices.released)
-    known = set(zip(offered["indicator"], offered["education_level"], strict=True))
+    places = place_names(stored(store, workspace, choices.released)[0]) if found is None else dict(found.options.places)
+    goals = in_force(catalogue, workspace, tuple(places))
     series: dict[tuple[str, str], Series] = {}
+    if found is not None:
+        known = set(zip(found.offered["indicator"], found.offered["education_level"], strict=True))
+        pairs = {(goal.indicator, goal.education_level) for goal in goals if (goal.indicator, str(goal.education_level)) in known}
+        found = found.reaching(indicator for indicator, _level in pairs)
+        series = {(indicator, str(level)): found.other(indicator, level) for indicator, level in pairs}
     lines = []
-    for target in in_force(catalogue, workspace, tuple(place_names(values))):
+    for target in goals:
         pair = (target.indicator, str(target.education_level))
-        if pair in known and pair not in series:
-            indicator = catalogue.indicators[target.indicator]
-            series[pair] = read_series(derived, city, workspace, indicator, target.education_level)
         lines.append(line_of(catalogue, workspace, target, series.get(pair), found.options if found else None))
     ordered = tuple(sorted(lines, key=lambda line: order(catalogue, line)))
     footer = [_("按各指标最近一个有数的时期计；达到与否按显示的数值判断，与地图、对标差距一致；“着色”是未另选时给地图着色的目标")]

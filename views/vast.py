@@ -61,26 +61,27 @@ def closure(catalogue: Catalogue, indicators: Iterable[str]) -> frozenset[str]:
 
 
 def part(store: Store, workspace: Workspace, released: bool, indicators: Iterable[str], period_key: str = "") -> Part:
-    """Values without their cells, what follows and the city's values: of these indicators and what they are made of.
+    """What these indicators are made of (values without their cells), they themselves, reported or not, and the city's values.
 
     Of one period only where `period_key` is given.
     """
-    reach = closure(city_catalogue(store, workspace), indicators)
-    return _part(store, workspace, released, reach, period_key, current())
+    return _part(store, workspace, released, frozenset(indicators), period_key, current())
 
 
 @lru_cache(maxsize=8)
 def _part(
-    store: Store, workspace: Workspace, released: bool, reach: frozenset[str], period_key: str, language: str
+    store: Store, workspace: Workspace, released: bool, wanted: frozenset[str], period_key: str, language: str
 ) -> Part:
     catalogue = city_catalogue(store, workspace)
-    values = store.numbers(workspace.id, reach, workspace.as_of, period_key or None)
+    values = store.numbers(workspace.id, closure(catalogue, wanted), workspace.as_of, period_key or None)
     values = values if language == "zh" else named(values)
-    derived = with_derived(values, catalogue)
+    derived = with_derived(values, catalogue, wanted)
     city = city_table(derived, catalogue, workspace)
     if not released:
         return values, derived, city
-    return without_small(values, derived, city, catalogue, hidden(store, workspace))
+    away = hidden(store, workspace)
+    _values, shown, whole = without_small(values, derived, city, catalogue, away)
+    return blanked(values, away), shown, whole
 
 
 def cells(
