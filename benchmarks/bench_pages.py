@@ -125,7 +125,7 @@ def visit(
         received = counted(context, page)
         page.evaluate(WATCH)
         option.click()
-        page.wait_for_function("window.changedAt > 0", polling=10, timeout=60_000)
+        page.wait_for_function("() => window.changedAt > 0", polling=10, timeout=60_000)
         change[name].append(page.evaluate("window.changedAt - window.chosenAt") / 1000)
         if name == "nation":
             page.wait_for_timeout(600)

@@ -6,6 +6,7 @@ While it plays nothing is written into the URL, which would fill the browser's h
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 
 import streamlit as st
 
@@ -15,8 +16,10 @@ from shell import address, calculation, filters, frame, queries, show
 from shell.room import Room
 from views.district_map import GAP, DistrictMapView
 
-_PLAYING = "map_playing"
-_SECONDS = 1.4
+# While it plays: the place of the period to come, and when the one that is shown came
+_PLAYING, _SINCE = "map_playing", "map_playing_since"
+# How long a period stands, and how long at least: a busy server is asked again before it has answered
+_SECONDS, _LEAST = 1.4, 1.0
 
 
 def page(room: Room) -> None:
@@ -128,6 +131,7 @@ def _start(keys: tuple[str, ...], now: str) -> None:
     """Play from the period after this one, from the first when it is the last."""
     at = keys.index(now)
     st.session_state[_PLAYING] = 0 if at == len(keys) - 1 else at
+    st.session_state.pop(_SINCE, None)
     address.mark_changed()
 
 
@@ -138,11 +142,13 @@ def _stop(keys: tuple[str, ...], now: str) -> None:
 
 
 def _next(room: Room) -> str:
-    """The period that is shown now; after the last one it stops there."""
+    """The period that is shown now; after the last one it stops there. None is passed over, however late an answer comes."""
     keys = queries.view(room, "district_map").periods
     at = int(st.session_state[_PLAYING])
+    if _SINCE in st.session_state and monotonic() - st.session_state[_SINCE] < _LEAST:
+        return str(keys[at - 1])
     if at >= len(keys):
         _stop(keys, keys[-1])
         st.rerun()
-    st.session_state[_PLAYING] = at + 1
-    return str(keys[min(at, len(keys) - 1)])
+    st.session_state[_PLAYING], st.session_state[_SINCE] = at + 1, monotonic()
+    return str(keys[at])

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import intake
 from benchmarks import pages_data, states
+from shell import maps
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,3 +103,22 @@ def test_a_page_on_one_place_takes_the_first_of_another_province() -> None:
     assert app.selectbox(key="choose_within").options == ["江苏省", "安徽省"]
     app.selectbox(key="choose_within").select("340000").run()
     assert app.query_params["district"] == "340000" and len(app.selectbox(key="offered").options) == 400
+
+
+def test_play_passes_over_no_period_and_stays_when_asked_too_soon(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(maps, "monotonic", lambda: clock[0])
+    page = opened(app, "district_map", city="321200-sample", indicator="group_coverage", period="2022S")
+    page.button(key="map_play").click().run()
+    shown = []
+    for seconds in (0.3, 1.4, 0.2, 1.4, 1.4):
+        shown.append(next(year for year in ("2022", "2023", "2024") if f"{year} 学年" in subtitle(page)))
+        assert app.query_params.get("period") == "2022S"
+        clock[0] += seconds
+        page.run()
+    assert shown == ["2022", "2022", "2023", "2023", "2024"]
+    assert "period" not in app.query_params and page.button(key="map_play").label == "播放"
+
+
+def subtitle(app: AppTest) -> str:
+    return texts(app).partition('<p class="subtitle">')[2].partition("</p>")[0]
