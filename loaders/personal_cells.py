@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.persons import MASK, PERSON, masked
 from loaders.roles import Role
+from loaders.signatures import is_label, is_said
+from loaders.workbook import Grid
 from loaders.workbook_reading import SheetReading
+
+_CARD = re.compile(r"[1-9]\d{16}[\dXx]")
 
 
 def personal_cells(sheet: SheetReading) -> dict[tuple[int, int], str]:

@@ -36,7 +36,6 @@ _NUMBERS = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _SHORTEST_NUMBER = 11
-_CARD = re.compile(r"[1-9]\d{16}[\dXx]")
 _NAMES = re.compile(r"((学生|幼儿|儿童|本人|孩子)?姓名|身份证.*|学籍号码?|残疾证.*)")
 
 
