@@ -24,11 +24,12 @@ from typing import Any
 
 from loaders.workbook.grid import Finding, Grid, Workbook
 from loaders.workbook.opening import MAX_FILE_BYTES, read_here
-from loaders.workbook.watch import Watch
+from loaders.workbook.watch import PATIENCE, Watch
 from loaders.workbook.worker import FRAME, LAST, MEMORY_BYTES, READY, REQUEST
 
 SECONDS = 30
 KEPT_CHILDREN = 2
+AT_ONCE = 4  # children at work: whoever drops more files waits for one of them, so that memory and processors stay bounded
 FILES_PER_CHILD = 100
 LARGE_FILE_BYTES = 5_000_000  # a child that read such a file holds much memory and is not kept
 PIPE_BYTES = 1 << 20
@@ -54,11 +55,17 @@ def each_grid(data: bytes, filename: str) -> Iterator[Grid | Workbook]:
     if len(data) > MAX_FILE_BYTES:
         yield read_here(data, filename)
         return
-    child = _take()
+    if not _working.acquire(timeout=SECONDS * PATIENCE):
+        yield Workbook(findings=(Finding("too-slow", "", {"seconds": SECONDS * PATIENCE}),))
+        return
     try:
-        yield from child.each(data, filename)
+        child = _take()
+        try:
+            yield from child.each(data, filename)
+        finally:
+            _give_back(child)
     finally:
-        _give_back(child)
+        _working.release()
 
 
 class Child:
@@ -207,6 +214,7 @@ class OurUnpickler(pickle.Unpickler):
 
 _idle: list[Child] = []
 _lock = threading.Lock()
+_working = threading.BoundedSemaphore(AT_ONCE)
 
 
 def _take() -> Child:

@@ -119,3 +119,17 @@ def test_open_workbook_keeps_a_warm_child_and_close_ends_it() -> None:
     assert isolation._idle[-1].process is process
     isolation.close_children()
     assert process.poll() is not None and isolation._idle == []
+
+
+def test_no_more_than_a_few_children_work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five readings begun, none ended: the fifth waits, and is told so in a finding when nobody makes room."""
+    monkeypatch.setattr(isolation, "SECONDS", 0.05)
+    begun = [each_grid(workbook(), "表.xlsx") for _n in range(isolation.AT_ONCE)]
+    assert all(isinstance(next(one), Grid) for one in begun)
+    (turned_away,) = each_grid(workbook(), "表.xlsx")
+    assert isinstance(turned_away, Workbook) and [finding.kind for finding in turned_away.findings] == ["too-slow"]
+    for one in begun:
+        one.close()  # type: ignore[attr-defined]
+    monkeypatch.undo()
+    *grids, last = each_grid(workbook(), "表.xlsx")
+    assert len(grids) == 1 and isinstance(last, Workbook) and last.findings == ()
