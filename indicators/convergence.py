@@ -1,8 +1,8 @@
 """Do districts draw together? The spread of two periods over the same districts, and what may be said about it.
 
-Only districts that have a value in both periods are compared; with fewer than three nothing is said. Values are compared as
-they are displayed, so that anyone can recompute the verdict from the page. Range and 区县间差异系数 may disagree: then the
-verdict is MIXED, never the one that sounds better.
+Only districts that have a value in both periods are compared; with fewer than three nothing is said. The range is that of the
+displayed values, whose difference anybody can check; 区县间差异系数 comes from the exact ones, as rounding is for display only.
+They may disagree: then the verdict is MIXED, never the one that sounds better.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def compare(then: Mapping[str, float], now: Mapping[str, float], decimals: int) 
         return None
     before = {code: round_half_up(then[code], decimals) for code in codes}
     after = {code: round_half_up(now[code], decimals) for code in codes}
-    variation = [district_variation(list(values.values())) for values in (before, after)]
+    variation = [district_variation([values[code] for code in codes]) for values in (then, now)]
     moved = _range_move(before, after, decimals)
     judged = codes if moved and len(codes) > LEAST_DISTRICTS else ()
     deciding = [code for code in judged if _range_move(_without(before, code), _without(after, code), decimals) != moved]

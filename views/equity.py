@@ -1,7 +1,7 @@
 """均衡: are the districts drawing together? Their spread in each period, over the same districts, and what may be said of it.
 
-Everything is computed from displayed values. District totals never give the 校际差异系数: the page says so, and shows that the
-formula it would use gives the published example.
+The range is that of displayed values, everything else is computed from exact ones. District totals never give the
+校际差异系数: the page says so, and shows that the formula it would use gives the published example.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _points(found: Facts, panel: Panel) -> pd.DataFrame:
     decimals = found.indicator.decimals
     city = {} if found.indicator.additive else found.series.city_by_year(found.period)
     rows: list[tuple[str, str, bool, int, float, bool]] = []
-    for year, values in panel.values.items():
-        counted = set(panel.counted(year))
+    for year in panel.values:
+        values, counted = panel.displayed(year), set(panel.counted(year))
         rows += [(code, panel.names[code], False, year, value, code in counted) for code, value in values.items()]
         if year in city:
             rows.append((found.workspace.city_code, _("全市"), True, year, city[year], True))
@@ -127,7 +127,8 @@ def _spans(panel: Panel) -> pd.DataFrame:
     rows = []
     for period in panel.over:
         year = period.start_year
-        values = [panel.values[year][code] for code in panel.counted(year)]
+        displayed = panel.displayed(year)
+        values = [displayed[code] for code in panel.counted(year)]
         measures = panel.measures(year)
         several = measures.range.value is not None
         rows.append(

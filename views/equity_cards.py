@@ -37,7 +37,7 @@ class MeasureCard:
 def cards(panel: Panel, indicator: Indicator, catalogue: Catalogue) -> Iterator[MeasureCard]:
     """Range, variation, Theil, and the quarters' gap."""
     now, unit = panel.measures(panel.year), unit_of_difference(indicator)
-    values = panel.values[panel.year]
+    values = panel.displayed(panel.year)
     low, high = (pick(panel.codes, key=lambda code: (values[code], code)) for pick in (min, max))
     ratio = _("最高 ÷ 最低 = {ratio}").format(ratio=_text(now.ratio, 2))
     ends = f"{panel.names[high]} {shown(values[high], panel.decimals)} − {panel.names[low]} {shown(values[low], panel.decimals)}"
@@ -99,7 +99,8 @@ def table(panel: Panel, indicator: Indicator) -> pd.DataFrame:
     rows = []
     for period in reversed(panel.over):
         year = period.start_year
-        found, values = panel.measures(year), [(panel.values[year][code], panel.names[code]) for code in panel.counted(year)]
+        found, displayed = panel.measures(year), panel.displayed(year)
+        values = [(displayed[code], panel.names[code]) for code in panel.counted(year)]
         top, low = max(values, default=None), min(values, default=None)
         rows.append(
             {

@@ -36,7 +36,7 @@ class Measures:
 
 @dataclass(frozen=True)
 class Panel:
-    """`values`: displayed values by start year and place code; `weights`: their denominators (NaN = not known).
+    """`values`: exact values by start year and place code; `weights`: their denominators (NaN = not known).
 
     `codes`: the districts counted. `changed`: the start year since which a place has had its present territory; `joined`: by
     year, those whose value is that of all the old units they are made of, and so comparable.
@@ -57,6 +57,10 @@ class Panel:
     def year(self) -> int:
         """Start year of the chosen period."""
         return self.over[-1].start_year
+
+    def displayed(self, year: int) -> Mapping[str, float]:
+        """The values of a year as they are shown: what is drawn, ranked, and subtracted for the range."""
+        return {code: round_half_up(value, self.decimals) for code, value in self.values[year].items()}
 
     def counted(self, year: int) -> list[str]:
         """Those of the districts that have a value in that year."""
@@ -108,14 +112,15 @@ class Panel:
 
 
 def measures_of(panel: Panel, year: int, codes: Sequence[str]) -> Measures:
-    """The measures of some districts in one year."""
+    """The measures of some districts in one year: of exact values; the range is that of displayed ones."""
     values = [panel.values[year][code] for code in codes]
+    displayed = panel.displayed(year)
     weights = [panel.weights[year].get(code, float("nan")) for code in codes]
     kinds = [panel.kinds[code] for code in codes]
     weighted = district_variation(values, weights) if panel.has_weights else Measure(None)
     return Measures(
         count=len(codes),
-        range=_rounded(spread_range(values), panel.decimals),
+        range=_rounded(spread_range([displayed[code] for code in codes]), panel.decimals),
         ratio=spread_ratio(values),
         variation=district_variation(values),
         weighted=weighted,
@@ -131,14 +136,13 @@ def panel_of(found: Facts, groups: Mapping[str, str] | None = None) -> Panel:
     """
     groups = groups or {}
     over = tuple(found.series.alike(found.period))
-    decimals = found.indicator.decimals
     values: dict[int, dict[str, float]] = {}
     weights: dict[int, dict[str, float]] = {}
     names: dict[str, str] = {}
     zones: set[str] = set()
     for period in over:
         rows = [row for row in found.series.records(period) if row["value"] == row["value"]]
-        values[period.start_year] = {row["place_code"]: round_half_up(row["value"], decimals) for row in rows}
+        values[period.start_year] = {row["place_code"]: float(row["value"]) for row in rows}
         weights[period.start_year] = {row["place_code"]: float(row["denominator"]) for row in rows}
         names |= {row["place_code"]: row["place_name"] for row in rows}
         zones |= {row["place_code"] for row in rows if row["place_kind"] == PlaceKind.ZONE}
@@ -149,7 +153,7 @@ def panel_of(found: Facts, groups: Mapping[str, str] | None = None) -> Panel:
         whole = found.series.comparable(code, found.period)
         for when, parts in whole.joined.items():
             if when in values:
-                values[when][code] = round_half_up(whole.values[when], decimals)
+                values[when][code] = whole.values[when]
                 weights[when][code] = sum(weights[when].get(part, float("nan")) for part in parts)
                 joined.setdefault(when, set()).add(code)
     by_law = {place.code: place.admin_type for place in geo.districts(found.workspace.city_code, year)}
@@ -166,7 +170,7 @@ def panel_of(found: Facts, groups: Mapping[str, str] | None = None) -> Panel:
         changed=changed,
         joined=joined,
         kinds=kinds,
-        decimals=decimals,
+        decimals=found.indicator.decimals,
     )
 
 

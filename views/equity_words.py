@@ -8,7 +8,7 @@ from indicators import periods
 from indicators.convergence import VARIATION_DECIMALS, Direction
 from indicators.equity import Measure, refusal_text
 from indicators.gaps import difference_unit
-from indicators.rounding import shown
+from indicators.rounding import shown, shown_short
 from indicators.vocabulary import ValueStatus
 from language import _
 from views.equity_panel import Panel, says_something
@@ -104,7 +104,7 @@ def footer(found: Facts, panel: Panel, zero: bool) -> tuple[str, ...]:
                 years=_("、").join(str(period.start_year) for period in others), now=panel.year
             )
         )
-    lines.append(_("区县间差异系数 = 各区县数值的标准差 ÷ 平均值，各区县等权，按显示的数值计算；差异系数线从 0 起"))
+    lines.append(_("区县间差异系数 = 各区县数值的标准差 ÷ 平均值，各区县等权，按未四舍五入的数值计算；差异系数线从 0 起"))
     lines.append(source_line(found, [(found.indicator.id, found.options.level)], panel.over))
     lines.append(definition_line(found.indicator) + ("" if zero else "　•　" + _("纵轴不从 0 开始")))
     return tuple(lines)
@@ -141,10 +141,12 @@ def calculation(found: Facts, panel: Panel) -> tuple[str, ...]:
     values = {code: panel.values[panel.year][code] for code in panel.codes}
     if len(values) < 2:
         return ()
+    fine = panel.decimals + 2  # what is added up and squared below is exact: with two places more a reader can follow it
+    displayed = [panel.displayed(panel.year)[code] for code in panel.codes]
     count, mean = len(values), sum(values.values()) / len(values)
     deviation = sqrt(sum((value - mean) ** 2 for value in values.values()) / count)
-    listed = _("、").join(f"{panel.names[code]} {shown(value, panel.decimals)}" for code, value in values.items())
-    low, high = min(values.values()), max(values.values())
+    listed = _("、").join(f"{panel.names[code]} {shown_short(value, fine)}" for code, value in values.items())
+    low, high = min(displayed), max(displayed)
     spread = f"{shown(high, panel.decimals)} − {shown(low, panel.decimals)} = {shown(high - low, panel.decimals)}"
     variation = panel.measures(panel.year).variation
     lines = [
@@ -152,7 +154,7 @@ def calculation(found: Facts, panel: Panel) -> tuple[str, ...]:
         _("{n} 个区县：{values}").format(n=count, values=listed),
         _("极差：{formula}").format(formula=spread + difference_unit(found.indicator)),
         _("平均值：{total} ÷ {n} = {mean}").format(
-            total=shown(sum(values.values()), panel.decimals), n=count, mean=shown(mean, panel.decimals + 2)
+            total=shown_short(sum(values.values()), fine), n=count, mean=shown(mean, fine)
         ),
         _("标准差：√(Σ(数值 − 平均值)² ÷ {n}) = {deviation}").format(n=count, deviation=shown(deviation, panel.decimals + 2)),
         _("区县间差异系数：{value}").format(value=refusal_text(variation.refusal))

@@ -37,11 +37,11 @@ def test_the_spread_is_that_of_districts_with_figures_in_both_years(opened: Stor
     assert "与 2021 年比的是两年都有数的 5 个区县" in view.subtitle
     assert view.spans["range_text"].tolist() == ["12.4", "14.2"]
     assert view.spans["count_text"].tolist() == ["5", "5"]
-    values = [92.4, 83.1, 78.2, 86.3, 81.6]
+    values = [92.4, 83.1, 100 * 17_673 / 22_600, 86.3, 81.6]  # rounding is for display: 78.199…, not 78.2
     mean = sum(values) / 5
     by_hand = sqrt(sum((value - mean) ** 2 for value in values) / 5) / mean
     assert view.spans["variation"].iloc[-1] == pytest.approx(by_hand)
-    assert (mean, round(by_hand, 3)) == (pytest.approx(84.32), 0.057)
+    assert (mean, round(by_hand, 3)) == (pytest.approx(84.32, abs=0.001), 0.057)
     gone = view.points[view.points["code"] == "321203"]
     assert gone["year"].tolist() == [2021] and not gone["counted"].any()
     assert any(line.startswith("高港区没有 2024 学年可用的数据") for line in view.footer)
@@ -54,15 +54,15 @@ def test_cards_carry_change_arithmetic_and_weights(opened: Store, city: Workspac
     assert (spread.value, spread.unit) == ("14.2", "百分点")
     assert spread.lines == ("比 2021 年 +1.8", "海陵区 92.4 − 兴化市 78.2", "最高 ÷ 最低 = 1.18")
     heads = {"321202": 10_000, "321204": 10_000, "321281": 22_600, "321282": 10_000, "321283": 10_000}
-    values = {"321202": 92.4, "321204": 83.1, "321281": 78.2, "321282": 86.3, "321283": 81.6}
+    values = {"321202": 92.4, "321204": 83.1, "321281": 100 * 17_673 / 22_600, "321282": 86.3, "321283": 81.6}
     whole = sum(heads.values())
     mean = sum(values[code] * heads[code] for code in heads) / whole
     weighted = sqrt(sum(heads[code] * (values[code] - mean) ** 2 for code in heads) / whole) / mean
     assert variation.value == "0.057" and variation.lines[-1] == f"按在园幼儿加权为 {weighted:.3f}"
     index = sum(heads[code] / whole * values[code] / mean * log(values[code] / mean) for code in heads)
     assert theil.value == f"{index:.4f}"
-    # wards 海陵 and 姜堰 weigh alike: mean 87.75; the county-level cities (78.2 × 22,600 + 863,000 + 816,000) ÷ 42,600
-    wards, counties = (92.4 + 83.1) / 2, (78.2 * 22_600 + 863_000 + 816_000) / 42_600
+    # wards 海陵 and 姜堰 weigh alike: mean 87.75; the county-level cities 100 × (17,673 + 8,630 + 8,160) ÷ 42,600
+    wards, counties = (92.4 + 83.1) / 2, 100 * (17_673 + 8_630 + 8_160) / 42_600
     between = 20_000 / whole * wards / mean * log(wards / mean) + 42_600 / whole * counties / mean * log(counties / mean)
     assert theil.lines[-1] == f"市辖区、县（市）之间占 {100 * between / index:.0f}%"
     assert quarters.value == "14.2"
@@ -176,14 +176,14 @@ def test_a_city_without_figures_and_the_picture_in_english(opened: Store, city: 
 
 
 def test_the_calculation_can_be_followed_line_by_line(opened: Store, city: Workspace) -> None:
-    """(92.4 + 83.1 + 78.2 + 86.3 + 81.6) ÷ 5 = 84.32; deviations 8.08, −1.22, −6.12, 1.98, −2.72 → √(115.548 ÷ 5) = 4.807."""
+    """(92.4 + 83.1 + 78.199 + 86.3 + 81.6) ÷ 5 = 84.32; deviations 8.08, −1.22, −6.121, 1.98, −2.72 → √(115.56 ÷ 5) = 4.807."""
     view = equity_view(opened, city, CHOICES)
     assert view is not None
     assert view.calculation == (
         "普惠性幼儿园覆盖率，2024 学年",
-        "5 个区县：海陵区 92.4、姜堰区 83.1、兴化市 78.2、靖江市 86.3、泰兴市 81.6",
+        "5 个区县：海陵区 92.4、姜堰区 83.1、兴化市 78.199、靖江市 86.3、泰兴市 81.6",
         "极差：92.4 − 78.2 = 14.2 个百分点",
-        "平均值：421.6 ÷ 5 = 84.320",
+        "平均值：421.599 ÷ 5 = 84.320",
         "标准差：√(Σ(数值 − 平均值)² ÷ 5) = 4.807",
         "区县间差异系数：4.807 ÷ 84.320 = 0.057",
     )
@@ -203,3 +203,27 @@ def test_hidden_figures_are_left_out_and_named_as_hidden(opened: Store, put: Cal
     assert inside.spans["low"].tolist() == [75.0]
     assert "321202" not in set(outside.points["code"])
     assert any("海陵区" in line and "2024 学年的数不公开" in line for line in outside.footer)
+
+
+def test_measures_are_computed_before_anything_is_rounded(opened: Store, put: Callable[..., Workspace]) -> None:
+    """Large classes 1 of 2,400, 1 of 700, 9 of 1,000: 0.0417, 0.1429, 0.9000 %, shown as 0.0, 0.1, 0.9.
+
+    Weighted: X̄ = 1,100 ÷ 4,100 = 0.26829; S² = (2,400 × 0.22662² + 700 × 0.12544² + 1,000 × 0.63171²) ÷ 4,100 = 0.130080,
+    S = 0.36067, CV = 1.344. From the rounded 0.0, 0.1, 0.9 it would have been 1.600, and the least would be 0.
+    """
+    counts = {"321281": (1, 2_400), "321282": (1, 700), "321283": (9, 1_000)}
+    rows = [row(place, "large_classes", 2024, large, "primary") for place, (large, _all) in counts.items()]
+    rows += [row(place, "classes", 2024, every, "primary") for place, (_large, every) in counts.items()]
+    view = equity_view(opened, put(rows), Choices(indicator="large_class_share", level="primary"))
+    assert view is not None
+    newest = view.table.iloc[0]
+    assert newest["差异系数（加权）"] == "1.344"
+    rates_, weights = [100 / 2_400, 100 / 700, 0.9], [2_400, 700, 1_000]
+    mean = sum(rates_) / 3
+    assert newest["区县间差异系数"] == f"{sqrt(sum((x - mean) ** 2 for x in rates_) / 3) / mean:.3f}" == "1.059"
+    whole = 1_100 / 4_100
+    index = sum(w / 4_100 * x / whole * log(x / whole) for x, w in zip(rates_, weights, strict=True))
+    assert newest["泰尔指数"] == f"{index:.4f}"
+    # what is read off the page, highest less lowest, is the difference of what is shown
+    assert newest["极差（百分点）"] == "0.9"
+    assert view.calculation[1] == "3 个区县：兴化市 0.042、靖江市 0.143、泰兴市 0.9"
