@@ -23,7 +23,7 @@ from exports.deck_text import clean, colour, fitting, give_font, label, px, wide
 
 HEAD_SIZE, HEAD_ROOM, MOST_PITCH, GUTTER = 30, 76, 92, 24
 # Bars shorter than this show no difference; and what they keep when columns want more room
-LEAST_PLOT, WANTED_PLOT = 240, 460
+LEAST_PLOT, WANTED_PLOT = 240, 400
 
 
 def add_bars(slide: Any, holder: Any, bars: Bars, box: Box) -> Any:

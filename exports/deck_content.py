@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 # A chart on a slide has no more rows, the city among them, so that its words stay at 18 pt; what is left out is said beside it
 MOST_ROWS = 10
+# So many where then nobody is left out: smaller type is better than one district missing
+MOST_WHOLE = 12
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     most_height = MOST_HEIGHT * 2 if table.wrapped else MOST_HEIGHT
     height = min(most_height, (box[3] - HEAD_HEIGHT) / max(len(table.rows), 1))
     size = WRAPPED_SIZE if table.wrapped else min(VALUE_SIZE, height * 0.6)
-    while not table.wrapped and size > LEAST_SIZE and sum(_needs(table, size)) > box[2]:
+    while not table.wrapped and size > LEAST_SIZE and sum(_needs(table, size, height)) > box[2]:
         size -= 1
-    widths = _widths(table, box[2], size)
+    widths = _widths(table, box[2], size, height)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = px(width)
     for number, row in enumerate(made.rows):
@@ -50,13 +50,13 @@ def add_table(holder: Any, table: Table, box: Box) -> Any:
     return frame
 
 
-def _widths(table: Table, room: float, size: float) -> list[float]:
+def _widths(table: Table, room: float, size: float, height: float) -> list[float]:
     """The table's own shares of the room, unless a column needs more at that size: then what each needs, and some of the rest."""
     total = sum(table.widths)
     widths = [share / total * room for share in table.widths]
     if table.wrapped:
         return widths
-    needs = _needs(table, size)
+    needs = _needs(table, size, height)
     if all(need <= width for need, width in zip(needs, widths, strict=True)):
         return widths
     if sum(needs) > room:
@@ -64,23 +64,38 @@ def _widths(table: Table, room: float, size: float) -> list[float]:
     return [need + (room - sum(needs)) / len(needs) for need in needs]
 
 
-def _needs(table: Table, size: float) -> list[float]:
-    """What each column takes at that size: its longest cell on one line, its head on two."""
+def _needs(table: Table, size: float, height: float) -> list[float]:
+    """What each column takes at that size: its longest cell on one line, on two where rows are high enough; its head on two."""
+    lines = _lines(height, size)
     needs = []
     for head, cells in zip(table.heads, zip(*table.rows, strict=True), strict=True):
-        longest = max((wide(cell.text, size, bold=cell.bold) for cell in cells), default=0.0)
+        longest = max((_cell_width(cell, size, lines) for cell in cells), default=0.0)
         # A head has two lines, but no word of it is cut; and some air, as another program's font may be wider than ours
         words = max(wide(word, HEAD_SIZE) for word in (head.split() or [""]))
         needs.append(max(longest, words, wide(head, HEAD_SIZE) * 0.6) * 1.08 + 2 * PADDING + AIR)
     return needs
 
 
+def _lines(height: float, size: float) -> int:
+    """How many lines of a cell a row of that height holds: two at most, as figures are read down a column."""
+    return 2 if height >= 2.5 * size else 1
+
+
+def _cell_width(cell: TextCell, size: float, lines: int) -> float:
+    """What a cell takes; words of a Latin text may stand on two lines."""
+    whole = wide(cell.text, size, bold=cell.bold)
+    words = cell.text.split()
+    if lines < 2 or len(words) < 2 or not cell.text.isascii():
+        return whole
+    return max(whole * 0.62, *(wide(word, size, bold=cell.bold) for word in words))
+
+
 def _size(cells: list[TextCell], height: float, room: float, most: float, wrapped: bool) -> float:
     """The largest type up to `most` in which every cell of a column fits: on one line, or on as many as the rows are high."""
     size = most
     while size > LEAST_SIZE:
-        lines = max(1, int(height / (size * 1.3))) if wrapped else 1
-        if all(fits(cell.text, size, room, bold=cell.bold, lines=lines) for cell in cells):
+        lines = max(1, int(height / (size * 1.3))) if wrapped else _lines(height, size)
+        if all(fits(cell.text, size, room, bold=cell.bold, lines=lines if wrapped or " " in cell.text else 1) for cell in cells):
             break
         size -= 1
     return size

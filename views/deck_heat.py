@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts.classes import target_classes
 from charts.tokens import MISSING_GROUND, NOT_APPLICABLE, PAGE, ink_on
-from exports.deck_content import MOST_ROWS, Slide, Table, TextCell
+from exports.deck_content import MOST_ROWS, MOST_WHOLE, Slide, Table, TextCell
 from language import _
 from views.deck_indicator import MOST_UNRANKED
 from views.overview import OverviewView
@@ -60,6 +60,8 @@ def _rows_of_heat(cells: pd.DataFrame, most: int, unranked: bool) -> tuple[list[
     places = list(dict.fromkeys(cells.loc[~cells["is_city"], "code"]))
     city = list(dict.fromkeys(cells.loc[cells["is_city"], "code"]))
     room = most - len(city)
+    if len(places) + len(city) <= MOST_WHOLE and not unranked:
+        return [*places, *city], 0
     if len(places) <= room or unranked:
         return [*places[:room], *city], max(len(places) - room, 0)
     below = cells[cells["judged"] & ~cells["met"].astype(bool)].groupby("code").size()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from charts.tokens import SEQUENTIAL, STATES
-from exports.deck_content import MOST_ROWS, BarRow, Bars, Fact, Slide, TextCell
+from exports.deck_content import MOST_ROWS, MOST_WHOLE, BarRow, Bars, Fact, Slide, TextCell
 from exports.deck_text import wide
 from indicators import periods
 from indicators.city_values import city_note
@@ -133,8 +133,8 @@ def _plain_rows(found: Facts) -> tuple[list[BarRow], str]:
 
 
 def _ends(found: Facts, rows: Sequence[BarRow]) -> tuple[list[BarRow], str]:
-    """At most eight rows: both ends of the places with a value and the city; and what has to be said of the others."""
-    if len(rows) <= (MOST_UNRANKED if found.unranked else MOST_ROWS):
+    """All rows, or of more than twelve ten: both ends of those with a value, the city; and what has to be said of the others."""
+    if len(rows) <= (MOST_UNRANKED if found.unranked else MOST_WHOLE):
         return list(rows), ""
     city = [row for row in rows if row.is_city]
     known = [row for row in rows if not row.is_city and row.value is not None]
