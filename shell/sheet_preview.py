@@ -155,6 +155,10 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
         for issue in sorted(preview.issues, key=lambda issue: issue.severity is Severity.BLOCKING)
         if issue.sheet == sheet.name and issue.cell and issue.severity in _EDGE
     }
+    told: dict[str, list[str]] = {}
+    for issue in preview.issues:
+        if issue.sheet == sheet.name and issue.cell:
+            told.setdefault(issue.cell, []).append(issue.message())
     wide = min(grid.width, COLUMNS)
     head = "".join(f"<th>{column_letters(column + 1)}</th>" for column in range(wide))
     body = []
@@ -162,10 +166,11 @@ def sheet_html(preview: Preview, sheet: SheetReading) -> str:
         texts = []
         for column in range(wide):
             meaning = cells.get((number, column), Taken("", ""))
-            edge = worst.get(f"{column_letters(column + 1)}{number + 1}", "")
+            cell = f"{column_letters(column + 1)}{number + 1}"
+            edge, why = worst.get(cell, ""), masked("\n".join(filter(None, [meaning.why, *told.get(cell, ())])))
             value = row[column] if column < len(row) else None
             shown = "" if value is None else MASK if meaning.kind == PERSON else escape(masked(_cell_text(value)))
-            texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(meaning.why)}">{shown}</td>')
+            texts.append(f'<td class="{meaning.kind} {edge}" title="{escape(why)}">{shown}</td>')
         body.append(f"<tr><th>{number + 1}</th>{''.join(texts)}</tr>")
     cut = ""
     if grid.height > ROWS or grid.width > COLUMNS:

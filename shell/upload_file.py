@@ -45,11 +45,11 @@ def panel(room: Room, preview: Preview, key: str) -> None:
         upload_questions.draw(room, preview, key, answers(key))
         _issues(view)
         _report(preview, key)
-        if not preview.prepared.empty:
-            _accept(room, preview, view, key)
     with right:
         sheet_preview.sheets(preview, key)
     _details(preview, view)
+    if not preview.prepared.empty:
+        _accept(room, preview, view, key)
 
 
 def _issues(view: UploadView) -> None:
@@ -121,8 +121,8 @@ def _accept(room: Room, preview: Preview, view: UploadView, key: str) -> None:
     ready = preview.can_accept and view.standing == "ready" and not missing
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(_("入库"), key=f"accept_{key}", type="primary", disabled=not ready)
-        if view.standing == "ready" and missing:
-            st.caption(_("先写说明，才能入库。"))
+        if why := _why_not(preview, view, missing):
+            st.caption(why)
     if not pressed:
         return
     try:
@@ -134,6 +134,16 @@ def _accept(room: Room, preview: Preview, view: UploadView, key: str) -> None:
         show.note(str(error), warn=True)
     else:
         st.rerun()
+
+
+def _why_not(preview: Preview, view: UploadView, missing: bool) -> str:
+    """What is still to be done before the button may be pressed, said beside it; "" where it may."""
+    if view.standing == "asks":
+        n = sum(question.required for question in preview.open_questions)
+        return _("还差 {n} 个问题没有回答，在上面点选。").format(n=n)
+    if view.standing == "blocked":
+        return _("逻辑校验没有通过，改正后重新拖进来。")
+    return _("先写说明，才能入库。") if view.standing == "ready" and missing else ""
 
 
 def store_file(room: Room, preview: Preview, key: str, said: Mapping[str, str], visitor: Visitor) -> None:
@@ -154,10 +164,16 @@ def accepted(done: dict[str, Any]) -> None:
 
 
 def _details(preview: Preview, view: UploadView) -> None:
-    """The differences, unfolded where a number that counts would change or go; and what is read but not stored."""
-    touched = len(view.changes) > preview.counts["new"] + preview.counts["same"]
-    with st.expander(_("变化明细（{n} 个数）").format(n=len(view.changes)), expanded=touched):
-        show.table(view.changes, limit=100)
+    """What would change or go stands open; what is new or equal, and what is read but not stored, is folded away."""
+    touched = len(view.changes) - preview.counts["new"] - preview.counts["same"]
+    if touched:
+        show.part(_("会变的数（{n} 个）").format(n=touched), _("左边是现在用的数，右边是这份文件的数；入库以后用右边的"))
+        show.table(view.changes.head(touched), limit=100)
+    rest = view.changes.iloc[touched:]
+    if len(rest):
+        new, same = preview.counts["new"], preview.counts["same"]
+        with st.expander(_("新增 {new} 个数，不变 {same} 个数").format(new=new, same=same)):
+            show.table(rest, limit=100)
     if len(view.kept_out):
         with st.expander(_("读了但不入库的单元格（{n} 个）").format(n=int(view.kept_out.iloc[:, 1].sum()))):
             show.table(view.kept_out)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from html import escape
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import intake
 from access import NotAllowedError
@@ -38,20 +40,63 @@ def draw(room: Room) -> None:
     slot = st.empty()
     for key, (name, data) in open_ones.items():
         if key in waiting:
-            number = waiting.index(key)
-            slot.progress(
-                number / len(waiting), _("正在读取 {n}/{all}：《{file}》").format(n=number + 1, all=len(waiting), file=name)
-            )
+            _reading(slot, [open_ones[one][0] for one in waiting], waiting.index(key))
         previews[key] = _preview(room, data, name, key)
     slot.empty()
     if len(dropped) > 1:
         _summary(room, previews, len(dropped) - len(previews))
-    for key in dropped:
-        with st.container(border=True, key=f"file_{key}"):
+    _panels(room, dropped, previews, done)
+
+
+def _reading(slot: DeltaGenerator, names: list[str], number: int) -> None:
+    """How far the reading is, file by file: what is read, what is being read, what waits."""
+    with slot.container():
+        said = _("正在读取 {n}/{all}：《{file}》").format(n=number + 1, all=len(names), file=names[number])
+        st.progress(number / len(names), said)
+        if len(names) > 1:
+            signs = [_("✓ 读完了") if n < number else _("… 正在读") if n == number else _("等待") for n in range(len(names))]
+            lines = "".join(f"<li>{escape(name)}　{escape(sign)}</li>" for name, sign in zip(names, signs, strict=True))
+            st.html(f'<ul class="reading">{lines}</ul>')
+
+
+def _panels(room: Room, dropped: dict[str, tuple[str, bytes]], previews: dict[str, Preview], done: dict[str, Any]) -> None:
+    """A panel for each file. Of several, one is unfolded: the first that is still to be dealt with, or the one being answered."""
+    first = next((key for key in dropped if key not in done and _standing(previews[key]) != "already"), "")
+    for key, (name, _data) in dropped.items():
+        if len(dropped) == 1:
+            place = st.container(border=True, key=f"file_{key}")
+        else:
+            said = standing_words("stored" if key in done else _stands(previews[key]))
+            busy = key not in done and bool(upload_file.answers(key))
+            place = st.expander(_("《{file}》　{standing}").format(file=name, standing=said), expanded=key == first or busy)
+        with place:
             if key in done:
                 upload_file.accepted(done[key])
             else:
                 upload_file.panel(room, previews[key], key)
+
+
+def _standing(preview: Preview) -> str:
+    return upload_view(preview).standing
+
+
+def _stands(preview: Preview) -> str:
+    standing = _standing(preview)
+    return "explain" if standing == "ready" and preview.to_explain else standing
+
+
+def standing_words(standing: str) -> str:
+    """Where one of several files stands."""
+    return {
+        "stored": _("✓ 已入库"),
+        "ready": _("可以入库"),
+        "explain": _("要写说明"),
+        "asks": _("要回答问题"),
+        "blocked": _("要改正"),
+        "refused": _("打不开"),
+        "already": _("报过了"),
+        "empty": _("没有数"),
+    }[standing]
 
 
 def _first_steps() -> None:

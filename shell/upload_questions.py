@@ -21,6 +21,8 @@ from shell.room import Room
 OLDEST_YEAR = 2000
 # As many answers stand side by side; more are a list
 FEW = 3
+# Together longer than this they stand below each other, or the last would be cut off
+WIDE = 34
 
 
 def draw(room: Room, preview: Preview, key: str, answers: dict[str, str]) -> None:
@@ -106,6 +108,17 @@ def _ask(question: Question, preview: Preview, key: str, answers: dict[str, str]
     if st.session_state.get(widget) != answered:
         st.session_state[widget] = answered
     many = _("（{n} 个数）").format(n=question.values) if question.values > 1 else ""
+    if len(choices) <= FEW and not question.free and sum(map(len, choices.values())) > WIDE:
+        st.radio(
+            question.text + many,
+            list(choices),
+            index=None,
+            key=widget,
+            format_func=choices.__getitem__,
+            on_change=_answer,
+            args=(answers, question.id, widget),
+        )
+        return
     if len(choices) <= FEW and not question.free:
         st.segmented_control(
             question.text + many,

@@ -19,7 +19,7 @@ from indicators.issues import SEVERITY_ORDER, Issue, kinds
 from indicators.vocabulary import EducationLevel, Period, Severity, ValueStatus
 from intake.cells import CELL_KINDS, question_id
 from intake.questions import covered
-from intake.records import KeptOut, Preview, kept_out_text
+from intake.records import EXPLAINED_KINDS, KeptOut, Preview, kept_out_text
 from intake.sheet_doubts import DOUBT_KINDS
 from intake.sheet_doubts import question_id as doubt_id
 from language import _
@@ -73,7 +73,9 @@ def issue_groups(issues: Sequence[Issue]) -> tuple[IssueGroup, ...]:
         if len(found) > SPELT_OUT:
             messages += (_("另有 {n} 处同类问题").format(n=len(found) - SPELT_OUT),)
         first = found[0]
-        groups.append(IssueGroup(first.kind, first.severity, first.headline(), len(found), messages, first.advice()))
+        # What a 说明 settles is no 逻辑校验 to whoever writes it
+        severity = Severity.WARNING if first.kind in EXPLAINED_KINDS else first.severity
+        groups.append(IssueGroup(first.kind, severity, first.headline(), len(found), messages, first.advice()))
     return tuple(groups)
 
 
@@ -131,15 +133,17 @@ def _standing(preview: Preview) -> tuple[str, str]:
 
 
 def changes_table(preview: Preview) -> pd.DataFrame:
-    """The differences in words, changed values before equal ones, then what an earlier reading of the file brought alone."""
+    """The differences in words: what changes or goes first, what an earlier reading of the file alone brought among it; then new
+    and equal values."""
     diff, catalogue = preview.diff, preview.catalogue
     words = {"new": _("新增"), "changed": _("变更"), "removed": _("撤为无数"), "same": _("不变"), "corrected": _("保留更正")}
-    rows = []
+    rows: list[dict[str, object]] = []
+    rest: list[dict[str, object]] = []
     for row in sorted(diff.to_dict("records"), key=lambda row: CHANGE_ORDER[str(row["change"])]):
         indicator = catalogue.indicators[str(row["indicator"])]
         period = Period.from_key(str(row["period_key"]))
         old = "" if row["change"] == "new" else _said(row["old_value"], str(row["old_status"]), indicator)
-        rows.append(
+        (rest if row["change"] in ("new", "same") else rows).append(
             {
                 _("变化"): words[str(row["change"])],
                 _("区县"): geo.shown(row["place_code"], row["place_name"]),
@@ -173,7 +177,7 @@ def changes_table(preview: Preview) -> pd.DataFrame:
         )
     names = [_("变化"), _("区县"), _("指标"), _("学段"), _("分组"), _("时期"), _("原值"), _("新值")]
     names += [_("原值所在文件"), _("单元格"), _("原文")]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame([*rows, *rest], columns=names)
 
 
 def _said(value: float, status: str, indicator: Indicator) -> str:

@@ -241,3 +241,27 @@ def test_a_value_is_corrected_with_a_reason_and_the_correction_undone(first_visi
     assert "12,000" in visit.text()
     assert "12,500" in visit.text()  # the correction stays in the story
     visit.assert_sound()
+
+
+def test_of_many_files_one_is_unfolded_and_each_says_where_it_stands(first_visit: Visitor) -> None:
+    """One that can go in, one with questions, one that is no workbook; the next opens when the first is in."""
+    visit = first_visit.sign_in().open("upload?city=321200")
+    page = visit.page
+    files = [("普惠园2024.xlsx", workbook()), ("扬州学前2024.xlsx", planted()), ("照片.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(300))]
+    page.set_input_files(
+        '[data-testid="stFileUploaderDropzoneInput"]',
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files],
+    )
+    page.wait_for_selector('summary:has-text("《照片.xlsx》")', timeout=60_000)
+    visit.settle()
+    said = [text.strip() for text in page.locator('[data-testid="stMain"] summary:has-text("《")').all_inner_texts()]
+    assert [text.partition("》")[2].strip() for text in said] == ["可以入库", "要回答问题", "打不开"]
+    # a doubtful cell says under the pointer what it was taken for, and what is wrong with it
+    page.locator('summary:has-text("《扬州学前2024.xlsx》")').click()
+    titles = page.locator("td.i-blocking").evaluate_all("cells => cells.map(cell => cell.title)")
+    assert any("广陵区" not in title and "182%，超过 100%" in title and "2024 学年" in title for title in titles)
+    page.get_by_role("button", name="入库", exact=True).first.click()
+    page.wait_for_selector('summary:has-text("《普惠园2024.xlsx》　✓ 已入库")', timeout=30_000)
+    visit.settle()
+    assert "还差 4 个问题没有回答，在上面点选。" in visit.text()
+    visit.assert_sound()
