@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from lxml import etree
 from openpyxl import load_workbook
 
+from tests.office_values import type_complaints, value_complaints
+
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _FILLS = "noFill solidFill gradFill blipFill pattFill grpFill"
@@ -86,11 +88,11 @@ def complaints(data: bytes) -> list[str]:
     relations = {name: _relations(name, trees) for name in parts if not name.endswith(".rels")}
     relations[""] = _relations("", trees)
     found += _types(parts, trees)
-    found += _targets(parts, relations)
+    found += [*_targets(parts, relations), *type_complaints(parts, trees["[Content_Types].xml"])]
     for name, tree in trees.items():
         if name.endswith(".rels") or name == "[Content_Types].xml":
             continue
-        found += [f"{name}: {line}" for line in _order(tree)]
+        found += [f"{name}: {line}" for line in (*_order(tree), *value_complaints(tree))]
         found += [f"{name}: no relation {used}" for used in _used(tree) if used not in relations[name]]
         if name.startswith("ppt/slides/"):
             found += [f"{name}: {line}" for line in _once(tree)]
