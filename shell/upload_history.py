@@ -20,6 +20,7 @@ from shell.attempts import attempt
 from shell.room import Room
 from shell.upload_view import history_table
 from store import CORRECTION, CorrectedValue, Upload, all_corrections, city_catalogue
+from views.upload_changes import changes_in_words, upload_changes
 from views.words import status_label, when
 
 
@@ -58,6 +59,12 @@ def _one(room: Room, by_id: dict[int, Upload]) -> None:
             with st.popover(_("撤回这份文件…")):
                 _withdraw(room, upload)
     _told(room, upload)
+    if st.checkbox(_("看这份文件改了哪些数"), key=f"changes_{upload.id}"):
+        found = changes_in_words(upload_changes(room.store, upload), city_catalogue(room.store, room.workspace))
+        if found.empty:
+            st.caption(_("没有改动：它的数与入库前在用的数都相同。"))
+        else:
+            show.table(found, limit=200)
 
 
 def _told(room: Room, upload: Upload) -> None:
