@@ -182,6 +182,12 @@ STRUCTURE_KINDS = (
         {"schools": 48, "known": 6},
     ),
     IssueKind(
+        "indicator-elsewhere", B, "指标与学段不合",
+        "表头“{text}”是{level}的指标，这张表说的是{here}。", "请确认一次，以后会记住。",
+        "请确认是不是{level}的“{candidates}”，或标为不采用。",
+        {"text": "大班额比例", "candidates": "大班额比例", "level": "义务教育", "here": "学前教育"},
+    ),
+    IssueKind(
         "indicator-confirm", B, "指标需要确认一次",
         "表头“{text}”通常指“{candidates}”。", "请确认一次，以后会记住。",
         "请确认是不是“{candidates}”。",

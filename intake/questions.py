@@ -22,7 +22,7 @@ from language import _
 
 _PLACE_KINDS = frozenset({"place-unknown", "place-misspelt", "place-ambiguous", "place-elsewhere"})
 _PERIOD_KINDS = frozenset({"period-missing", "period-ambiguous", "period-conflict"})
-_INDICATOR_KINDS = frozenset({"indicator-ambiguous", "indicator-confirm"})
+_INDICATOR_KINDS = frozenset({"indicator-ambiguous", "indicator-confirm", "indicator-elsewhere"})
 _MOST_GUESSED = 30
 _MANY_TWICE = 4
 

@@ -31,6 +31,7 @@ _COUNTED_IN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(校|园|所)数(\(.*\))?"), frozenset(["所"])),
     (re.compile(r"班数(\(.*\))?"), frozenset(["个"])),
 )
+_PEOPLE_UNITS = frozenset(["人", "名", "万人", "千人", "百人"])
 # levels that hold a part of the schools only; 义务教育 and 特殊教育 may stand around an indicator of either
 _STAGES = frozenset(["preschool", "primary", "junior", "senior", "secondary"])
 
@@ -53,6 +54,26 @@ class Meaning:
 def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
     """The meaning of a path (outermost first). `context_level` and `family` come from title and sheet name, "" where unknown."""
     return _meaning(load_catalogue(), steps, unit, family, context_level)
+
+
+def meaning_below(subject: str, steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
+    """The same below a title that says of what: 公办园 in 人, below 在园幼儿情况, are children in such kindergartens.
+
+    Where neither the heading nor the title counts people, people are not taken for schools.
+    """
+    found = meaning(steps, unit, family, context_level)
+    if unit not in _PEOPLE_UNITS or not found.indicator or _named_count(steps):
+        return found
+    counted = load_catalogue().indicators
+    if counted[found.indicator].unit not in ("所", "个"):
+        return found
+    below = meaning((subject, *steps), unit, family, context_level) if subject else Meaning()
+    return below if below.indicator and counted[below.indicator].unit == "人" else Meaning(unknown=steps[-1])
+
+
+def _named_count(steps: tuple[str, ...]) -> bool:
+    """幼儿园数 says what it counts, whatever unit stands above a whole table."""
+    return any(bare(step).endswith("数") for step in steps)
 
 
 @lru_cache(maxsize=20_000)

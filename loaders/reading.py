@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePath
+from time import thread_time
 
 from indicators.issues import SEVERITY_ORDER
 from loaders.blocks import find_blocks
@@ -22,9 +23,11 @@ from loaders.remarks import workbook_issues
 from loaders.table import Table
 from loaders.table_building import read_table
 from loaders.table_reading import read_observations
-from loaders.workbook import Grid, Workbook, each_grid
+from loaders.workbook import Finding, Grid, Workbook, each_grid
 from loaders.workbook_reading import Reading, SheetReading
 
+# What understanding the sheets may cost of this process's own time, looked at before each sheet: 10⁵ rows of schools take 15 s
+SECONDS = 90
 FoundTables = tuple[SheetReading, list[Table]]
 
 
@@ -39,10 +42,13 @@ def read(
     layout = layout or NO_LAYOUT
     stem = PurePath(filename).stem
     tables: list[FoundTables] = []
-    workbook = Workbook()
+    workbook, started = Workbook(), thread_time()
     for item in each_grid(data, filename):  # while we look at one sheet, the next is read
         if isinstance(item, Workbook):
             workbook = item
+        elif thread_time() - started > SECONDS:
+            workbook = Workbook(findings=(Finding("too-slow", "", {"seconds": SECONDS}),))
+            break
         elif not is_own_sheet(item):
             tables.append(_tables(item, stem, layout))
     return _settled(workbook, filename, hashlib.sha256(data).hexdigest(), city_code, layout, tables if workbook.grids else [])

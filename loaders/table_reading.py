@@ -12,7 +12,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.figures import Figures
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
-from loaders.meanings import Meaning, meaning
+from loaders.meanings import Meaning, meaning, meaning_below
 from loaders.numbering import Numbering, distinct, jointly, numbered, objects
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
@@ -184,7 +184,7 @@ class TableReading:
         if answered is not None:
             return answered
         table, unit = self.table, self.unit(row, column, position)
-        known = meaning(steps, unit, table.family, table.level)
+        known = meaning_below(table.subject, steps, unit, table.family, table.level)
         if table.population_open and known.indicator:
             part = meaning((table.population, *steps), unit, table.family, table.level)
             if part.indicator and part.indicator != known.indicator:

@@ -106,7 +106,14 @@ def bracket_unit(text: str) -> str:
         unit = as_unit(found)
         if unit and has_unit_script(unit):
             return unit
-    return as_unit(text) if text.strip() in ("%", "％", "‰") else ""
+    plain = text.strip()
+    return as_unit(plain[-1]) if plain[-1:] in ("%", "％", "‰") and (len(plain) == 1 or is_rate(plain)) else ""  # 普惠率%
+
+
+def scale_of(unit: str) -> int:
+    """The power of ten in a unit: 4 for 万人, 3 for 千元, 0 for 人 and 百分点."""
+    powers = {"万": 4, "千": 3, "亿": 8}
+    return powers.get(unit[:1], 0) if unit in UNIT_WORDS and unit[1:] in UNIT_WORDS else 0
 
 
 def has_unit_script(unit: str) -> bool:
@@ -117,7 +124,8 @@ def has_unit_script(unit: str) -> bool:
 @lru_cache(maxsize=50_000)
 def without_unit(text: str) -> str:
     """A heading without the brackets that only hold a unit, and without 单位： lines."""
-    return _BRACKET.sub(lambda found: "" if as_unit(found.group(1)) else found.group(0), text).strip()
+    plain = _BRACKET.sub(lambda found: "" if as_unit(found.group(1)) else found.group(0), text).strip()
+    return (plain.rstrip("%％‰") or plain) if plain[-1:] in ("%", "％", "‰") and _RATE.search(plain.rstrip("%％‰")) else plain
 
 
 @lru_cache(maxsize=50_000)

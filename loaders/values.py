@@ -21,7 +21,7 @@ from loaders.rows import RowRole
 from loaders.separators import doubtful
 from loaders.table import Table
 from loaders.times import certainty
-from loaders.units import is_rate
+from loaders.units import is_rate, scale_of
 from loaders.words import bare
 
 _REPORTED, _NOT_REPORTED, _UNREADABLE = CODE[ValueStatus.REPORTED], CODE[ValueStatus.NOT_REPORTED], CODE[ValueStatus.UNREADABLE]
@@ -67,6 +67,9 @@ def _read_column(table: Table, figures: Figures, position: int, column: int, row
     status = figures.status[:, position]
     values[numbers] = grid.cells.floats(column, body[numbers])
     status[numbers] = _REPORTED
+    scale = scale_of(table.column_unit.get(column, ""))
+    if scale and scale == grid.shown_divided(column, body[numbers]):  # 25340 shown as 2.5 below （万人）
+        values[numbers] = np.round(values[numbers] / 10**scale, 10)
     for text, here in grid.quoted_formats(column).items():
         if said := certainty(text):  # 0.0"（预计）": the number format says what the number is
             status[numbers[here[body[numbers]]]] = CODE[ValueStatus(said)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from indicators.catalogue import load_catalogue
 from indicators.issues import Issue
-from indicators.vocabulary import column_letters
+from indicators.vocabulary import EducationLevel, column_letters
 from language import _
 from loaders.asides import Aside
 from loaders.table_reading import TableReading
@@ -41,6 +41,9 @@ def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
                 cell = a1(int(table.block.body[row]), column)
                 if known.candidates:
                     names = _("、").join(catalogue.indicators[i].label for i in known.candidates)
+                    if len(known.candidates) == 1 and heading and names == heading[-1]:
+                        yield _of_another_level(reading, key, names, known.candidates[0], cell)
+                        continue
                     kind = "indicator-ambiguous" if len(known.candidates) > 1 else "indicator-confirm"
                     yield Issue.of(kind, table.name, cell, text=key, candidates=names)
                 elif known.aside is not None:
@@ -49,6 +52,14 @@ def indicator_issues(tables: list[TableReading]) -> Iterator[Issue]:
                 elif known.unknown not in unknown:
                     unknown.add(known.unknown)
                     yield Issue.of("indicator-unknown", table.name, cell, text=key)
+
+
+def _of_another_level(reading: TableReading, key: str, name: str, indicator: str, cell: str) -> Issue:
+    """大班额比例 on a sheet about kindergartens."""
+    catalogue, table = load_catalogue(), reading.table
+    usual = catalogue.level_label(catalogue.indicators[indicator].default_level)
+    here = table.level_word or catalogue.level_label(EducationLevel(table.level or "all"))
+    return Issue.of("indicator-elsewhere", table.name, cell, text=key, candidates=name, level=usual, here=here)
 
 
 def _of_the_title(reading: TableReading) -> Iterator[Issue]:

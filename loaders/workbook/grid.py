@@ -120,6 +120,16 @@ class Grid:
         texts = {"".join(_QUOTED.findall(code.split(";")[0])).strip() for code in codes}
         return texts.pop() if len(texts) == 1 else ""
 
+    def shown_divided(self, column: int, rows: np.ndarray) -> int:
+        """By which power of ten number formats of a column show less than these cells hold ('0!.0,"万"' shows 2.5 for 25340: 4);
+        0 where they do not, or not alike."""
+        ids = self.format_ids
+        rows = rows[rows < ids.shape[0]] if ids is not None else rows[:0]
+        if ids is None or not len(rows) or not 0 <= column < ids.shape[1]:
+            return 0
+        powers = {_divided(self.formats[number]) for number in np.unique(ids[rows, column]).tolist()}
+        return powers.pop() if len(powers) == 1 else 0
+
     def value(self, row: int, column: int) -> CellValue:
         """The cell's value, None where it holds nothing or lies outside the sheet."""
         return self.cells.value(row, column) if 0 <= row < self.height and 0 <= column < self.width else None
@@ -149,6 +159,13 @@ class Workbook:
 def is_percent(code: str) -> bool:
     """Whether a number format shows a fraction as a percentage; a quoted "%" is only text ('0.0"%"' shows 85.3 as 85.3%)."""
     return "%" in code and "%" in _NOT_PATTERN.sub("", code)
+
+
+def _divided(code: str) -> int:
+    pattern = code.split(";")[0]
+    point = re.search(r"[!\\]\.([0#]+)", pattern)  # a point that is only drawn: the digits behind it are no decimals
+    scaled = _SCALES.search(_NOT_PATTERN.sub("", pattern.replace("!.", "")))
+    return 3 * (scaled.group().count(",") if scaled else 0) + (len(point.group(1)) if point else 0)
 
 
 def a1(row: int, column: int) -> str:

@@ -19,7 +19,7 @@ BOOK = classes_book([412, 180, 366, 700, 318, 520])
 ASKED_FROM_THE_VALUES = frozenset(
     {
         "place-unknown", "place-misspelt", "place-ambiguous", "place-elsewhere", "period-missing", "period-ambiguous",
-        "indicator-ambiguous", "indicator-confirm", "duplicate-value", "city-unknown",
+        "indicator-ambiguous", "indicator-confirm", "indicator-elsewhere", "duplicate-value", "city-unknown",
     }
 )  # fmt: skip
 BLOCKING = [name for name, kind in kinds().items() if kind.severity is Severity.BLOCKING]
