@@ -20,7 +20,19 @@ from views.facts import facts
 from views.page import PageView
 from views.pin_slides import pictures
 from views.pinned_parts import has_parts
-from views.pins import MAP_FORMS, MOST_TEXT, Pin, changes, choices, looked_through, moved, stale_title, to_newest, view_of
+from views.pins import (
+    EXPLAINED,
+    MAP_FORMS,
+    MOST_TEXT,
+    Pin,
+    changes,
+    choices,
+    looked_through,
+    moved,
+    stale_title,
+    to_newest,
+    view_of,
+)
 
 MOST_CHANGES = 6
 THUMBNAIL = replace(PICTURE_SIZES["slide"], scale=0.2)
@@ -96,7 +108,10 @@ def _row(room: Room, kept: tuple[Pin, ...], number: int, pin: Pin, view: PageVie
                 _words(room, number, pin, finding, key)
         with right:
             _moves(room, kept, number, key)
-            st.page_link(f"pages/{pin.page}.py", label=_("打开原页面"), query_params=dict(pin.query) | _carried(room))
+            there = dict(pin.query) | _carried(room)
+            st.page_link(f"pages/{pin.page}.py", label=_("打开原页面"), query_params=there)
+            if pin.page in EXPLAINED and not has_parts(pin.page, pin.query):
+                st.page_link(f"pages/{pin.page}.py", label=_("算式与出处"), query_params=there | {"why": "1"})
 
 
 def _thumbnail(room: Room, pin: Pin, view: PageView | None, number: int) -> None:

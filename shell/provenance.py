@@ -27,6 +27,6 @@ def story(view: SourcesView) -> None:
         return
     show.part(_("{name}的这个数从哪里来").format(name=view.story_of), _("换一个区县：在上面“区县”里选"))
     show.table(view.parts)
-    if len(view.story) > 1 or _("说明") in view.story:
+    if (view.story[_("状态")] != _("在用")).any() or _("说明") in view.story:
         show.part(_("{name}以前的数").format(name=view.story_of))
         show.table(view.story)

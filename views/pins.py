@@ -23,6 +23,8 @@ from views.pinned_parts import PARTS, SHOWN, has_parts, part_view
 
 # Pages whose view can be pinned; their views have the page's name
 PIN_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "targets", "sources", "upload")
+# Those of them that open the calculation of a figure (why=1 in the URL)
+EXPLAINED = ("overview", "district_map", "trends", "gaps", "equity", "district_profile", "targets")
 MAP_FORMS = ("shapes", "picture", "both")
 # More than this nobody looks through, and no meeting sits through
 MOST_PINS, MOST_TEXT, MOST_ROWS, MOST_COLUMNS = 60, 200, 60, 14

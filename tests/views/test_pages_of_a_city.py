@@ -172,6 +172,35 @@ def test_sources_keep_every_earlier_value(opened: Store, put: Callable[..., Work
     ]
 
 
+def test_a_computed_rate_tells_the_earlier_versions_of_its_counts(opened: Store, put: Callable[..., Workspace]) -> None:
+    """17,500 ÷ 22,600 became 17,673 ÷ 22,600: the rate itself was never stored."""
+    counts = {"inclusive_pupils": 17_500.0, "kindergarten_pupils": 22_600.0}
+    put([row("321281", name, 2024, value) for name, value in counts.items()], "第一次.xlsx")
+    city = put([row("321281", "inclusive_pupils", 2024, 17_673.0, cell="B9")], "更正.xlsx")
+    view = sources_view(opened, city, Choices(indicator="inclusive_coverage", district="321281"))
+    assert view is not None
+    columns = ["指标", "状态", "数值", "文件", "单元格"]
+    assert sorted(tuple(line) for line in view.story[columns].itertuples(index=False)) == [
+        ("在园幼儿数", "在用", "22,600", "第一次.xlsx", "学前!B2"),
+        ("普惠性幼儿园在园幼儿数", "在用", "17,673", "更正.xlsx", "学前!B9"),
+        ("普惠性幼儿园在园幼儿数", "已被后报的数代替", "17,500", "第一次.xlsx", "学前!B2"),
+    ]
+
+
+def test_what_counts_were_is_not_told_where_children_could_be_counted(opened: Store, put: Callable[..., Workspace]) -> None:
+    """29 of 31 children became 20 of 31: who may not see small numbers reads nothing of the 29, which left two."""
+    counts = {"sen_enrolled": 29.0, "sen_children": 31.0}
+    put([row("321281", name, 2024, value, "special") for name, value in counts.items()], "第一次.xlsx")
+    city = put([row("321281", "sen_enrolled", 2024, 20.0, "special")], "更正.xlsx")
+    told = {}
+    for released in (False, True):
+        choices = Choices(indicator="sen_enrolment_rate", level="special", district="321281", released=released)
+        view = sources_view(opened, city, choices)
+        assert view is not None
+        told[released] = set(view.story["数值"])
+    assert told == {False: {"29", "20", "31"}, True: {"不公开", "20", "31"}}
+
+
 def test_what_is_simulated_says_so_in_every_picture(opened: Store, put: Callable[..., Workspace]) -> None:
     rows = [row("321202", name, 2024, value) for name, value in (("inclusive_pupils", 900.0), ("kindergarten_pupils", 1000.0))]
     room = put(rows, simulated=True)
