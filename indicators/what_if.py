@@ -7,6 +7,7 @@ The denominator is held as it is, so that places are converted, not added; where
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from indicators.definitions import Indicator
@@ -20,12 +21,19 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Plan:
-    """`arrival`: the first year that meets the target, None = not within a hundred years; `path`: year → value on the way."""
+    """`arrival`: the first year that meets the target, None = not within a hundred years; `year`: the period it starts from."""
 
     needed: PeopleNeeded
     per_year: int
     arrival: int | None
-    path: tuple[tuple[int, float], ...]
+    year: int
+
+    @cached_property
+    def path(self) -> tuple[tuple[int, float], ...]:
+        """Year → value on the way, to the target's year or the arrival, thirty years at most; made where it is asked for."""
+        year, needed = self.year, self.needed
+        last = max(year, needed.target.year or year, min(self.arrival or year, year + 30))
+        return tuple((when, _value(needed.indicator, needed, self.per_year * (when - year))) for when in range(year, last + 1))
 
     @property
     def in_time(self) -> bool | None:
@@ -51,9 +59,7 @@ def plan(indicator: Indicator, target: Target, numerator: float, denominator: fl
         arrival = year + ceil(needed.exact / per_year) if per_year else None
     if arrival is not None and arrival - year > LONGEST:
         arrival = None
-    last = max(year, target.year or year, min(arrival or year, year + 30))
-    path = tuple((when, _value(indicator, needed, per_year * (when - year))) for when in range(year, last + 1))
-    return Plan(needed, per_year, arrival, path)
+    return Plan(needed, per_year, arrival, year)
 
 
 def per_year_needed(needed: PeopleNeeded, year: int) -> int | None:
