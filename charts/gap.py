@@ -86,19 +86,15 @@ def draw_axis(
 ) -> None:  # fmt: skip
     """Grid lines, their numbers below, the target's line with its sides named above."""
     top, bottom = at
+    said = spaced(columns, target, sizes.head)
     for tick in columns.ticks:
         x = columns.axis.pixel(tick)
         canvas.segment(x, top, x, bottom, GRID, 1 * sizes.factor**0.5, z=-1)
-        here = target is not None and abs(tick - target) < 1e-9
-        canvas.text(
-            x,
-            bottom + sizes.head * 0.95,
-            tick_text(tick, columns.ticks),
-            sizes.head,
-            INK_1 if here else INK_3,
-            align="center",
-            bold=here,
-        )
+        if tick not in said:
+            continue
+        here, text = is_at(tick, target), tick_text(tick, columns.ticks)
+        ink = INK_1 if here else INK_3
+        canvas.text(x, bottom + sizes.head * 0.95, text, sizes.head, ink, align="center", bold=here)
     if target is None:
         return
     x = columns.axis.pixel(target)
@@ -110,6 +106,23 @@ def draw_axis(
         canvas.text(x - half, top - sizes.head, before, sizes.head, INK_3, align="right")
     if x + half + text_width(after, sizes.head) < columns.right["gap"] - text_width(heads.gap, sizes.head) - sizes.head:
         canvas.text(x + half, top - sizes.head, after, sizes.head, INK_3)
+
+
+def is_at(tick: float, target: float | None) -> bool:
+    """Whether the number of the axis is the target's."""
+    return target is not None and abs(tick - target) < 1e-9
+
+
+def spaced(columns: Columns, target: float | None, size: float) -> list[float]:
+    """The numbers of the axis that are written without touching: the target's, both ends, then what there is room for."""
+    ends = (columns.ticks[0], columns.ticks[-1])
+    kept: list[float] = []
+    for tick in sorted(columns.ticks, key=lambda one: (not is_at(one, target), one not in ends, one)):
+        half = text_width(tick_text(tick, columns.ticks), size, bold=True) / 2 + size * 0.3
+        others = ((columns.axis.pixel(one), text_width(tick_text(one, columns.ticks), size, bold=True) / 2) for one in kept)
+        if all(abs(columns.axis.pixel(tick) - x) >= half + other for x, other in others):
+            kept.append(tick)
+    return kept
 
 
 def draw_heads(canvas: Canvas, columns: Columns, heads: GapHeads, height: float, sizes: Sizes) -> None:
@@ -137,7 +150,7 @@ def draw_row(
     draw_name(canvas, label_of(row), name_x, middle, columns.name_end - name_x, pitch, size, bold=bold, colour=ink)
     if row["value"] != row["value"]:
         x, x2, half = columns.axis.start, columns.axis.end, min(pitch * 0.22, 11 * sizes.factor)
-        word = fit_size(row["status_text"], sizes.head, (x2 - x) * 0.8, least=6)
+        word = fit_size(row["status_text"], sizes.head, (x2 - x) * 0.8, least=10 * sizes.factor)
         canvas.hatched_track(x, middle - half, x2, middle + half, sizes, row["status_text"], word, INK_3)
     else:
         draw_dot(canvas, row, middle, columns, target, state.colour, sizes)

@@ -26,6 +26,8 @@ WHOLES = {
     "nation": ("全国", "nation"),
 }
 _whole: ContextVar[str] = ContextVar("whole", default="city")
+# The font that is shipped draws curly quotes as wide as a Chinese character, which tears English words apart
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _CITY = re.compile(r"(?<![{\w])[Cc]ity\b(?!\})")  # the word, not a field's name
 
 
@@ -84,4 +86,4 @@ def english() -> dict[str, str]:
                 if texts.get(str(message.id), message.string) != message.string:
                     raise ValueError(f"{path.name}:{message.lineno}: {message.id!r} is translated differently elsewhere")
                 texts[str(message.id)] = str(message.string)
-    return texts
+    return {chinese: said.translate(_STRAIGHT) for chinese, said in texts.items()}

@@ -1,4 +1,6 @@
 // Tells Python the usable width, sets the page's language, and puts the framework's few English texts into ours.
+const HELP = "Help for ";
+
 function translate(node, words) {
   if (node.nodeType === Node.TEXT_NODE) {
     const own = words[node.nodeValue.trim()];
@@ -8,8 +10,9 @@ function translate(node, words) {
   }
   if (node.nodeType !== Node.ELEMENT_NODE) return;
   for (const name of ["aria-label", "title", "placeholder"]) {
-    const own = words[(node.getAttribute(name) || "").trim()];
-    if (own) node.setAttribute(name, own);
+    const said = (node.getAttribute(name) || "").trim();
+    if (words[said]) node.setAttribute(name, words[said]);
+    else if (said.startsWith(HELP)) node.setAttribute(name, words[HELP] + said.slice(HELP.length));
   }
   node.childNodes.forEach((child) => translate(child, words));
 }

@@ -71,5 +71,7 @@ def framework_words() -> dict[str, str]:
         "Expand sidebar": _("展开菜单"),
         "Collapse sidebar": _("收起菜单"),
         "Remove": _("移除"),
+        "Skip to main content": _("跳到正文"),
+        "Help for ": _("说明："),
         "Press Enter to apply": _("按回车确定"),
     }

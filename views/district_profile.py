@@ -53,7 +53,7 @@ class DistrictProfileView(PageView):
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
         """The spine; without its small lines where there is no room for them."""
         sizes = sizes or screen_sizes(width)
-        heads = replace(self.heads, years="", change="") if width < NARROW else self.heads
+        heads = replace(self.heads, years="") if width < NARROW else self.heads
         height = height or spine_height(self.rows, sizes)
         return spine_chart(self.rows, name=self.place, width=width, height=height, heads=heads, sizes=sizes, select=select)
 

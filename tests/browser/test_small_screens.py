@@ -74,3 +74,20 @@ def step(visit: Visitor, reached: list[str], there: Callable[[str], bool]) -> No
         if there(words):
             return
     raise AssertionError(reached)
+
+
+def test_every_page_is_gone_through_by_keyboard_alone(visit: Visitor) -> None:
+    """From the first link to the last button: each stop shows that it has the focus, and says in Chinese what it is."""
+    for stem in (*PAGES, "slides", "upload", "targets", "sources"):
+        visit.open(stem)
+        stops: list[list[str]] = []
+        for _press in range(120):
+            visit.page.keyboard.press("Tab")
+            stop = visit.page.evaluate(FOCUSED)
+            if stop[0] == "BODY" or (len(stops) > 5 and stop == stops[0]):
+                break
+            stops.append(stop)
+        assert stops[0][1] == "跳到正文" and len(stops) > 14, (stem, stops)
+        assert [stop for stop in stops if stop[0] in ("A", "BUTTON", "SUMMARY") and stop[2] == "none"] == [], stem
+        unnamed = [stop for stop in stops if stop[0] in ("A", "BUTTON", "SUMMARY", "INPUT") and not stop[1]]
+        assert unnamed == [], (stem, unnamed)

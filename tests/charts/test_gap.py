@@ -155,3 +155,17 @@ def test_on_a_phone_in_english_the_axis_keeps_its_numbers_apart(drawn) -> None:
     axis = [box for box in chart.texts if box.text in ("50", "60", "70", "80")]
     assert len(axis) >= 2
     assert not any(one.touches(other) for one in axis for other in axis if one is not other)
+
+
+def test_on_a_phone_nothing_is_smaller_than_it_can_be_read(drawn) -> None:
+    """Fewer numbers on a short axis, the target's and both ends first; why there is no value in 10 px at least."""
+    rows = frame([(name, value - 28 if value < 84 else value, *rest) for name, value, *rest in ROWS])
+    rows = rows.assign(pace_text="", needed_text="", year_text="")
+    heads, sizes = GapHeads("差距", "学位", "", "", ""), screen_sizes(362)
+    height = gap_height(rows, sizes)
+    chart = drawn(
+        gap_chart(rows, width=362, height=height, target=85, target_text="目标 85", heads=heads, least=0, most=100, sizes=sizes)
+    )
+    assert chart.outside() == [] and chart.collisions() == []
+    assert min(box.size for box in chart.texts) >= 10
+    assert {"50", "100"} <= {box.text for box in chart.texts}

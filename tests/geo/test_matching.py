@@ -229,7 +229,7 @@ def test_a_unit_keeps_its_code_and_has_the_name_of_the_time() -> None:
 
 def test_reasons_in_english() -> None:
     with using("en"):
-        assert geo.match_place("兴华市", TAIZHOU).reason == "泰州市 has no “兴华市”; the closest is 兴化市"
+        assert geo.match_place("兴华市", TAIZHOU).reason == '泰州市 has no "兴华市"; the closest is 兴化市'
     assert geo.match_place("兴华市", TAIZHOU).reason == "泰州市没有“兴华市”，最接近的是兴化市"
 
 

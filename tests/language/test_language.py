@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from language import _, current, speak_of, use, using
+from language.catalogues import english
 
 
 def test_chinese_answers_with_the_key_itself() -> None:
@@ -59,3 +60,11 @@ def test_fields_keep_their_names_when_the_whole_is_renamed() -> None:
         said = _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}")
         assert "{city}" in said
         assert "city" not in said.replace("{city}", "").lower()
+
+
+def test_english_has_straight_quotes() -> None:
+    """Those of the shipped font are as wide as a Chinese character when they are curly."""
+    with using("en"):
+        assert not [text for text in english().values() if set(text) & set("“”‘’")]
+        said = _("账号“{name}”不能{act}，这需要{role}的权限。")
+    assert said == 'The account "{name}" may not {act}; this takes the role {role}.'
