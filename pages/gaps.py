@@ -17,7 +17,8 @@ def body() -> None:
         show.no_target(view)
     else:
         show.chart(queries.drawn(room, "gaps", "chart", room.width), "gaps", selects=True)
-        what_if.strip(room, view)
+        what_if.strip(view)
+        what_if.pin(room, view)
     findings.listed([(one.text, one.arithmetic) for one in view.findings])
     show.foot(room, view, "gaps")
 

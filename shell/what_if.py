@@ -16,7 +16,7 @@ _KEY = "what_if"
 
 
 @st.fragment
-def strip(room: Room, view: GapsView) -> None:
+def strip(view: GapsView) -> None:
     """Slider at the left, the answer with its arithmetic at the right; nothing where nothing can be counted."""
     options = view.options
     if options.target is None:
@@ -44,4 +44,10 @@ def strip(room: Room, view: GapsView) -> None:
     if len(found.table) > 1:
         with st.expander(_("各区县都按这个数试算（{n} 个未达标）").format(n=len(found.table))):
             show.table(found.table)
-            pins.of_part(room, "gaps", "what_if")
+
+
+def pin(room: Room, view: GapsView) -> None:
+    """The button that pins the trial, with the number that was tried; outside the strip, so that the browser keeps the pin."""
+    options = view.options
+    if options.target is not None and any(standing.needed and standing.needed.count for standing in view.standings):
+        pins.of_part(room, "gaps", "what_if")

@@ -64,6 +64,41 @@ def test_a_page_is_pinned_with_its_choices_and_once(app: AppTest) -> None:
     assert [button.disabled for button in app.button if button.label == "已在会议材料中（1）"] == [True]
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "label", "kept"),
+    [
+        ("gaps", {"indicator": "inclusive_coverage", "more": "300"}, "把试算表加入会议材料", ("gaps", "what_if", "300")),
+        ("district_profile", {"district": "321281"}, "把构成图加入会议材料", ("district_profile", "compositions", "")),
+        ("district_profile", {"district": "321281"}, "把“和谁比”加入会议材料", ("district_profile", "peers", "")),
+        ("targets", {}, "把趋势图加入会议材料", ("trends", "", "")),
+        ("targets", {"part": "groups"}, "把分组表加入会议材料", ("targets", "groups", "")),
+        ("sources", {}, "加入会议材料", ("sources", "", "")),
+        ("upload", {"part": "reported", "which": "all"}, "加入会议材料", ("upload", "", "")),
+    ],
+)
+def test_parts_of_pages_are_pinned_too(
+    app: AppTest, sample: str, page: str, query: dict[str, str], label: str, kept: tuple[str, str, str]
+) -> None:
+    app.run()
+    with closing(open_store(sample)) as store:
+        app.session_state[TOKEN] = signed_in(store, "王老师", Role.STAFF).token
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page(f"pages/{page}.py").run()
+    press(app, label)
+    (pin,) = app.session_state[KEY]
+    assert (pin.page, pin.query.get("shown", ""), pin.query.get("more", "")) == kept
+    assert pin.seen.finding and pin.seen.table
+    app.query_params["deck"] = "pins"
+    text = shown(app.switch_page("pages/slides.py").run())
+    assert "自选材料：1 页，数字没有变化" in text and pin.seen.finding in text
+
+
+def test_viewers_do_not_see_who_has_reported(app: AppTest) -> None:
+    text = open_pins(app, Pin("upload", {"part": "reported"}), Pin("gaps", {}))
+    assert "自选材料：1 页" in text and "报送单位" not in text
+
+
 def test_nothing_pinned_says_how(app: AppTest) -> None:
     assert "还没有加入任何一页" in open_pins(app)
 
