@@ -12,6 +12,7 @@ from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.vocabulary import Period
 from intake.records import LEAVE_OUT, Choice, Preview, Question
+from intake.twice import LOWER, ONE_BY_ONE, UPPER
 from intake.words import STEP, quantity_text
 from language import _
 from shell import own_indicator_form
@@ -54,9 +55,16 @@ def _given(preview: Preview, key: str, answers: dict[str, str]) -> None:
     asked = {question.id for question in preview.questions} | {"city"}
     for question, value in list(answers.items()):
         topic, _colon, subject = question.partition(":")
-        if question in asked or topic not in ("place", "heading", "period"):
+        if question in asked:
             continue
-        said = _("✓ “{what}”按{answer}读　撤回这个回答").format(what=subject, answer=_words(topic, value, preview))
+        if topic in ("place", "heading", "period"):
+            said = _("✓ “{what}”按{answer}读　撤回这个回答").format(what=subject, answer=_words(topic, value, preview))
+        elif topic == "twice":
+            said = _("✓ 工作表“{sheet}”写了两次的：{answer}　撤回这个回答").format(sheet=subject, answer=_row(value))
+        elif topic == "pick":
+            said = _("✓ 几个不同的数里采用 {cell}　撤回这个回答").format(cell=value)
+        else:  # whatever settled itself by its answer: nothing that was answered may be beyond recall
+            said = _("✓ {where} 的疑问已回答　撤回这个回答").format(where=subject)
         st.button(said, key=f"undo_{key}_{question}", type="tertiary", on_click=_take, args=(answers, question, None))
 
 
@@ -70,6 +78,11 @@ def _words(topic: str, value: str, preview: Preview) -> str:
     indicator, level, breakdown = (*value.split("|"), "", "")[:3]
     known = preview.catalogue.indicators.get(indicator)
     return quantity_text(indicator, level or str(known.default_level), breakdown, preview.catalogue) if known else value
+
+
+def _row(answer: str) -> str:
+    """Which of two rows of a district was taken."""
+    return {UPPER: _("用上面一行"), LOWER: _("用下面一行"), ONE_BY_ONE: _("逐项选择")}.get(answer, answer)
 
 
 def _place_name(code: str) -> str:
