@@ -6,11 +6,15 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from loaders.workbook.cells import Cells, CellValue
+from loaders.workbook.cells import Cells, CellValue, Position
 from loaders.workbook.collector import Collector
 from loaders.workbook.grid import GENERAL, Finding, Grid
 from loaders.workbook.package import DamagedError
 from loaders.workbook.styles import is_red
+from loaders.workbook.xls_formulas import formulas, never_calculated
+
+# sums that are looked at, of a file in which no formula has a result
+_ENOUGH = 20
 
 
 class EncryptedError(Exception):
@@ -27,25 +31,44 @@ def read_xls(data: bytes) -> tuple[int, Iterator[Grid | Finding]]:
         if "encrypted" in str(error).lower():
             raise EncryptedError from error
         return 1900, iter(_by_calamine(data, error))
-    return (1904 if book.datemode else 1900), _sheets(book)
+    return (1904 if book.datemode else 1900), _sheets(book, data)
 
 
-def _sheets(book: Any) -> Iterator[Grid | Finding]:
+def _sheets(book: Any, data: bytes) -> Iterator[Grid | Finding]:
+    waiting = _uncalculated(book, data)
     for index in range(book.nsheets):
-        yield _grid(book, book.sheet_by_index(index), index)
+        grid = _grid(book, book.sheet_by_index(index), index, waiting[index] if index < len(waiting) else {})
+        yield grid
     if not book.nsheets:
         yield Finding("no-sheets")
 
 
-def _grid(book: Any, sheet: Any, index: int) -> Grid:
+def _uncalculated(book: Any, data: bytes) -> list[dict[Position, str]]:
+    """For each sheet the formulas that no program has calculated."""
+    import xlrd
+
+    found = formulas(data)
+    if len(found) != book.nsheets or not any(found):
+        return []
+    numbers: list[dict[Position, float]] = []
+    for index, own in enumerate(found):
+        sheet, summed = book.sheet_by_index(index), [formula.area for formula in own if formula.area and formula.zero]
+        rows = {row for area in summed[:_ENOUGH] for row in range(area[0], min(area[2] + 1, sheet.nrows))}
+        cells = [(row, column) for row in rows for column in range(sheet.row_len(row))]
+        numbers.append({at: float(sheet.cell_value(*at)) for at in cells if sheet.cell_type(*at) == xlrd.XL_CELL_NUMBER})
+    return never_calculated(found, numbers)
+
+
+def _grid(book: Any, sheet: Any, index: int, uncalculated: dict[Position, str]) -> Grid:
     import xlrd
 
     collected = Collector(sheet.name, index, hidden=bool(sheet.visibility))
+    collected.grid.uncalculated.update(uncalculated)
     looks = [_look(book, xf) for xf in book.xf_list]
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             kind = sheet.cell_type(row, column)
-            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (row, column) in uncalculated:
                 continue
             found = sheet.cell_value(row, column)
             code, red, struck = looks[sheet.cell_xf_index(row, column)]
