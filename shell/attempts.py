@@ -26,7 +26,8 @@ def attempt(write: Callable[[], object], done: str | Callable[[object], str]) ->
 
 
 def said() -> None:
-    """What was done in the run before."""
-    text = st.session_state.pop(_SAID, "")
+    """What was done in the run before. Its place is always drawn: what stands below must not move, or the browser folds it up."""
+    text, place = st.session_state.pop(_SAID, ""), st.empty()
     if text:
-        show.note(text)
+        with place:
+            show.note(text)
