@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     deck.add_argument("--letters", default="", metavar="WORD", help=same)
     deck.set_defaults(run=run_deck)
 
-    said = both(lambda: _("画一页的图片（PNG、SVG、PDF，按文件扩展名），与页面上下载的相同"))
+    said = both(lambda: _("画一页的图片或表（PNG、SVG、PDF、多张的 ZIP，按文件扩展名），与页面上下载的相同"))
     picture = commands.add_parser("picture", help=said)
     picture.add_argument("page", metavar="PAGE", help=both(lambda: _("页面文件名，如 gaps、district_map")))
     picture.add_argument("--out", required=True, type=Path, metavar="FILE", help=both(lambda: _("写到哪个文件")))
@@ -100,8 +100,8 @@ def run_picture(options: argparse.Namespace) -> int:
 
     asked = {name: getattr(options, name) for name in ("indicator", "period", "district", "size")}
     form = options.out.suffix.lower().lstrip(".") or "png"
-    if form not in ("png", "svg", "pdf"):
-        print(_("图片的扩展名可以是 .png、.svg、.pdf，不能是“{name}”").format(name=options.out.suffix), file=sys.stderr)
+    if form not in ("png", "svg", "pdf", "zip"):
+        print(_("图片的扩展名可以是 .png、.svg、.pdf、.zip，不能是“{name}”").format(name=options.out.suffix), file=sys.stderr)
         return USAGE
     with closing(ready_store()) as store:
         try:

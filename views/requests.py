@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from importlib import import_module
 
 import geo
+from exports.pages import pdf_of, zip_of
 from exports.picture import PICTURE_SIZES
 from exports.render import to_pdf, to_png, to_svg
 from indicators import periods
@@ -22,11 +22,12 @@ from views.choices import Choices
 from views.circulation import Circulation
 from views.decks import DeckKind, DeckView, deck_view
 from views.facts import Facts, facts
-from views.pin_slides import PinnedDeck, pinned_deck
-from views.pins import PinError, from_content
+from views.pin_slides import PinnedDeck, pictures, pinned_deck
+from views.pins import Pin, PinError, from_content
 
-# Pages with a picture; their views have the page's name
+# Pages with a chart; their views have the page's name. Pages that are a table are drawn as one, as pins of them are
 PICTURE_PAGES = ("overview", "district_map", "trends", "gaps", "equity", "district_profile")
+DRAWN_TABLES = ("targets", "sources", "upload")
 MOST_NAMED = 8
 
 
@@ -107,20 +108,32 @@ def picture_asked(
     size: str = "",
     form: str = "png",
 ) -> bytes:
-    """The page's picture as the page's own download, without small numbers; `form` is png, svg or pdf."""
-    if page not in PICTURE_PAGES:
-        raise RequestError(not_there(_("有图的页面"), page, {name: name for name in PICTURE_PAGES}))
+    """The page's picture as the page's own download, without small numbers; `form` is png, svg or pdf.
+
+    A table that takes several pictures goes into a PDF, a page for each, or into a zip of PNG (`form` "zip").
+    """
+    if page not in (*PICTURE_PAGES, *DRAWN_TABLES):
+        raise RequestError(not_there(_("有图的页面"), page, {name: name for name in (*PICTURE_PAGES, *DRAWN_TABLES)}))
     size = size or "slide"
     if size not in PICTURE_SIZES:
         raise RequestError(not_there(_("图片尺寸"), size, {name: name for name in PICTURE_SIZES}))
     choices = choices_asked(store, workspace, indicator, period, district)
-    view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
-    if view is None or not view.has_picture:
+    asked = {"indicator": choices.indicator, "period": choices.period, "district": choices.district}
+    pin = Pin(page, {name: value for name, value in asked.items() if value})
+    drawn, _left_out = pictures(store, workspace, [pin], size=PICTURE_SIZES[size])
+    if not drawn:
         raise RequestError(_("这一页在{city}没有可画的图").format(city=workspace.label))
-    picture = view.picture(PICTURE_SIZES[size])
+    if form == "zip":
+        return zip_of(drawn)
+    if len(drawn) > 1 and form != "pdf":
+        said = _("这一页的表要 {n} 张图才放得下：请写成 .pdf（每张一页）或 .zip（每张一个 PNG）")
+        raise RequestError(said.format(n=len(drawn)))
+    picture = drawn[0][1]
     if form == "svg":
         return to_svg(picture).encode("utf-8")
-    return to_pdf(picture) if form == "pdf" else to_png(picture)
+    if form == "pdf":
+        return pdf_of([one for _name, one in drawn], picture.title) if len(drawn) > 1 else to_pdf(picture)
+    return to_png(picture)
 
 
 def choices_asked(store: Store, workspace: Workspace, indicator: str, period: str, district: str) -> Choices:

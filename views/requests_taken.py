@@ -7,16 +7,18 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
+from exports.numbers import About, xlsx_bytes
 from exports.workbook import write
 from language import _
 from store import Store, Workspace
 from views import open_data
 from views.briefs import FORMS, Brief, brief, briefs
+from views.reported import ALL, reported_view
 from views.requests import PICTURE_PAGES, RequestError, choices_asked, not_there
 from views.workbooks import city_book, page_book
 
 # Pages whose figures a workbook can hold; their views have the page's name
-TABLE_PAGES = (*PICTURE_PAGES, "targets", "sources")
+TABLE_PAGES = (*PICTURE_PAGES, "targets", "sources", "upload")
 
 
 def table_asked(
@@ -48,11 +50,21 @@ def table_asked(
     if provenance:
         raise RequestError(_("带出处的是全市的表格；请去掉页面名称"))
     choices = choices_asked(store, workspace, indicator, period, district)
+    if page == "upload":
+        return _who_has_reported(store, workspace, choices.period)
     view = getattr(import_module(f"views.{page}"), f"{page}_view")(store, workspace, choices)
     book = page_book(store, workspace, choices, view, page) if view is not None else None
     if book is None:
         raise RequestError(_("这一页在{city}没有表格").format(city=workspace.label))
     return write(book)
+
+
+def _who_has_reported(store: Store, workspace: Workspace, period: str) -> bytes:
+    """The matrix of all that was asked in the period, with what stands around it."""
+    view = reported_view(store, workspace, period, ALL)
+    if view is None or view.table.empty:
+        raise RequestError(_("这一页在{city}没有表格").format(city=workspace.label))
+    return xlsx_bytes(view.table, About(view.finding, view.subtitle, view.footer, view.simulated))
 
 
 def _city_makers(store: Store, workspace: Workspace, provenance: bool) -> dict[str, Callable[[], bytes | None]]:

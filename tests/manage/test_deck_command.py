@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -112,6 +113,31 @@ def test_a_picture_takes_the_form_of_its_ending(ending: str, start: bytes, tmp_p
     out = tmp_path / f"x.{ending}"
     assert main(["picture", "gaps", "--out", str(out)]) == 0
     assert out.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("page", ["targets", "sources", "upload"])
+def test_a_page_that_is_a_table_is_drawn_as_one(page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On as many pages as it takes; one picture alone would leave rows out, and is refused with the way out."""
+    from pypdf import PdfReader
+
+    assert main(["picture", page, "--out", str(tmp_path / "x.pdf")]) == 0
+    pages = len(PdfReader(tmp_path / "x.pdf").pages)
+    assert main(["picture", page, "--out", str(tmp_path / "x.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        assert len(archive.namelist()) == pages
+    alone = main(["picture", page, "--out", str(tmp_path / "x.png")])
+    assert alone == (0 if pages == 1 else USAGE)
+    if pages > 1:
+        assert f"要 {pages} 张图才放得下：请写成 .pdf" in capsys.readouterr().err
+
+
+def test_who_has_reported_as_a_workbook(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert main(["table", "upload", "--period", "2024", "--out", str(tmp_path / "x.xlsx")]) == 0
+    sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    texts = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    assert {"高港区", "○ 未报", "● 已报"} <= texts
 
 
 def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

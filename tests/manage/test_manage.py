@@ -186,7 +186,7 @@ def test_wrong_words_for_a_deck_or_a_picture_get_a_sentence(
         (["picture", "trend"], "最接近的是：trends"),
         (["picture", "trends", "--size", "8k"], "最接近的是：4k"),
         (["picture", "trends", "--district", "兴华市"], "321281（兴化市）"),
-        (["picture", "sources"], "有图的页面"),
+        (["picture", "slides"], "有图的页面"),
     ]:
         assert run(*arguments, "--out", tmp_path / "x") == 64
         assert words in capsys.readouterr().err
