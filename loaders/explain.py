@@ -180,3 +180,33 @@ def explain_table(reading: TableReading) -> Iterator[str]:
         yield f"  {row + 1}: {table.labels.place[number]} {words} — {reason}"
     if len(block.body) > 60:
         yield _("  …共 {n} 行").format(n=len(block.body))
+    yield from _sheet_of_roles(reading)
+
+
+def _sheet_of_roles(reading: TableReading) -> Iterator[str]:
+    """The table as it lies on the sheet, one sign a cell, and for each cell that could not be read why."""
+    signs = {
+        CellRole.TITLE: ("t", _("标题")),
+        CellRole.HEADING: ("h", _("表头")),
+        CellRole.PLACE: ("p", _("地区")),
+        CellRole.LABEL: ("w", _("分类、年份等文字")),
+        CellRole.VALUE: ("#", _("数")),
+        CellRole.TOTAL: ("+", _("合计")),
+        CellRole.NOTE: ("n", _("注释")),
+        CellRole.IGNORED: ("-", _("不读")),
+        CellRole.UNREADABLE: ("?", _("读不出")),
+    }
+    block = reading.table.block
+    last = block.first_row + 60
+    lines: dict[int, dict[int, str]] = {}
+    unread: list[str] = []
+    for row, column, role, reason in cell_roles(reading):
+        if row > last:
+            continue
+        lines.setdefault(row, {})[column] = signs[role][0]
+        if role is CellRole.UNREADABLE:
+            unread.append(f"  {a1(row, column)} ? {reading.table.sheet.text(row, column)!r} — {reason}")
+    yield "  " + " ".join(f"{sign}={name}" for sign, name in signs.values())
+    for row, cells in sorted(lines.items()):
+        yield f"  {row + 1:>4} " + "".join(cells.get(column, ".") for column in range(block.first_column, block.last_column + 1))
+    yield from unread

@@ -15,7 +15,8 @@ from loaders.units import is_rate
 from loaders.workbook import a1
 
 _ENOUGH = 3
-_MOST_LINES = 60
+_MOST_LINES = 1000
+_LOOKED_AT = 8
 _DECIMALS = 6
 Proof = tuple[int, int, int, int]
 
@@ -67,12 +68,26 @@ def _proofs(values: np.ndarray, plain: np.ndarray, rates: list[int], used: np.nd
         if at.sum() < _ENOUGH or (rate[at] < 0).any() or (rate[at] > 1).any() or len(np.unique(rate[at])) < _ENOUGH:
             continue
         decimals = _decimals(rate[at])
-        for num, den in [(num, den) for num in counts for den in counts if num != den] if decimals > 1 else ():
+        for num, den in _likely(values, at, line, counts, decimals) if decimals > 1 else ():
             factor = _factor(values, at, line, num, den, decimals)
             if factor:
                 found.append((line, num, den, factor))
                 break
     return found
+
+
+def _likely(values: np.ndarray, at: np.ndarray, line: int, counts: list[int], decimals: int) -> list[tuple[int, int]]:
+    """The pairs of counts whose quotient could be the rate in the first rows that hold one, all pairs looked at at once."""
+    allowed, fits = 0.51 * 10.0**-decimals + 1e-9, np.ones((len(counts), len(counts)), dtype=bool)
+    np.fill_diagonal(fits, False)
+    for row in np.flatnonzero(at)[:_LOOKED_AT].tolist():
+        own, rate = values[row, counts], values[row, line]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = own[:, None] / own[None, :]
+        unknown = np.isnan(own)[:, None] | ~(np.nan_to_num(own) > 0)[None, :]
+        near = (np.abs(quotient - rate) <= allowed) | (np.abs(quotient * 100 - rate) <= allowed)
+        fits &= unknown | near
+    return [(counts[num], counts[den]) for num, den in np.argwhere(fits).tolist()]
 
 
 def _decimals(values: np.ndarray) -> int:
