@@ -26,7 +26,7 @@ from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words
 from views.lineage import CellKey, Lineage, Row
-from views.standings import Standing, by_gap, standings_of
+from views.standings import Standing, by_gap, coverage_note, standings_of
 from views.target_choice import lower_is_better, not_comparable, target_label
 from views.words import status_label, when, with_unit
 
@@ -136,6 +136,7 @@ def _target_lines(found: Facts, standing: Standing, target: Target | None) -> li
         against = _("对照：{target}").format(target=target_label(target, found.indicator))
         lines = [against, *pace_lines(standing.found, found.indicator)[1:]]
         lines += [standing.territory] if standing.territory else []
+        lines += [note] if standing.is_city and (note := coverage_note(found, standing.found)) else []
         return lines + (_people_lines(standing.needed) if standing.found.gap else [])
     others = not_comparable(found.catalogue, found.workspace, found.indicator, found.options.level)
     directions = [other for other in others if other.value is None]

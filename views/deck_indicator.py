@@ -17,9 +17,8 @@ from language import _
 from views.deck_facts import city_fact, gap_facts, spread_facts
 from views.deck_notes import indicator_notes, pace_notes
 from views.facts import Facts, definition_line, heading_words, nobody_reported, question, source_line
-from views.gaps_words import coverage_note
 from views.hidden import hidden_finding, hidden_note
-from views.standings import Standing, by_code, by_gap, standings_of
+from views.standings import Standing, by_code, by_gap, coverage_note, standings_of
 from views.target_choice import goal_number, lower_is_better, target_label
 from views.words import distance, in_brackets, status_label, unit_of_difference
 
@@ -82,7 +81,8 @@ def pace_slide(found: Facts) -> Slide:
     asked = question(found)
     said = [*people(asked), *standing(asked)]
     notes = (*indicator_notes(found, standings), *pace_notes(found, standings))
-    return _slide(found, said[0].text if said else "", bars, (), remark, notes, coverage_note(found, tuple(standings)))
+    whole = next((one.found for one in standings if one.is_city and one.code), None)
+    return _slide(found, said[0].text if said else "", bars, (), remark, notes, coverage_note(found, whole))
 
 
 def _state_width(rows: Sequence[BarRow]) -> int:

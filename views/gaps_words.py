@@ -10,7 +10,6 @@ from indicators.finding_targets import people, standing
 from indicators.gaps import rounding_text
 from indicators.pace_words import fragile_note, pace_text, projected_text, state_label
 from indicators.target_definitions import Target
-from indicators.vocabulary import Period
 from language import _
 from views.facts import (
     Facts,
@@ -25,7 +24,7 @@ from views.hidden import hidden_finding
 from views.noise import noise_line, place_noise
 from views.peer_scope import Scope
 from views.rankings import standing_of
-from views.standings import Standing
+from views.standings import Standing, coverage_note
 from views.target_choice import goal, not_comparable, target_label
 from views.words import distance, status_label
 
@@ -68,7 +67,8 @@ def footer(found: Facts, standings: tuple[Standing, ...], scope: Scope | None = 
         lines.append(
             _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}").format(city=f"{city.count:,}", total=f"{total:,}")
         )
-    lines += [line for line in [coverage_note(found, standings)] if line]
+    whole = next((s.found for s in standings if s.is_city and s.code), None)
+    lines += [note] if (note := coverage_note(found, whole)) else []
     lines += [noise] if (noise := noise_line(found, standings)) else []
     lines += [scope.note] if scope and scope.note else []
     lines += list(dict.fromkeys(standing.territory for standing in standings if standing.territory))
@@ -78,26 +78,6 @@ def footer(found: Facts, standings: tuple[Standing, ...], scope: Scope | None = 
     axis = ["　•　" + _("横轴不从 0 开始")] if standings else [""]
     lines.append(definition_line(found.indicator) + axis[0])
     return tuple(lines)
-
-
-def coverage_note(found: Facts, standings: tuple[Standing, ...]) -> str:
-    """What has to be said where the city's two values of its pace rest on different districts, or one on 市直, too."""
-    state = next((s.found for s in standings if s.is_city and s.code), None)
-    if state is None or state.first_year is None:
-        return ""
-    now, then = (found.series.city_at(Period(year, found.period.kind)) for year in (state.year, state.first_year))
-    if now is None or then is None:
-        return ""
-    if now["covered"] == then["covered"]:
-        if bool(now["direct"]) == bool(then["direct"]):
-            return ""
-        pattern = _("全市现速含覆盖变化：{last} 年含市直，{first} 年不含")
-        if not now["direct"]:
-            pattern = _("全市现速含覆盖变化：{first} 年含市直，{last} 年不含")
-        return pattern.format(first=state.first_year, last=state.year)
-    return _("全市现速含覆盖变化：{first} 年 {then} 个区县有数，{last} 年 {now} 个").format(
-        first=state.first_year, then=int(then["covered"]), last=state.year, now=int(now["covered"])
-    )
 
 
 def calculation(found: Facts, standing: Standing) -> list[str]:

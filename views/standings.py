@@ -48,6 +48,33 @@ def standings_of(found: Facts, target: Target) -> list[Standing]:
     return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
 
 
+def coverage_note(found: Facts, state: Assessment | None) -> str:
+    """What has to be said where the city's two values of its pace rest on different districts, or one on 市直, too.
+
+    Districts that went into others are no such difference: where everybody has a value in both periods, nothing is missing.
+    """
+    if state is None or state.first_year is None:
+        return ""
+    periods = [Period(year, found.period.kind) for year in (state.year, state.first_year)]
+    now, then = (found.series.city_at(period) for period in periods)
+    if now is None or then is None:
+        return ""
+    years = {"first": state.first_year, "last": state.year}
+    missing = [{row["place_code"] for row in found.series.records(period) if row["value"] != row["value"]} for period in periods]
+    if missing[0] != missing[1] and not all(row["covered"] == row["expected"] for row in (now, then)):
+        if now["covered"] == then["covered"]:
+            return _("全市现速含覆盖变化：{first} 年与 {last} 年缺报的区县不同").format(**years)
+        return _("全市现速含覆盖变化：{first} 年 {then} 个区县有数，{last} 年 {now} 个").format(
+            **years, then=int(then["covered"]), now=int(now["covered"])
+        )
+    if bool(now["direct"]) == bool(then["direct"]):
+        return ""
+    pattern = _("全市现速含覆盖变化：{last} 年含市直，{first} 年不含")
+    if not now["direct"]:
+        pattern = _("全市现速含覆盖变化：{first} 年含市直，{last} 年不含")
+    return pattern.format(**years)
+
+
 def group_standing(found: Facts, target: Target, name: str, codes: Sequence[str]) -> Standing:
     """A peer group as a whole: Σ ÷ Σ of its districts in each period, as for the city; its code is ""."""
     series, period, indicator = found.series, found.period, found.indicator

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
+import geo
 from indicators.catalogue import load_catalogue
 from indicators.suppression import FEW_CHILDREN
 from language import using
-from store import Store, Workspace
+from store import INCOMING_COLUMNS, NewUpload, Store, Workspace
 from tests.views.conftest import row
 from views.calculation import CalculationView, calculation_view
 from views.choices import Choices
@@ -41,6 +43,32 @@ def test_every_number_used_stands_there_in_order(opened: Store, city: Workspace)
         "折合：85% × 22,600 − 17,673 = 1,537 个学位（按在园幼儿总数不变计：是转为达标的学位，不是另外新增）",
         "位次：5/5（没有数值，未排 1 个）",
     ]
+
+
+def test_a_citys_pace_over_other_districts_says_so(opened: Store, put: Put) -> None:
+    """A and B of 2021, A and C of 2024: two districts each time, and not the same two. Of all three nothing is said."""
+    counts = {("321202", 2021): 8_000, ("321204", 2021): 7_000, ("321202", 2024): 8_500, ("321281", 2024): 9_000}
+    rows = [row(place, "inclusive_pupils", year, value) for (place, year), value in counts.items()]
+    rows += [row(place, "kindergarten_pupils", year, 10_000.0) for place, year in counts]
+    lines = asked(opened, put(rows), district="321200").lines
+    assert "现有速度：(87.5 − 75.0) ÷（2024 − 2021）= 每年 +4.17" in lines
+    assert "全市现速含覆盖变化：2021 年与 2024 年缺报的区县不同" in lines
+
+
+def test_a_merger_is_no_change_of_coverage(opened: Store) -> None:
+    """闸北区 went into 静安区 in October 2015: all 17 of 2015 and all 16 of 2016 are the same city."""
+    then, now = ([place.code for place in geo.districts("310000", year)] for year in (2015, 2016))
+    rows = [row(place, "inclusive_pupils", 2015, 8_000.0) for place in then]
+    rows += [row(place, "inclusive_pupils", 2016, 8_200.0) for place in now]
+    for year, places in ((2015, then), (2016, now)):
+        rows += [row(place, "kindergarten_pupils", year, 10_000.0) for place in places]
+    frame = pd.DataFrame(rows, columns=list(INCOMING_COLUMNS))
+    shanghai = Workspace("310000", "310000", "上海市")
+    opened.accept(shanghai, NewUpload("a.xlsx", b"a", frame, "王老师", "310000"))
+    lines = asked(opened, shanghai, district="310000").lines
+    assert (len(then), len(now)) == (17, 16)
+    assert any(line.startswith("现有速度：(82.0 − 80.0)") for line in lines)
+    assert not any("覆盖变化" in line for line in lines)
 
 
 def test_each_number_has_its_cell(opened: Store, city: Workspace) -> None:
