@@ -25,6 +25,7 @@ from views.boundary_changes import boundary_changes
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words, ingredients, source_line
 from views.file_names import page_name
+from views.limited import limited_words
 from views.page import PageView
 from views.story import story
 from views.target_choice import target_label
@@ -57,7 +58,7 @@ def sources_view(store: Store, workspace: Workspace, choices: Choices) -> Source
     found = facts(store, workspace, choices)
     if found is None:
         return None
-    place = found.options.chosen.district or found.options.first_place
+    place = found.options.chosen.district or workspace.only or found.options.first_place
     own = _stored_at(found, found.indicator.id, found.options.level)
     table = _values(found, own)
     files = own["filename"].nunique()
@@ -91,6 +92,8 @@ def _stored_keys(found: Facts, own: pd.DataFrame, place: str) -> tuple[tuple[str
 
 
 def _finding(found: Facts, count: int, files: int, computed: int) -> str:
+    if found.workspace.only:
+        return limited_words(found.workspace, dict(found.options.places))
     start = _("{period} {n} 个区县有数").format(period=periods.label(found.period), n=count)
     if computed == count and count:
         return start + _("，全部由分子、分母算出")
@@ -147,7 +150,7 @@ def _values(found: Facts, own: pd.DataFrame) -> pd.DataFrame:
                 _("数值"): shown(row["value"], found.indicator.decimals) if row["value"] == row["value"] else "—",
                 _("状态"): _status(row, source),
                 _("算式"): _formula(row, found.indicator),
-                _("单元格"): f"{source['sheet']}!{source['cell']}" if source else "",
+                _("单元格"): f"{source['sheet']}!{source['cell']}" if source and source["cell"] else "",
                 _("原文"): source["text"] if source else "",
                 _("文件"): source["filename"] if source else "",
                 _("报送人"): (source["uploader"] or "—") if source else "",
@@ -196,7 +199,7 @@ def _parts(found: Facts, place: str) -> pd.DataFrame:
                 _("数值"): shown(row["value"], known.decimals) if row["value"] == row["value"] else status_label(row["status"]),
                 _("原文"): row["text"],
                 _("文件"): row["filename"],
-                _("单元格"): f"{row['sheet']}!{row['cell']}",
+                _("单元格"): f"{row['sheet']}!{row['cell']}" if row["cell"] else "",
                 _("入库时间"): when(row["uploaded_at"]),
             }
         )

@@ -14,6 +14,7 @@ from tests.views.conftest import row
 from views.choices import Choices
 from views.facts import stored
 from views.overview import overview_view
+from views.sources import sources_view
 
 MINE, SECOND, THIRD = "321281", "321202", "321203"
 
@@ -68,3 +69,11 @@ def test_the_page_says_that_there_is_no_city_value(opened: Store, workspace: Wor
     view = overview_view(opened, limited, Choices(period="2021S", released=True))
     assert view is not None
     assert "2,083" not in str(view) and "1,002" not in str(view)
+
+
+def test_the_source_of_a_number_begins_with_ones_own_district(opened: Store, workspace: Workspace) -> None:
+    """Of the others no cell, not even the mark between a sheet and a cell; and nobody is said to have reported nothing."""
+    view = sources_view(opened, replace(workspace, only=MINE), Choices(indicator="kindergarten_pupils", released=True))
+    assert view is not None
+    assert (view.finding, view.story_of) == ("按账号权限只显示兴化市和全市的数", "兴化市")
+    assert sorted(set(view.table["单元格"])) == ["", "学前!B2"]
