@@ -104,3 +104,9 @@ def test_nothing_names_a_place_on_one_machine() -> None:
         if re.search(r"/(home|root|work)/[a-z.]+/", text):
             found.append(name)
     assert found == []
+
+
+def test_every_golden_number_names_a_test_that_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/golden-numbers.md").read_text(encoding="utf-8"))
+    assert len(named) >= 25
+    assert [f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text(encoding="utf-8")] == []
