@@ -26,6 +26,7 @@ from indicators.vocabulary import PlaceKind
 from language import _, current
 
 # Words in brackets that say what kind of unit it is, or what it once was, and change nothing about which one it is
+_LEAVES_OUT = ("不含", "不包含", "不包括", "除", "扣除", "剔除", "未含")
 _HARMLESS = ("县级市", "市区", "省直管", "直管", "省管", "市辖区", "含", "包含", "原", "不含")
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -163,6 +164,8 @@ def _by_brackets(name: str, city: City, year: int | None) -> PlaceMatch | None:
     if taken.kind is not PlaceKind.DISTRICT:
         if outside.kind is PlaceKind.UNKNOWN:
             return None
+        if outside.kind is PlaceKind.AGGREGATE and inner.startswith(_LEAVES_OUT):  # 全市(不含市直) is not the city's figure
+            return PlaceMatch(PlaceKind.AGGREGATE, "", outside.name, outside.how, (), outside.reason)
         return outside if inner.startswith(_HARMLESS) else _unknown(name, (), _("括号里的“{inner}”含义不明").format(inner=inner))
     unit = PlaceMatch(PlaceKind.DISTRICT, taken.code, taken.name, "alias")
     if other.kind is PlaceKind.ZONE and "含" not in inner:

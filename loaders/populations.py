@@ -23,9 +23,10 @@ _GROUPS = re.compile(
     r"|残疾(儿童|学生|幼儿)?(少年)?|残障|特殊儿童|家庭经济困难|贫困(生|学生|家庭)|受资助|资助|建档立卡|低保|孤儿|外籍|港澳台|国际部|国际班|内地班|西藏班|新疆班|特长生|艺术生|体育生"
     r"|辍学|休学|转学|复学|留级|超龄|课后服务|校外培训|培训机构|托育|婴幼儿照护|老年教育|社区教育|转岗|代课|临聘|编外|特岗|支教|退休"
 )
-_RANKED = re.compile(r"排名表?$")
 _NOT_RESULTS = re.compile(
-    r"目标任务|任务分解|目标分解|分解(表|下达)|规划目标|目标规划|规划指标|目标责任|目标值|预期目标|目标表$|任务(表|书|清单)$|计划表$|(招生|建设|事业|发展)计划(表|数|一览)?$|规划(表|数)$|排名表?$|得分表?$|评分表?$|权重表?$"
+    r"目标任务|任务分解|目标分解|分解(表|下达)|规划目标|目标规划|规划指标|目标责任|目标值|预期目标|目标(数|任务|要求)?(一览|汇总|安排|测算)?表?$"
+    r"|任务(表|书|清单)$|计划表$|(招生|建设|事业|发展)计划(表|数|一览)?$|规划(表|数)$|(学位|需求|发展|规模)测算表?$|学位需求表?$"
+    r"|排名表?$|得分表?$|评分表?$|权重表?$"
 )
 _RANKED = re.compile(r"排名表?$")
 _RESULTS = re.compile(r"完成|实施|落实|进展|达成|执行|监测|自评|结果|现状|对照|比较|对比|实际")
@@ -51,7 +52,9 @@ def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tup
         refused = _NOT_RESULTS.search(re.sub(r"\([^()]*\)|\d{4}年?", "", key))
         # 排名表 with a column 名次 of its own: the other columns are what was ranked
         ranked = _RANKED.search(key) is not None and any(aside(head) is Aside.RANK for head in heads)
-        if refused and not ranked and not _RESULTS.search(key):
+        # a tab 目标 over 目标值 and 完成值 holds results, too
+        results = _RESULTS.search(key) is not None or any(_RESULTS.search(bare(head)) for head in heads)
+        if refused and not ranked and not results:
             return refused.group(0), True, False
         found = _breakdown(key, heads) or _group(key, spoken, heads, said[-1]) or _outside(key, heads)
         if found:

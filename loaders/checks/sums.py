@@ -20,6 +20,8 @@ from loaders.words import bare
 
 _SUPPRESSED, _UNREADABLE = CODE[ValueStatus.SUPPRESSED], CODE[ValueStatus.UNREADABLE]
 MOST = 0.6
+# 全市（不含市直） leaves out some of the rows around it
+_NO_SUM = ("平均", "均值", "不含", "不包", "未含", "（除", "(除", "扣除", "剔除")
 
 
 def total_issues(reading: TableReading) -> Iterator[Issue]:
@@ -29,7 +31,7 @@ def total_issues(reading: TableReading) -> Iterator[Issue]:
         return
     sums = Sums(lines)
     for entity in np.flatnonzero(lines.total & lines.named).tolist():
-        if "平均" in lines.names[entity] or "均值" in lines.names[entity]:
+        if any(word in lines.names[entity] for word in _NO_SUM):
             continue
         parts = _components(sums, entity)
         if len(parts) < 2:

@@ -318,3 +318,10 @@ def test_a_code_glued_to_a_name_is_no_part_of_it_and_must_be_its_own() -> None:
     assert geo.match_place("6个县区", "321200").kind is PlaceKind.AGGREGATE
     torn = geo.match_place("321203海陵区", "321200")
     assert torn.kind is PlaceKind.UNKNOWN and {place.code for place in torn.suggestions} == {"321202", "321203"}
+
+
+def test_a_total_that_leaves_something_out_is_not_the_citys_own_figure() -> None:
+    assert geo.match_place("全市（含市直）", TAIZHOU).code == TAIZHOU
+    for text in ("全市（不含市直）", "全市(除开发区)", "泰州市（不含泰兴）"):
+        match = geo.match_place(text, TAIZHOU)
+        assert (match.kind, match.code) == (PlaceKind.AGGREGATE, ""), text
