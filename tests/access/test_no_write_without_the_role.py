@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 import accounts
 import intake
 from access import NOBODY, NotAllowedError, Role, Visitor
+from shell import targets_panel, upload_panel
 from shell.navigation import ENTRIES
 from shell.visitor import TOKEN
 from store import open_store
@@ -177,6 +178,9 @@ def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
 
 
+# Pages in several parts, each part as the page itself names it
+PAGE_PARTS = {"targets": targets_panel.PARTS, "upload": upload_panel.PARTS}
+
 # Buttons that end one's own sessions: nothing of the bureau's
 OWN_SESSION = {"sign_out", "everywhere"}
 
@@ -189,8 +193,7 @@ def test_no_button_of_a_page_writes_for_them(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     st.cache_resource.clear()
-    parts = ("documents", "inspection", "own", "groups") if stem == "targets" else ("",)
-    for part in parts:
+    for part in PAGE_PARTS.get(stem, ("",)):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.query_params["city"] = city
         if part:

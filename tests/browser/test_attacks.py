@@ -22,6 +22,7 @@ from websockets.sync.client import ClientConnection, connect
 
 import accounts
 from access import Role
+from shell import targets_panel, upload_panel
 from shell.navigation import ENTRIES
 from shell.served import cookie_name
 from store import open_store
@@ -125,10 +126,7 @@ def put(server: Server, path: str, token: str = "", method: str = "PUT", **more:
     return answer.status
 
 
-PARTS = {
-    "upload": ("files", "reported", "history", "templates", "rounds"),
-    "targets": ("documents", "inspection", "own", "indicators", "groups"),
-}
+PARTS = {"upload": upload_panel.PARTS, "targets": targets_panel.PARTS}
 
 
 def widgets_of_admins(server: Server) -> dict[str, dict[str, str]]:
