@@ -118,7 +118,7 @@ def spaced(columns: Columns, target: float | None, size: float) -> list[float]:
     ends = (columns.ticks[0], columns.ticks[-1])
     kept: list[float] = []
     for tick in sorted(columns.ticks, key=lambda one: (not is_at(one, target), one not in ends, one)):
-        half = text_width(tick_text(tick, columns.ticks), size, bold=True) / 2 + size * 0.3
+        half = text_width(tick_text(tick, columns.ticks), size, bold=True) / 2 + size * 0.8
         others = ((columns.axis.pixel(one), text_width(tick_text(one, columns.ticks), size, bold=True) / 2) for one in kept)
         if all(abs(columns.axis.pixel(tick) - x) >= half + other for x, other in others):
             kept.append(tick)

@@ -18,6 +18,7 @@ from charts.map_drawing import MapDrawing, arrange, draw_labels, draw_land, draw
 from charts.map_labels import SHARES, Label, inside_label
 from charts.map_layout import LARGE, Area, Shapes, aspect, crowd
 from charts.map_legend import draw_legend, legend_height
+from charts.map_sea import draw_sea, sea_frame
 from charts.text_width import fit_size, text_width
 from charts.tokens import EDGE, INK_1, INK_3, MISSING_GROUND, PAGE, SCREEN, Sizes
 from language import _
@@ -53,10 +54,15 @@ def map_chart(
     if heading:
         size = fit_size(heading, sizes.value, width, least=9, bold=True)
         canvas.text(0, sizes.value * 0.6, heading, size, INK_1, bold=True)
+    sea = sea_frame(drawing.places, shaped, (width, height), sizes)
+    right = sea[0] - 8 * sizes.factor if sea else width
     if shaped:
-        strip = draw_tile_strip(drawing, bare, (0, top, width, bottom)) if bare else 0.0
+        strip = draw_tile_strip(drawing, bare, (0, top, right, bottom)) if bare else 0.0
         pad = 2 * sizes.factor
-        draw_shapes(drawing, shaped, (pad, top + pad, width - pad, bottom - strip - pad))
+        floor = min(bottom - strip, sea[1] if sea else bottom)
+        draw_shapes(drawing, shaped, (pad, top + pad, width - pad, floor - pad))
+        if sea:
+            draw_sea(drawing, sea)
     elif bare:
         draw_tiles(drawing, bare, (0, top, width, bottom))
     draw_labels(drawing)
@@ -64,11 +70,12 @@ def map_chart(
         unvalued = places[places["value"].isna()]
         words = list(dict.fromkeys(unvalued["status_text"]))
         missing = "" if unvalued.empty else words[0] if len(words) == 1 else _("无数据")
-        at, wide = (1.0, bottom + 6 * sizes.factor), min(width - 2.0, 420 * sizes.factor)
+        at, wide = (1.0, bottom + 6 * sizes.factor), min(right - 2.0, 420 * sizes.factor)
         if any(label.number for label in drawing.labels):
             said = _("圆内数字为名次")
-            # beside the legend's words: further up it would lie on the land
-            canvas.text(width, bottom + sizes.head * 0.8, said, sizes.head * 0.94, INK_3, align="right")
+            # beside the legend's words, or the tiles: further up it would lie on the land
+            y = bottom - 20 * sizes.factor if sea else bottom + sizes.head * 0.8
+            canvas.text(right, y, said, sizes.head * 0.94, INK_3, align="right")
         draw_legend(canvas, classes, at, wide, sizes, least=least, most=most, missing=missing, target_text=target_text)
     return canvas.chart(_("{n} 个单位的地图").format(n=len(places)), select=select)
 

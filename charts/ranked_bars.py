@@ -62,7 +62,7 @@ def ranked_bars_chart(
     foot = sizes.head * 1.5 if note else 4.0
     rows, gap_at, left_out = thinned(rows, height - head - foot, sizes, 1.25 if sizes.factor < 1.3 else 0.85)
     listed = slots(rows, gap_at)
-    pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.05)
+    pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.25)
     size = min(sizes.value, pitch * 0.58)
     columns = column_edges(rows, width, size, sizes)
     while width - columns[3] < width * 0.46 and size > 8:

@@ -177,3 +177,16 @@ def test_a_continuous_legend_ends_where_values_end() -> None:
     left, right = drawn.text("50").left, drawn.text("100").right
     target = drawn.text("目标 80")
     assert (target.left + target.right) / 2 == pytest.approx(left + (right - left) * 0.6, abs=1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(628, 440), (1100, 780)])
+def test_a_map_of_hainan_has_the_south_china_sea_in_a_frame(drawn: type[Drawn], width: int, height: int) -> None:
+    known = {f"land {n}": box(109 + n * 0.4, 19, 109.4 + n * 0.4, 19.8) for n in range(4)} | {"460302": None, "460303": None}
+    values = {"land 0": 90.0, "460302": 97.0, "460303": 71.0}
+    chart = drawn(map_chart(places(known, values), width=width, height=height, classes=CLASSES))
+    assert "南海诸岛" in chart.words
+    assert chart.outside() == [] and chart.collisions() == []
+    fills = [row["fill"] for _mark, row in chart.rows("geoshape") if row.get("fill")]
+    assert DIVERGING[-1] in fills and DIVERGING[0] in fills, "islets have the colour of their district"
+    without = drawn(map_chart(places({"a": box(109, 19, 110, 20)}, {"a": 90.0}), width=width, height=height, classes=CLASSES))
+    assert "南海诸岛" not in without.words
