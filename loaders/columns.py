@@ -13,7 +13,7 @@ from loaders.lines import Sheet
 from loaders.numbers import understand
 from loaders.persons import is_person_heading
 from loaders.place_columns import choose_place
-from loaders.profiles import Profile, codes, looks_counted, periods, profile, serials, share, years
+from loaders.profiles import Profile, codes, looks_counted, periods, periods_compared, profile, serials, share, years
 from loaders.roles import Role
 from loaders.times import heading_period
 from loaders.units import as_unit
@@ -69,7 +69,7 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
         return Role.REMARK, "attribute"
     if key in UNIT_HEADINGS and found.filled and share(found, lambda text: bool(as_unit(text))) >= 0.6:
         return Role.UNIT, "heading"
-    if key in PERIOD_HEADINGS and (periods(found, numbers=True) or years(found)):
+    if key in PERIOD_HEADINGS and (periods(found, numbers=True) or years(found) or periods_compared(found)):
         return Role.PERIOD, "heading"
     if found.filled == 0:
         return (Role.VALUE, "empty") if path.steps else (Role.BLANK, "empty")

@@ -11,7 +11,7 @@ import numpy as np
 from loaders.blocks import Block
 from loaders.cells import FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_year_number
 from loaders.lines import Sheet, is_label
-from loaders.times import find_period
+from loaders.times import compares_periods, find_period
 from loaders.words import is_total_abroad
 from loaders.workbook import CellValue
 
@@ -94,6 +94,12 @@ def periods(found: Profile, *, numbers: bool) -> bool:
         elif numbers and float(value).is_integer():  # neither 2008.5 nor NaN is a period
             good += count if is_year_number(value) or find_period(str(int(value)), column_of_periods=True) is not None else 0
     return good >= 0.8 * len(values)
+
+
+def periods_compared(found: Profile) -> bool:
+    """Whether a column of periods ends in rows that compare or sum them up: 2022年, 2023年, 增幅."""
+    said = {text: find_period(text, column_of_periods=True) is not None for text in found.texts}
+    return sum(said.values()) >= 2 and all(good or compares_periods(text) for text, good in said.items())
 
 
 def years(found: Profile) -> bool:

@@ -16,7 +16,7 @@ from loaders.place_sums import is_example, is_standard
 from loaders.roles import Role
 from loaders.row_words import NUMBERED, clean_name, is_total, row_places, row_steps
 from loaders.sections import periods_of_names, periods_of_sections, place_sections
-from loaders.times import heading_period
+from loaders.times import compares_periods, heading_period
 from loaders.units import as_unit, bracket_unit, without_unit
 from loaders.words import HEADS_PLACES, REMARK_HEADINGS, bare, has_han, has_latin, heading_key, is_total_abroad, tidy
 
@@ -76,6 +76,10 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
     first = _first_texts(texts, len(body))
     unit_texts = _column(texts, roles, Role.UNIT, len(body), fill=False)
     roles_of_rows = _row_roles(sheet, body, filled, place, first, place_column >= 0, unit_texts)
+    said = _column(texts, roles, Role.PERIOD, len(body), fill=False)
+    compared = {text for text in set(said) if compares_periods(text)}
+    for row in [row for row, text in enumerate(said) if text in compared] if compared else ():
+        roles_of_rows[row] = RowRole.REMARK  # 增幅 below 2022年 and 2023年: no year's figures
     aggregate = [False] * len(body)
     for row in [row for row, text in enumerate(place) if not text] if place_column >= 0 else ():
         level = next((texts[i][row] for i in word_columns if is_total_abroad(texts[i][row])), "")

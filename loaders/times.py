@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from indicators.periods import FoundPeriod, PeriodNote, parse_periods
 from indicators.vocabulary import Period, PeriodKind
-from loaders.words import is_fill_in
+from loaders.words import bare, is_fill_in
 
 # A period in a heading is taken for what it is only where little else stands beside it, or where it cannot be anything else
 _ESTIMATED = re.compile(r"预计|预估|估计|预测|estimate|forecast", re.IGNORECASE)
@@ -152,6 +152,18 @@ def _spans(texts: Iterable[str], said: Said) -> bool:
         for text in texts
         for item in parse_periods(text[:300])
     )
+
+
+# 增幅, 三年合计, 年均增长: a row or column that says something about several periods
+_OF_PERIODS = re.compile(
+    r"(同比|环比|比上年|较上年)?(增减|增长|增加|减少|下降|上升|提高|变化|升降|增|减)(幅度|率|数|量|值|情况|百分点)?([(（].*[)）])?[%％]?"
+    r"|同比|环比|([两二三四五六七八九十\d]+年)?(合计|总计|累计|小计|平均|均值|年均)(值|数|增长率?|增速)?|增幅|降幅|增速|差值|差额"
+)
+
+
+def compares_periods(text: str) -> bool:
+    """Whether the name of a row among periods says that it compares them or sums them up."""
+    return _OF_PERIODS.fullmatch(bare(text)) is not None
 
 
 def certainty(text: str) -> str:
