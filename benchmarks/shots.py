@@ -48,7 +48,8 @@ READY = """quiet => {
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   const drawn = charts.every(box => box.querySelector('svg.marks, canvas'));
   const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
-  if (!ended || !drawn || document.querySelector('[data-stale="true"]')) seen.busy = performance.now();
+  const coming = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+  if (!ended || !drawn || coming) seen.busy = performance.now();
   return performance.now() - seen.busy > quiet;
 }"""
 # What a person with a colour deficiency sees, as Chromium simulates it (Machado 2009), and grey print

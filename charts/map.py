@@ -73,6 +73,7 @@ def map_chart(
         at, wide = (1.0, bottom + 6 * sizes.factor), min(right - 2.0, 420 * sizes.factor)
         if any(label.number for label in drawing.labels):
             said = _("圆内数字为名次")
+            wide = wide if sea else min(wide, right - text_width(said, sizes.head * 0.94) - 12 * sizes.factor)
             # beside the legend's words, or the tiles: further up it would lie on the land
             y = bottom - 20 * sizes.factor if sea else bottom + sizes.head * 0.8
             canvas.text(right, y, said, sizes.head * 0.94, INK_3, align="right")

@@ -68,15 +68,22 @@ def name_width(names: Iterable[str], size: float, most: float) -> float:
 def draw_name(
     canvas: Canvas, name: str, x: float, middle: float, room: float, pitch: float, size: float, *, bold: bool, colour: str = INK_1
 ) -> None:
-    """A place's name in its row: on two lines or smaller where it is long, never cut."""
-    lines, room = [name], room + 0.5  # a room that was measured by this very name comes back a hair narrower
+    """A place's name in its row: on as many lines as leave it largest where it is long, never cut."""
+    room += 0.5  # a room that was measured by this very name comes back a hair narrower
+    lines = [name]
     if text_width(name, size, bold=bold) > room:
-        size = min(size, pitch * 0.42)
-        lines = wrap(name, size, room, bold=bold, lines=2)
-    size = min(fit_size(line, size, room, least=6, bold=bold) for line in lines)
+        forms = [name_form(name, count, room, pitch, size, bold) for count in (2, 3, 4)]
+        lines, size = max(forms, key=lambda form: (form[1], -len(form[0])))
     for number, line in enumerate(lines):
         y = middle + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT
         canvas.text(x, y, line, size, colour, bold=bold)
+
+
+def name_form(name: str, count: int, room: float, pitch: float, size: float, bold: bool) -> tuple[list[str], float]:
+    """A long name on up to `count` lines that fit into the row's pitch, and its size."""
+    most = min(size, pitch * 0.84 / count)
+    lines = wrap(name, most, room, bold=bold, lines=count)
+    return lines, min(fit_size(line, most, room, least=6, bold=bold) for line in lines)
 
 
 def draw_row_ground(canvas: Canvas, row: Row, top: float, pitch: float, sizes: Sizes, chosen: bool) -> None:

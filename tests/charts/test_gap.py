@@ -168,4 +168,10 @@ def test_on_a_phone_nothing_is_smaller_than_it_can_be_read(drawn) -> None:
     )
     assert chart.outside() == [] and chart.collisions() == []
     assert min(box.size for box in chart.texts) >= 10
+    long = rows.assign(name=[LONG_NAME, *rows["name"][1:]])
+    chart = drawn(
+        gap_chart(long, width=362, height=height, target=85, target_text="目标 85", heads=heads, least=0, most=100, sizes=sizes)
+    )
+    parts = [box for box in chart.texts if len(box.text) > 2 and box.text in LONG_NAME]
+    assert "".join(box.text for box in parts) == LONG_NAME and min(box.size for box in parts) >= 9
     assert {"50", "100"} <= {box.text for box in chart.texts}
