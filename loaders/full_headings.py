@@ -11,8 +11,8 @@ from loaders.levels import level_in
 from loaders.table import Table
 from loaders.words import VALUE_HEADINGS, bare, heading_key
 
-# 2025年预计: says how sure the figure is, not what is counted
-_CERTAIN = re.compile(r"(预计|预估|估计|预测|初步|快报|暂定)(数|值)?")
+# 2025年预计, “十三五”末（2020年）: says how sure the figure is and of when, not what is counted
+_CERTAIN = re.compile(r"(预计|预估|估计|预测|初步|快报|暂定)(数|值)?|[“\"]?十[一二三四五]五[”\"]?(时期|期间)?(期?末年?)?")
 
 
 @lru_cache(maxsize=100_000)

@@ -14,12 +14,14 @@ from indicators.catalogue import Catalogue, load_catalogue
 from indicators.definitions import AliasHit, AliasKind
 from indicators.vocabulary import EducationLevel
 from loaders.asides import Aside, aside
+from loaders.levels import level_in
 from loaders.units import is_rate
 from loaders.words import bare
 
 _SAYS_NOTHING = re.compile(
     r"^(主要|核心|基本|相关|监测|评价|统计|有关|各项|具体)?(指标|指标值|情况|数据|数值|数量|比例|比率|比重|占比|项目|内容|人数|个数|数|值|实有|(监测|实际|完成|现状|达成|实绩|自评|核定|审核|最终|实际完成)(值|数|结果)|实际(达到|完成)|实绩|现值|基数|基期(数|值)?|预计|预估|估计|预测|初步|快报|暂定|结果|现状|规模|类别|分类|办学条件|发展水平|发展情况|其中|按.{1,8}分|分.{1,8}情况)"
     r"(情况|数据)?$|^[一二三四五六七八九十]、?$|^(表|附表)?\d*$"
+    r"|^[“\"]?十[一二三四五]五[”\"]?(时期|期间)?(期?末年?)?$"
 )
 _AS_IT_IS = re.compile(r"^(实际|实有|现有|目前|当前|辖区内?|(本|全)(区|县|市)(?=\S{2}))")
 # below a name this says that a share of it is shown, or how many people or schools
@@ -31,6 +33,7 @@ _COUNTED_IN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(校|园|所)数(\(.*\))?"), frozenset(["所"])),
     (re.compile(r"班数(\(.*\))?"), frozenset(["个"])),
 )
+_COUNTING_UNITS = frozenset(["人", "名", "所", "个", "间", "万人"])
 _PEOPLE_UNITS = frozenset(["人", "名", "万人", "千人", "百人"])
 # levels that hold a part of the schools only; 义务教育 and 特殊教育 may stand around an indicator of either
 _STAGES = frozenset(["preschool", "primary", "junior", "senior", "secondary"])
@@ -59,9 +62,12 @@ def meaning(steps: tuple[str, ...], unit: str, family: str, context_level: str) 
 def meaning_below(subject: str, steps: tuple[str, ...], unit: str, family: str, context_level: str) -> Meaning:
     """The same below a title that says of what: 公办园 in 人, below 在园幼儿情况, are children in such kindergartens.
 
-    Where neither the heading nor the title counts people, people are not taken for schools.
+    小学（所） counts schools. Where neither the heading nor the title counts people, people are not taken for schools.
     """
     found = meaning(steps, unit, family, context_level)
+    levels = bool(steps) and all(level_in(step)[1] == step for step in steps)
+    if unit == "所" and levels and not found.indicator and not found.candidates:
+        return meaning((*steps, "幼儿园数" if level_in(steps[-1])[0] == "preschool" else "学校数"), unit, family, context_level)
     if unit not in _PEOPLE_UNITS or not found.indicator or _named_count(steps):
         return found
     counted = load_catalogue().indicators
@@ -91,6 +97,9 @@ def _meaning(catalogue: Catalogue, steps: tuple[str, ...], unit: str, family: st
         hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
         if not hits and (plain := _AS_IT_IS.sub("", step)) != step:  # 实有班数, 本区在校生数
             hits = catalogue.by_alias(plain, family=family or None, unit=unit or None)
+        if not hits and unit in _COUNTING_UNITS and not bare(step).endswith("数"):  # 学生（人）, 幼儿园（所）
+            named = catalogue.by_alias(step + "数", family=family or None, unit=unit)
+            hits = [hit for hit in named if hit.kind is AliasKind.INDICATOR and not hit.composed and not hit.confirm]
         if not hits and position:  # 集团化办学 › 覆盖率: group label and heading are one name together
             joined = catalogue.by_alias(steps[position - 1] + step, family=family or None, unit=unit or None)
             hits = [hit for hit in joined if hit.kind is AliasKind.INDICATOR and not hit.composed]

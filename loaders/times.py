@@ -90,7 +90,8 @@ def heading_period(text: str) -> tuple[Said, str] | None:
     if said is None:
         return None
     part = _PART_OF_A_YEAR.search(said.text)  # 2023年上半年: half a year stays a word of the heading
-    rest = text.replace(said.text, part.group(0) if part else "", 1).strip(" ()（）:：-—_、,，的")
+    rest = text.replace(said.text, part.group(0) if part else "", 1)
+    rest = re.sub(r"[(（]\s*[)）]", "", rest).strip(" ()（）:：-—_、,，的")
     return said, rest
 
 
