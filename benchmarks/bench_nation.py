@@ -84,7 +84,7 @@ def bench() -> list[Figure]:
 
         def offered() -> object:
             vast._offered.cache_clear()
-            return vast.offered(store, workspace, False)
+            return vast.offered(store, workspace)
 
         def one_indicator() -> object:
             vast._part.cache_clear()

@@ -74,6 +74,11 @@ def names_concerned(catalogue: Catalogue) -> set[str]:
     return _sensitive_and_counts(catalogue) | _names_of_children(catalogue)
 
 
+def names_protected(catalogue: Catalogue) -> set[str]:
+    """Indicators that have values which may be hidden: the sensitive ones, and those about the children of special schools."""
+    return {name for name, item in catalogue.indicators.items() if protected(item, EducationLevel.SPECIAL.value)}
+
+
 def _sensitive_and_counts(catalogue: Catalogue) -> set[str]:
     sensitive = [item for item in catalogue.indicators.values() if item.sensitive]
     return {name for item in sensitive for name in (item.id, item.numerator, item.denominator) if name}

@@ -96,7 +96,7 @@ def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     speak_of(geo.whole_of(workspace.city_code))
     large = vast.is_vast(store, workspace)
     if large:
-        offered, names = vast.offered(store, workspace, choices.released)
+        offered, names = vast.offered(store, workspace)
     else:
         values, derived, city, offered = stored(store, workspace, choices.released)
         names = place_names(values)

@@ -16,7 +16,7 @@ import geo
 from indicators.catalogue import Catalogue
 from indicators.cube import Cube
 from indicators.derived import derive, with_derived
-from indicators.suppression import hidden_cells, names_concerned
+from indicators.suppression import hidden_cells, names_concerned, names_protected
 from indicators.suppression_solver import Cell
 from indicators.vocabulary import PlaceKind
 from language import current
@@ -79,6 +79,8 @@ def _part(
     city = city_table(derived, catalogue, workspace)
     if not released:
         return values, derived, city
+    if not closure(catalogue, wanted) & names_protected(catalogue):
+        return values, derived, city  # nothing of it is ever hidden, so nobody waits for what is
     away = hidden(store, workspace)
     _values, shown, whole = without_small(values, derived, city, catalogue, away)
     return blanked(values, away), shown, whole
@@ -90,7 +92,8 @@ def cells(
     """The stored rows (STORED_COLUMNS) of some periods, with the cells they came from."""
     reach = closure(city_catalogue(store, workspace), indicators)
     found = named(store.current_values(workspace.id, reach, as_of=workspace.as_of, periods=periods))
-    return blanked(found, hidden(store, workspace)) if released else found
+    protected = released and reach & names_protected(city_catalogue(store, workspace))
+    return blanked(found, hidden(store, workspace)) if protected else found
 
 
 @lru_cache(maxsize=4)
@@ -102,14 +105,17 @@ def hidden(store: Store, workspace: Workspace) -> frozenset[Cell]:
     return frozenset(hidden_cells(rows, catalogue))
 
 
-def offered(store: Store, workspace: Workspace, released: bool) -> tuple[pd.DataFrame, dict[str, str]]:
-    """What may be chosen (OFFER_COLUMNS), and the districts and zones by code in the order of codes."""
-    frame, codes = _offered(store, workspace, released)
+def offered(store: Store, workspace: Workspace) -> tuple[pd.DataFrame, dict[str, str]]:
+    """What may be chosen (OFFER_COLUMNS), and the districts and zones by code in the order of codes.
+
+    Small numbers that are hidden count as there: that a region has figures of a period gives none of them away.
+    """
+    frame, codes = _offered(store, workspace)
     return frame, {code: _name(code) for code in codes}
 
 
 @lru_cache(maxsize=4)
-def _offered(store: Store, workspace: Workspace, released: bool) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _offered(store: Store, workspace: Workspace) -> tuple[pd.DataFrame, tuple[str, ...]]:
     catalogue = city_catalogue(store, workspace)
     there = store.presence(workspace.id, workspace.as_of)
     lists = {text: text.split(",") if text else [] for name in ("some", "zero", "blank") for text in set(there[name])}
@@ -117,8 +123,7 @@ def _offered(store: Store, workspace: Workspace, released: bool) -> tuple[pd.Dat
     at = {code: number for number, code in enumerate(codes)}
     places = {text: np.array(sorted(at[code] for code in found), dtype=np.int64) for text, found in lists.items()}
     compared = np.array([_kind(code) in COMPARED for code in codes], dtype=bool)
-    away = hidden(store, workspace) if released else frozenset()
-    frame = _offers(there, places, codes, compared, away, catalogue)
+    frame = _offers(there, places, codes, compared, catalogue)
     return frame, tuple(code for code, one in zip(codes, compared, strict=True) if one)
 
 
@@ -127,7 +132,6 @@ def _offers(
     places: dict[str, np.ndarray],
     codes: list[str],
     compared: np.ndarray,
-    away: frozenset[Cell],
     catalogue: Catalogue,
 ) -> pd.DataFrame:
     """OFFER_COLUMNS, reckoned with 1 for every number but 0: sums and rates of counts exist where their parts do."""
@@ -140,7 +144,6 @@ def _offers(
         here = codes[start : start + step]
         cube = _cube(there, places, start, here, levels, periods, pairs)
         derive(cube, catalogue)
-        _hide(cube, away)
         has = ~np.isnan(cube.values)
         for (indicator, breakdown), column in cube.columns.items():
             if breakdown or indicator not in catalogue.indicators:
@@ -179,14 +182,6 @@ def _cube(
             mine = found[np.searchsorted(found, start) : np.searchsorted(found, start + len(here))] - start
             values[mine, level_of[row["education_level"]], period_of[row["period_key"]], column] = number
     return Cube(here, list(levels), list(periods), columns, values, np.zeros(shape, np.int8), np.zeros(shape, np.bool_))
-
-
-def _hide(cube: Cube, away: frozenset[Cell]) -> None:
-    at = {code: number for number, code in enumerate(cube.places)}
-    for place, indicator, level, breakdown, period in away:
-        column = cube.columns.get((indicator, breakdown))
-        if place in at and column is not None and level in cube.levels and period in cube.periods:
-            cube.values[at[place], cube.levels.index(level), cube.periods.index(period), column] = np.nan
 
 
 def _kind(code: str) -> PlaceKind:
