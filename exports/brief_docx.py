@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from charts.text_width import text_width
 from charts.tokens import ACCENT, BELOW_INK, INK_1, INK_3, PAGE
 from exports.brief_content import Brief, Image
 from exports.deck_text import FACE, clean
@@ -23,6 +24,8 @@ from exports.docx_parts import borders, describe, field, narrow_margins, rgb, sh
 from language import _, current
 
 _TEXT_WIDTH = 176.0
+# A value longer than this (in widths of a Chinese character) would be broken inside a word
+LONG_VALUE = 4.5
 _SPARK, _LOCATOR = 17.0, 32.0
 # Drawings are small; printed at 300 dots to the inch
 _SHARPNESS = 4.0
@@ -145,7 +148,11 @@ def _numbers(document: Any, brief: Brief) -> None:
 
 
 def _table(document: Any, brief: Brief) -> None:
+    # "not reported" takes more room than 未报送: the names beside it give some
     widths = [36.0, 13.0, 14.0, 17.0, 12.0, 16.0, 28.0, 19.0, 21.0]
+    longest = max((text_width(row.cells[1], 1.0) for row in brief.rows), default=0.0)
+    if longest > LONG_VALUE:
+        widths[0], widths[1], widths[6], widths[7] = 33.0, 22.0, 25.0, 16.0
     table = document.add_table(rows=1, cols=len(brief.heads))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     borders(table, inside=True)

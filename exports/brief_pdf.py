@@ -11,12 +11,15 @@ from typing import Any
 
 import typst
 
+from charts.text_width import text_width, wrap_title
 from charts.tokens import ACCENT, BELOW_INK, FONT, INK_1, INK_3, LINE, PAGE
 from exports.brief_content import Brief
 from exports.deck_text import clean
 from exports.fonts import FOLDER
 from language import _, current
 
+# In points, as `brief.typ` sets the title; A4 less its margins
+TITLE_SIZE, TITLE_ROOM = 16.0, 496.0
 _COLOURS = {"ink1": INK_1, "ink3": INK_3, "line": LINE, "accent": ACCENT, "below": BELOW_INK, "pale": PAGE}
 
 
@@ -35,8 +38,10 @@ def to_png(brief: Brief, ppi: float = 110) -> tuple[bytes, ...]:
 
 
 def _inputs(brief: Brief) -> dict[str, str]:
+    fits = text_width(brief.title, TITLE_SIZE, bold=True) <= TITLE_ROOM
     content: dict[str, Any] = asdict(brief) | {
         "author": _("对标"),
+        "title_lines": [brief.title] if fits else wrap_title(brief.title, TITLE_SIZE, TITLE_ROOM),
         "simulated": _("模拟数据，不是真实统计") if brief.simulated else "",
         "language": current(),
         "fonts": [FONT],
