@@ -7,7 +7,7 @@ from pathlib import PurePath
 from indicators.issues import Issue, kinds
 from indicators.vocabulary import Severity
 from intake.originals import masks_of
-from intake.records import IntakeError, Preview
+from intake.records import EXPLAINED_KINDS, IntakeError, Preview
 from language import _
 
 # What only the bureau can deal with, or what no cell of the district's has to do with
@@ -27,7 +27,12 @@ def doubtful(preview: Preview) -> tuple[Issue, ...]:
         return ()
     order = {kind: number for number, kind in enumerate(kinds())}
     found = [i for i in preview.issues if i.severity is not Severity.NOTE and i.kind not in _NOT_FOR_DISTRICTS]
-    return tuple(sorted(found, key=lambda issue: (issue.severity is not Severity.BLOCKING, order[issue.kind])))
+    return tuple(sorted(found, key=lambda issue: (weight(issue) is not Severity.BLOCKING, order[issue.kind])))
+
+
+def weight(issue: Issue) -> Severity:
+    """How an issue stands to whoever deals with it: what a 说明 settles is 经验校验, however grave it is to the reading."""
+    return Severity.WARNING if issue.kind in EXPLAINED_KINDS else issue.severity
 
 
 def report_name(filename: str) -> str:
@@ -48,7 +53,7 @@ def check_report(preview: Preview) -> bytes:
     if not preview.reading.readable:
         raise NoReportError(_("《{file}》打不开，没有可以标注的格子。").format(file=preview.filename))
     lines = [
-        CheckLine(issue.severity, issue.kind, issue.sheet, issue.cell, issue.until, issue.found(), issue.means(), issue.advice())
+        CheckLine(weight(issue), issue.kind, issue.sheet, issue.cell, issue.until, issue.found(), issue.means(), issue.advice())
         for issue in doubtful(preview)
     ]
     try:

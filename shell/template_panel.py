@@ -126,7 +126,7 @@ def choose(
                 _("分组（各组另占一列）"),
                 dimensions_for(catalogue, chosen),
                 key=f"{stamp}_split",
-                format_func=lambda key: _("班额分段（45、55、65 人）") if key == CLASS_SIZE else catalogue.dimensions[key].label,
+                format_func=lambda key: _("班额分段") if key == CLASS_SIZE else catalogue.dimensions[key].label,
                 placeholder=_("不分组"),
             )
     columns = columns_for(catalogue, chosen, levels, split)

@@ -18,8 +18,9 @@ from indicators.definitions import Indicator
 from indicators.issues import SEVERITY_ORDER, Issue, kinds
 from indicators.vocabulary import EducationLevel, Period, Severity, ValueStatus
 from intake.cells import CELL_KINDS, question_id
+from intake.check_report import weight
 from intake.questions import covered
-from intake.records import EXPLAINED_KINDS, KeptOut, Preview, kept_out_text
+from intake.records import KeptOut, Preview, kept_out_text
 from intake.sheet_doubts import DOUBT_KINDS
 from intake.sheet_doubts import question_id as doubt_id
 from language import _
@@ -64,7 +65,7 @@ def issue_groups(issues: Sequence[Issue]) -> tuple[IssueGroup, ...]:
     order = {kind: place for place, kind in enumerate(kinds())}
 
     def key(issue: Issue) -> tuple[int, int]:
-        return SEVERITY_ORDER[issue.severity], order[issue.kind]
+        return SEVERITY_ORDER[weight(issue)], order[issue.kind]
 
     groups = []
     for _key, members in groupby(sorted(issues, key=key), key=key):
@@ -73,9 +74,7 @@ def issue_groups(issues: Sequence[Issue]) -> tuple[IssueGroup, ...]:
         if len(found) > SPELT_OUT:
             messages += (_("另有 {n} 处同类问题").format(n=len(found) - SPELT_OUT),)
         first = found[0]
-        # What a 说明 settles is no 逻辑校验 to whoever writes it
-        severity = Severity.WARNING if first.kind in EXPLAINED_KINDS else first.severity
-        groups.append(IssueGroup(first.kind, severity, first.headline(), len(found), messages, first.advice()))
+        groups.append(IssueGroup(first.kind, weight(first), first.headline(), len(found), messages, first.advice()))
     return tuple(groups)
 
 
