@@ -86,13 +86,17 @@ def finding(name: str, rows: Sequence[ProfileRow], names: dict[int, str], period
 
 
 def strengths(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:
-    """Best first: beyond the target; without targets, the best quarter; then nearest to the target in the better half."""
+    """Best first: beyond the target; without targets, the best quarter; then nearest to the target in the better half.
+
+    What is beyond the target and yet behind all others is named only where there is nothing better to say.
+    """
     aimed = sorted((row for row in rows if row.gap is not None), key=lambda row: -(row.steps or 0.0))
-    met = sorted((row for row in aimed if row.gap and row.gap.met), key=lambda row: row.last)
+    met = [row for row in aimed if row.gap and row.gap.met]
     top = [row for row in rows if row.gap is None and row.rank is not None and row.ranking.ranked >= 4]
     top = [row for row in top if (row.rank or 0) <= row.ranking.ranked // 4]
     near = [row for row in aimed if row not in met and not row.last and row.rank and 2 * row.rank <= row.ranking.ranked]
-    return [standing(row, names) for row in [*met, *top, *near][:MOST_ITEMS]]
+    ahead = [*(row for row in met if not row.last), *top, *near]
+    return [standing(row, names) for row in (ahead or met)[:MOST_ITEMS]]
 
 
 def weak_spots(rows: Sequence[ProfileRow], names: dict[int, str]) -> list[str]:

@@ -6,6 +6,7 @@ import importlib.util
 import math
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from exports.picture import frame_lines
 from exports.render import to_pdf
 from language import using
 from store import Store, Workspace
+from views import district_profile_words as words
 from views.choices import Choices
 from views.district_figures import figures
 from views.district_profile import DistrictProfileView, district_profile_view
@@ -202,3 +204,14 @@ def test_a_district_that_is_no_more_says_so(opened: Store, put: Callable[..., Wo
     assert view.finding == "医药高新区在 2024 学年不单独上报：还没有设立，或已并入他区"
     assert view.rows.empty and view.table.empty and not view.has_picture and view.footer == ()
     assert profile(opened, room, "321200-医药高新区", period="2020S").finding == "医药高新区有目标的 1 项指标已达标：普惠率"
+
+
+def test_what_is_behind_all_others_is_no_strength_while_there_is_another() -> None:
+    """Both are beyond their targets; the last of all is named only where nothing else is."""
+    ranking, gap = SimpleNamespace(ranked=5), SimpleNamespace(met=True)
+    second = SimpleNamespace(gap=gap, steps=0.3, last=False, rank=2, ranking=ranking, name="二")
+    behind = SimpleNamespace(**{**vars(second), "last": True, "rank": 5, "steps": 1.8, "name": "末"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "standing", lambda row, _names: row.name)
+        assert words.strengths([behind, second], {}) == ["二"]  # type: ignore[list-item]
+        assert words.strengths([behind], {}) == ["末"]  # type: ignore[list-item]
