@@ -79,7 +79,7 @@ class Sheet:
         headings, without a place before them."""
         columns = [c for c in self.columns(row) if self.kinds[row, c] in (NUMBER, NUMBER_TEXT)]
         values = [self.grid.cells.value(row, c) for c in columns]
-        if self._is_months(row):
+        if (is_month_number(values[0]) if columns else (self.kinds[row] == DATE).any()) and self._is_months(row):
             return True
         if (
             not columns

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from loaders.lines import is_label
 from loaders.times import heading_period
 from loaders.words import tidy
 
+_MOST_NAMES = 3000
 _PARTS = frozenset([AliasKind.BREAKDOWN, AliasKind.WHOLE, AliasKind.EDUCATION_LEVEL])
 
 
@@ -41,11 +43,14 @@ def parts_below(names: list[str], filled: np.ndarray) -> tuple[list[str], list[s
     ([], []) unless every name is a place or a part, each part comes again, and two places or more that have figures themselves
     have parts below them.
     """
-    distinct = {text for text in set(names) if text.strip()}
+    times = Counter(text for text in names if text.strip())
+    distinct = set(times)
+    if len(distinct) > _MOST_NAMES:
+        return [], []
     parts = {text for text in distinct if is_part(text)}
     if not parts or not all(is_label(tidy(text)) for text in distinct - parts) or names[0] in parts:
         return [], []
-    if any(names.count(text) < 2 for text in parts):
+    if any(times[text] < 2 for text in parts):
         return [], []
     places: list[str] = []
     words: list[str] = []
