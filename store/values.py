@@ -83,7 +83,8 @@ def current_values(
 ) -> pd.DataFrame:
     """STORED_COLUMNS of the values in force, sorted by indicator, education level, breakdown, place and period.
 
-    Of some indicators or periods (Period.key) alone where they are given. `without`: as if this upload were withdrawn; `as_of`: as it was at that revision (then `without` says nothing).
+    Of some indicators or periods (Period.key) alone where they are given. `without`: as if this upload were
+    withdrawn; `as_of`: as it was at that revision (then `without` says nothing).
     """
     in_force: sa.ColumnElement[bool] = observations.c.in_force == sa.true()
     if as_of is not None:
