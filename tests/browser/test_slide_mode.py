@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -87,7 +88,7 @@ def test_the_first_page_under_its_own_name_is_the_first_page(visit: Visitor) -> 
 def test_pinned_views_are_shown_in_their_order_under_their_own_titles(visit: Visitor) -> None:
     for page in ("trends?indicator=inclusive_coverage", "gaps?indicator=inclusive_coverage"):
         visit.open(page)
-        visit.page.get_by_role("button", name="加入会议材料").click()
+        visit.page.get_by_role("button", name=re.compile("^加入会议材料")).click()
         visit.page.get_by_role("button", name="已在会议材料中").wait_for()
     visit.page.get_by_role("link", name="会议材料").click()
     visit.page.get_by_text("自选（2）").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from pptx import Presentation
 
@@ -26,7 +27,7 @@ def test_the_picture_is_copied_and_a_pin_survives_a_reload(visit: Visitor) -> No
     assert page.evaluate("() => navigator.clipboard.readText()").endswith(PAGE)
     page.keyboard.press("Escape")
 
-    page.get_by_role("button", name="加入会议材料").click()
+    page.get_by_role("button", name=re.compile("^加入会议材料")).click()
     page.get_by_role("button", name="已在会议材料中（1）").wait_for(timeout=90_000)
     page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('duibiao_pins'))")
     visit.open("slides?deck=pins")
