@@ -112,12 +112,14 @@ def _periods(table: Table) -> list[Said]:
 def _rows(table: Table, years: dict[int, str]) -> list[tuple[int, str]]:
     """Rows whose own words or year say how certain they are: 2024年（预计）."""
     labels = table.labels
-    texts = {text: certainty(text) for text in {*labels.period, *(word for words in set(labels.steps) for word in words)}}
-    if not any(texts.values()) and not (years and any(table.row_period)):
+    words = {*labels.period, *(word for words in set(labels.steps) for word in words)}
+    # asked of all words at once first: a list of schools has as many words as rows
+    texts = {word: sure for word in words if (sure := certainty(word))} if certainty("\n".join(words)) else {}
+    if not texts and not (years and any(table.row_period)):
         return []
     found = []
-    for row, (period, words, said) in enumerate(zip(labels.period, labels.steps, table.row_period, strict=True)):
-        own = texts[period] or next(filter(None, (texts[word] for word in words)), "")
+    for row, (period, steps, said) in enumerate(zip(labels.period, labels.steps, table.row_period, strict=True)):
+        own = texts.get(period) or next((texts[step] for step in steps if step in texts), "")
         own = own or (years.get(said.period.start_year, "") if said is not None else "")
         if own:
             found.append((row, own))
