@@ -2,41 +2,38 @@
 
 The bar is the range of the districts, open dots are the others, the tick is the city, the accent dot is the district; right is
 always the good side. An indicator without a target has no distance: its bar runs from the lowest to the highest district on
-its own scale, and says so by its figures at the ends. Sparks have scales of their own; their target is dashed.
+its own scale, and says so by its figures at the ends. Sparks have scales of their own; their target is dashed. A phone gets the
+form of `charts.spine_narrow`.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import altair as alt
 import pandas as pd
-from shapely.geometry import Point
 
-from charts.axis import Axis
 from charts.canvas import Canvas
-from charts.rows import Row, draw_name, tint
+from charts.rows import Row, draw_name
 from charts.spine_layout import MOST_STEPS, Spine, SpineHeads, family_lines, lay_out, spine_height
+from charts.spine_marks import draw_range, draw_signs, draw_spark, legend_items, legend_notes
+from charts.spine_narrow import narrow_height, narrow_spine_chart
 from charts.text_width import LINE_HEIGHT, fit_size, text_width
 from charts.tokens import (
-    ACCENT,
     BELOW,
     BELOW_INK,
-    EDGE,
     GRID,
     INK_1,
     INK_2,
     INK_3,
     LINE,
+    NARROW,
     REACHED,
     REACHED_INK,
     SCREEN,
-    SURFACE,
     Sizes,
 )
 from language import _
 
-__all__ = ["MOST_STEPS", "SPINE_COLUMNS", "SpineHeads", "spine_chart", "spine_height"]
+__all__ = ["MOST_STEPS", "SPINE_COLUMNS", "SpineHeads", "profile_height", "spine_chart", "spine_height"]
 
 SPINE_COLUMNS = {
     "key": "indicator and 学段; one row for each, rows of one family together",
@@ -68,6 +65,8 @@ def spine_chart(
     if rows.empty:
         canvas.text(width / 2, height / 2, _("没有可显示的数据"), sizes.value, INK_3, align="center")
         return canvas.chart(_("没有可显示的数据"), select=select)
+    if width < NARROW:
+        return narrow_spine_chart(rows, name=name, width=width, height=height, sizes=sizes, select=select)
     spine = lay_out(rows, width, height, heads, sizes)
     aimed = rows[rows["target_text"] != ""]
     draw_heads(canvas, spine, heads, not aimed.empty, sizes)
@@ -81,6 +80,11 @@ def spine_chart(
     canvas.segment(0, spine.bottom + 2, width, spine.bottom + 2, LINE, sizes.factor**0.5, z=-1)
     draw_legend(canvas, rows, name, spine, sizes)
     return canvas.chart(_("{name} {n} 项指标与目标、全市和其他区县的位置").format(name=name, n=len(rows)), select=select)
+
+
+def profile_height(rows: pd.DataFrame, name: str, width: float, sizes: Sizes) -> int:
+    """The height in pixels at which a page `width` wide shows the rows for the district `name`."""
+    return narrow_height(rows, name, width, sizes) if width < NARROW and not rows.empty else spine_height(rows, sizes)
 
 
 def draw_heads(canvas: Canvas, spine: Spine, heads: SpineHeads, aimed: bool, sizes: Sizes) -> None:
@@ -140,107 +144,18 @@ def draw_row(canvas: Canvas, row: Row, spine: Spine, sizes: Sizes, place: str) -
     draw_range(canvas, row, middle, spine, sizes)
     canvas.text(spine.rank, middle, row["rank_text"], size, INK_1, align="right")
     canvas.text(spine.state, middle, row["state_text"], size, INK_2)
-    draw_spark(canvas, row, spine, middle, sizes)
+    draw_spark(canvas, row, (spine.spark, spine.spark_end), spine.years, (middle, spine.pitch * 0.32), sizes)
     canvas.text(spine.change, middle, row["change_text"], size, INK_2, align="right")
-
-
-def draw_range(canvas: Canvas, row: Row, middle: float, spine: Spine, sizes: Sizes) -> None:
-    """The range bar, the other districts, the city, the district; a hatched track where the district has no value."""
-    axis = own_axis(row, spine, sizes)
-
-    def pixel(steps: float) -> float:
-        return axis.pixel(min(max(steps, -MOST_STEPS), MOST_STEPS))
-
-    dot, missing = 12 * sizes.factor**0.9, row["at"] != row["at"]
-    spots = [place for _code, _name, _text, place in row["others"]] + ([] if missing else [row["at"]])
-    half = min(3.5 * sizes.factor, spine.pitch * 0.16)
-    if missing and row["status_text"]:
-        size = fit_size(row["status_text"], spine.head, (spine.axis.end - spine.axis.start) * 0.7, least=6)
-        deep = spine.pitch * 0.36
-        canvas.hatched_track(
-            spine.axis.start, middle - deep, spine.axis.end, middle + deep, sizes, row["status_text"], size, INK_3
-        )
-        return
-    if len(spots) > 1:
-        x, x2 = pixel(min(spots)) - half, pixel(max(spots)) + half
-        canvas.rect(x, middle - half, x2, middle + half, tint(EDGE, 0.28), radius=half)
-    for code, name, text, place in row["others"]:
-        x, tip = pixel(place), {_("区县"): name, _("指标"): row["name"], _("数值"): text}
-        canvas.dot(x, middle, 7 * sizes.factor**0.9, SURFACE, stroke=EDGE, width=1.2 * sizes.factor, z=4)
-        canvas.hit(Point(x, middle).buffer(6 * sizes.factor, quad_segs=3), code, tip, row["key"])
-    if row["city"] == row["city"]:
-        x = pixel(row["city"])
-        canvas.segment(x, middle - half * 2.4, x, middle + half * 2.4, INK_1, 2.5 * sizes.factor, z=4.2)
-    if not missing:
-        canvas.dot(pixel(row["at"]), middle, dot, ACCENT, stroke=SURFACE, width=1.5 * sizes.factor, z=4.5)
-    if row["ends"] is not None and len(spots) > 1:
-        canvas.text(spine.axis.start, middle, row["ends"][0], ends_size(row, spine, sizes), INK_3)
-        canvas.text(spine.axis.end, middle, row["ends"][1], ends_size(row, spine, sizes), INK_3, align="right")
-
-
-def ends_size(row: Row, spine: Spine, sizes: Sizes) -> float:
-    """Type of the figures at the ends of a bar without a target: together at most half of the spine."""
-    room = (spine.axis.end - spine.axis.start) / 4
-    return min(fit_size(text, min(sizes.small, spine.size), room, least=6) for text in row["ends"])
-
-
-def own_axis(row: Row, spine: Spine, sizes: Sizes) -> Axis:
-    """The spine's axis; for a row without a target drawn in to leave room for the figures at both ends."""
-    if row["ends"] is None:
-        return spine.axis
-    size = ends_size(row, spine, sizes)
-    left, right = (text_width(text, size) + size for text in row["ends"])
-    return Axis(-MOST_STEPS, MOST_STEPS, spine.axis.start + left, spine.axis.end - right)
-
-
-def draw_spark(canvas: Canvas, row: Row, spine: Spine, middle: float, sizes: Sizes) -> None:
-    """The district's years on a scale of their own, the target dashed; a missing year is a gap."""
-    points, half, (left, right) = list(row["points"]), spine.pitch * 0.32, (spine.spark, spine.spark_end)
-    if not points or right - left < 8:
-        return
-    goal = row["goal"] == row["goal"]
-    levels = [value for _year, value in points] + ([row["goal"]] if goal else [])
-    low, span = min(levels), (max(levels) - min(levels)) or 1.0
-    flat = max(levels) == min(levels)
-    pad, (first, last) = 4 * sizes.factor, spine.years
-
-    def place(year: int, value: float) -> tuple[float, float]:
-        x = right - pad if last == first else left + pad + (year - first) / (last - first) * (right - left - 2 * pad)
-        return x, middle if flat else middle + half - (value - low) / span * 2 * half
-
-    if goal:
-        y = place(last, row["goal"])[1]
-        canvas.segment(left, y, right, y, EDGE, 1 * sizes.factor, z=2, dash=(3 * sizes.factor, 3 * sizes.factor))
-    for one, other in pairwise(points):
-        if other[0] - one[0] == 1 and not one[0] < row["since"] <= other[0]:
-            canvas.polyline([place(*one), place(*other)], ACCENT, 1.8 * sizes.factor, z=3)
-    x, y = place(*points[-1])
-    canvas.dot(x, y, 6 * sizes.factor**0.9, ACCENT, stroke=ACCENT, width=0, z=4)
 
 
 def draw_legend(canvas: Canvas, rows: pd.DataFrame, name: str, spine: Spine, sizes: Sizes) -> None:
     """What dot, tick, circle, bar and grid stand for."""
     y, size, x = spine.bottom + sizes.small * 1.35, sizes.small, spine.name
-    items = [("dot", name), ("tick", _("全市")), ("open", _("其他区县")), ("bar", _("区县范围"))]
-    notes = [_("横向每格为 1 档")] if (rows["target_text"] != "").any() else []
-    if any(ends is not None for ends in rows["ends"]):
-        notes.append(_("没有目标的指标：从最低区县到最高区县，各行自有刻度"))
+    items, notes = legend_items(name), legend_notes(rows)
     wide = sum(text_width(text, size) for _kind, text in items) + sum(text_width(text, size) for text in notes)
     room = canvas.width - x - (len(items) * 36 + len(notes) * 18) * sizes.factor
     size *= min(1.0, room / (wide or 1.0))
-    for kind, text in items:
-        mark = 8 * sizes.factor
-        if kind == "dot":
-            canvas.dot(x + mark, y, 10 * sizes.factor**0.9, ACCENT)
-        elif kind == "tick":
-            canvas.segment(x + mark, y - mark * 0.8, x + mark, y + mark * 0.8, INK_1, 2.5 * sizes.factor)
-        elif kind == "open":
-            canvas.dot(x + mark, y, 7 * sizes.factor**0.9, SURFACE, stroke=EDGE, width=1.2 * sizes.factor)
-        else:
-            canvas.rect(x, y - mark * 0.4, x + mark * 2, y + mark * 0.4, tint(EDGE, 0.28), radius=2)
-        x += mark * 2 + 6 * sizes.factor
-        canvas.text(x, y, text, size, INK_2)
-        x += text_width(text, size) + 14 * sizes.factor
+    x = draw_signs(canvas, items, (x, y), size, sizes)
     for text in notes:
         canvas.text(x, y, text, size, INK_3)
         x += text_width(text, size) + 18 * sizes.factor

@@ -26,23 +26,29 @@ class SpineHeads:
 
 
 @dataclass(frozen=True)
-class Spine:
+class Track:
+    """Where the dots of a row lie: the axis of steps, the height a row has for them, the sizes of its texts."""
+
+    axis: Axis
+    pitch: float
+    size: float
+    head: float
+
+
+@dataclass(frozen=True)
+class Spine(Track):
     """Pixels: left edges of families, names, states and sparks; right edges of figures; the spine; rows' tops."""
 
     name: float
     value: float
     target: float
     distance: float
-    axis: Axis
     rank: float
     state: float
     spark: float
     spark_end: float
     change: float
     tops: dict[str, float]
-    pitch: float
-    size: float
-    head: float
     bottom: float
     years: tuple[int, int]
 

@@ -12,7 +12,7 @@ def body() -> None:
         return
     show.top(view, lambda: profile.choosers(view), 0.36)
     if view.has_picture:
-        show.chart(queries.drawn(room, "district_profile", "chart", show.at_least(room, 600)), "district_profile", selects=True)
+        show.chart(queries.drawn(room, "district_profile", "chart", room.width), "district_profile", selects=True)
     profile.lists(view)
     composition.section(room)
     profile.peers(room, view)

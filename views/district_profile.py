@@ -12,8 +12,8 @@ import altair as alt
 import pandas as pd
 
 import geo
-from charts.spine import MOST_STEPS, SpineHeads, spine_chart, spine_height
-from charts.tokens import BELOW, NARROW, NONE, PAPER, REACHED, Sizes, screen_sizes
+from charts.spine import MOST_STEPS, SpineHeads, profile_height, spine_chart
+from charts.tokens import BELOW, NONE, PAPER, REACHED, Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import Picture
 from indicators import periods
@@ -51,11 +51,10 @@ class DistrictProfileView(PageView):
     peers: ProfilePeers | None
 
     def chart(self, width: int, height: int | None = None, sizes: Sizes | None = None, *, select: bool = True) -> alt.LayerChart:
-        """The spine; without its small lines where there is no room for them."""
+        """The spine, on a phone in two lines for each indicator."""
         sizes = sizes or screen_sizes(width)
-        heads = replace(self.heads, years="") if width < NARROW else self.heads
-        height = height or spine_height(self.rows, sizes)
-        return spine_chart(self.rows, name=self.place, width=width, height=height, heads=heads, sizes=sizes, select=select)
+        height = height or profile_height(self.rows, self.place, width, sizes)
+        return spine_chart(self.rows, name=self.place, width=width, height=height, heads=self.heads, sizes=sizes, select=select)
 
     @property
     def has_picture(self) -> bool:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from charts.notes import Fact, facts_chart, lists_chart, lists_height
-from charts.spine import SPINE_COLUMNS, SpineHeads, spine_chart, spine_height
+from charts.spine import SPINE_COLUMNS, SpineHeads, profile_height, spine_chart, spine_height
 from charts.tokens import ACCENT, DENSE, PAPER, screen_sizes
 from tests.charts.drawing import LONG_NAME, NAN
 
@@ -70,6 +70,28 @@ def test_every_text_lies_inside_and_apart(drawn, width: int, height: int, sizes)
         "139,828",
         "兴化市",
     } <= set(chart.words)
+
+
+@pytest.mark.parametrize("width", [332, 362, 627])
+@pytest.mark.parametrize("name", ["指标甲", LONG_NAME])
+def test_on_a_phone_every_indicator_has_its_figures_above_its_track(drawn, width: int, name: str) -> None:
+    rows, sizes = MANY.assign(name=[name, *MANY["name"].iloc[1:]]), screen_sizes(width)
+    chart = drawn(
+        spine_chart(
+            rows, name="兴化市", width=width, height=profile_height(rows, "兴化市", width, sizes), heads=HEADS, sizes=sizes
+        )
+    )
+    assert chart.outside() == [] and chart.collisions() == []
+    assert min(box.size for box in chart.texts if box.text != "未报送") >= 12
+    value, rank = (
+        sorted((box for box in chart.texts if box.text == words), key=lambda box: box.top)[0] for words in ("78.2", "5/5")
+    )
+    assert value.bottom < rank.top and rank.right == pytest.approx(width)
+    assert {"▼ 6.8", "✓ 1.2", "≥ 85", "未报送", "并列 12/16", "12,335", "学前普惠", "班额"} <= set(chart.words)
+    tracks = [mark["y"] for _style, mark in chart.rows("point") if mark["fill"] == ACCENT and mark["size"] > 75]
+    assert len(tracks) == 4 and tracks == sorted(tracks)
+    # A state is either said in words in its row, or its sign is explained below
+    assert any("明显滞后" in words for words in chart.words)
 
 
 def test_a_dot_lies_at_its_steps_and_beyond_three_at_the_edge(drawn) -> None:
