@@ -7,13 +7,13 @@ All states are judged on values rounded as they are displayed, so that anyone ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from indicators.gaps import Gap, gap_of
-from indicators.rounding import fraction_of, round_half_up, round_to_units
+from indicators.rounding import fraction_of, ratio_of, round_half_up, round_to_units
 from indicators.target_definitions import Target
 from indicators.targets import sense
 
@@ -48,6 +48,7 @@ class Assessment:
     `actual`, `first_year`, `first_value` None = no earlier period in the window; `needed` None = not asked for.
     `projected_year`: when this pace arrives, None = never or met; `projected_range`: the same for the slopes that leave
     one of the latest points out, None as an end = never. `fragile`: leaving one out would give another state (`other_states`).
+    `history`: the exact values that were given.
     """
 
     state: PaceState
@@ -63,7 +64,12 @@ class Assessment:
     projected_year: int | None = None
     projected_range: tuple[int | None, int | None] | None = None
     other_states: tuple[PaceState, ...] = ()
-    points: tuple[tuple[int, float], ...] = ()
+    history: Mapping[int, float] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def points(self) -> tuple[tuple[int, float], ...]:
+        """Start years up to this one and the values as displayed, oldest first."""
+        return tuple((when, round_half_up(self.history[when], self.decimals)) for when in _years_known(self.history, self.year))
 
     @property
     def value(self) -> float | None:
@@ -88,21 +94,19 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
     """
     if target.value is None:
         return None
-    places = 10**decimals
-    known = {when: round_to_units(value, decimals) for when, value in values.items() if when <= year and value == value}
-    points = tuple((when, known[when] / places) for when in sorted(known))
-    if year not in known:
-        return Assessment(PaceState.NOT_ENOUGH_DATA, target, year, decimals, points=points)
+    years = _years_known(values, year)
+    if not years or years[-1] != year:
+        return Assessment(PaceState.NOT_ENOUGH_DATA, target, year, decimals, history=values)
     found = gap_of(values[year], target, decimals)
     assert found is not None
-    goal, sign = fraction_of(target.value), sense(target)
-    # Whole numbers from here on: values and gap in units of 1 / (places × goal's denominator)
-    unit = goal.denominator
-    gap = sign * (goal.numerator * places - known[year] * unit)
-    first = min((when for when in known if year - WINDOW_YEARS <= when < year), default=None)
-    actual = None if first is None else Rate(sign * (known[year] - known[first]) * unit, year - first)
+    (goal, unit), sign, places = ratio_of(target.value), sense(target), 10**decimals
+    # Whole numbers from here on: values and gap in units of 1 / (places × goal's denominator). The window is no longer than these
+    latest = [(when, round_to_units(values[when], decimals)) for when in years[-ROBUST_POINTS_MOST:]]
+    now = latest[-1][1]
+    gap = sign * (goal * places - now * unit)
+    first, then = next(point for point in latest if point[0] >= year - WINDOW_YEARS)
+    actual = None if first == year else Rate(sign * (now - then) * unit, year - first)
     state = _state(gap, actual, year, target.year)
-    latest = sorted(known.items())[-ROBUST_POINTS_MOST:]
     slopes = [] if actual is None else _slopes_leaving_one_out(latest, sign * unit)
     others = {_state(gap, slope, year, target.year) for slope in slopes} - {state}
     left = 0 if target.year is None or gap <= 0 else max(target.year - year, 0)
@@ -112,16 +116,26 @@ def assess(values: Mapping[int, float], year: int, target: Target, decimals: int
         year=year,
         decimals=decimals,
         gap=found,
-        first_year=first,
-        first_value=known[first] / places if first is not None else None,
+        first_year=first if actual is not None else None,
+        first_value=then / places if actual is not None else None,
         actual=actual.change / actual.years / places / unit if actual is not None else None,
         needed=gap / left / places / unit if left else None,
         ratio=actual.change * left / (actual.years * gap) if actual is not None and left else None,
         projected_year=_arrival(gap, actual, year),
         projected_range=_arrivals(gap, slopes, year),
         other_states=tuple(sorted(others)),
-        points=points,
+        history=values,
     )
+
+
+def _years_known(values: Mapping[int, float], year: int) -> list[int]:
+    return sorted(when for when, value in values.items() if when <= year and value == value)
+
+
+_LEAST_RATIOS = (
+    (ON_TRACK_FROM.as_integer_ratio(), PaceState.ON_TRACK),
+    (SLIGHTLY_SLOW_FROM.as_integer_ratio(), PaceState.SLIGHTLY_SLOW),
+)
 
 
 class Rate(NamedTuple):
@@ -142,10 +156,9 @@ def _state(gap: int, actual: Rate | None, year: int, target_year: int | None) ->
     if actual is None:
         return PaceState.NOT_ENOUGH_DATA
     covered, asked = actual.change * (target_year - year), gap * actual.years
-    if covered * ON_TRACK_FROM.denominator >= asked * ON_TRACK_FROM.numerator:
-        return PaceState.ON_TRACK
-    if covered * SLIGHTLY_SLOW_FROM.denominator >= asked * SLIGHTLY_SLOW_FROM.numerator:
-        return PaceState.SLIGHTLY_SLOW
+    for (least, of), state in _LEAST_RATIOS:
+        if covered * of >= asked * least:
+            return state
     return PaceState.FAR_BEHIND if actual.change >= 0 else PaceState.GOING_BACK
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil
 
 from indicators.definitions import Indicator
-from indicators.rounding import fraction_of, shown, shown_short
+from indicators.rounding import exact_of, ratio_of, shown, shown_short
 from indicators.target_definitions import Target
 from indicators.targets import at_most
 from language import _
@@ -57,18 +57,20 @@ def people_needed(indicator: Indicator, target: Target, numerator: float, denomi
     """
     if indicator.people_unit is None or target.value is None or numerator != numerator or denominator != denominator:
         return None
-    num, den, goal = fraction_of(numerator), fraction_of(denominator), fraction_of(target.value)
+    num, den = exact_of(numerator), exact_of(denominator)
     if num < 0 or den < 0:
         raise ValueError(f"counts are never negative: {numerator} of {denominator}")
-    factor, by_denominator = fraction_of(indicator.factor), indicator.people_by == "denominator"
+    by_denominator = indicator.people_by == "denominator"
+    # Goal and factor as ratios of whole numbers, so that one division is all that is left to do
+    (goal, goal_of), (factor, factor_of) = ratio_of(target.value), ratio_of(indicator.factor)
     if by_denominator:
         if not at_most(target) or goal <= 0:
             return None
-        exact = num * factor / goal - den
+        above, below = num * factor * goal_of - den * factor_of * goal, factor_of * goal
     else:
-        exact = goal * den / factor - num
-        exact = -exact if at_most(target) else exact
-    exact = max(exact, Fraction(0))
+        above, below = goal * factor_of * den - num * goal_of * factor, goal_of * factor
+        above = -above if at_most(target) else above
+    exact = Fraction(above, below) if above > 0 else Fraction(0)
     return PeopleNeeded(ceil(exact), exact, indicator.people_unit, indicator, target, numerator, denominator, by_denominator)
 
 

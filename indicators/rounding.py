@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 MINUS = "−"
@@ -27,8 +28,19 @@ def decimal_of(value: float) -> Decimal:
 
 def fraction_of(value: float) -> Fraction:
     """The same as an exact fraction: 0.1 → 1/10."""
+    return Fraction(exact_of(value))
+
+
+def exact_of(value: float) -> int | Fraction:
+    """The same, whole numbers as such: counts are nearly always whole, and reckoning with them is many times quicker."""
     whole = int(value) if -_PLAIN < value < _PLAIN else 0
-    return Fraction(whole) if whole == value else Fraction(decimal_of(value))
+    return whole if whole == value else Fraction(decimal_of(value))
+
+
+@lru_cache(maxsize=1024)
+def ratio_of(value: float) -> tuple[int, int]:
+    """Numerator and denominator of `fraction_of`, remembered: a target or a factor is asked for once for each of many places."""
+    return fraction_of(value).as_integer_ratio()
 
 
 def round_half_up(value: float, decimals: int) -> float:

@@ -72,6 +72,9 @@ class Figures:
         by_period = self.cells.get((indicator.id, level), {})
         alike = {Period.from_key(other): cells for other, cells in by_period.items()}
 
+        def numbers(code: str) -> dict[int, float]:
+            return self.history((indicator.id, level), code, period)
+
         def records(code: str) -> dict[int, Counted]:
             mine = {when: cells[code] for when, cells in alike.items() if when.kind is period.kind and code in cells}
             return {
@@ -81,7 +84,8 @@ class Figures:
             }
 
         reporting = [code for code, cell in by_period.get(period.key, {}).items() if cell.known]
-        return comparable(records, indicator, self.workspace.city_code, place, period.start_year, reporting)
+        city = self.workspace.city_code
+        return comparable(numbers, records, indicator, city, place, period.start_year, reporting)
 
 
 def figures(store: Store, workspace: Workspace, released: bool = False) -> Figures:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 import geo
 from indicators.catalogue import Catalogue
 from indicators.city_values import city_values
 from indicators.definitions import Indicator
-from indicators.vocabulary import EducationLevel, Period, PlaceKind, ValueStatus
+from indicators.vocabulary import EducationLevel, Period, PeriodKind, PlaceKind, ValueStatus
 from store import Workspace
 from views.territory import Comparable, Counted, comparable
 
@@ -55,19 +56,14 @@ class Series:
 
     def by_year(self, place_code: str, period: Period) -> dict[int, float]:
         """One place's numbers by start year, of the same kind of period up to this one."""
-        found = self._numbers.get(place_code, {})
-        return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
+        return {year: value for year, value in self._numbers(place_code, period.kind).items() if year <= period.start_year}
 
     def comparable(self, place_code: str, period: Period) -> Comparable:
         """The same in the territory which the place has in that period: what a pace or a change may be reckoned from."""
         if (place_code, period) not in self._comparables:
-
-            def records(code: str) -> dict[int, Counted]:
-                found = self._records.get(code, {})
-                return {other.start_year: record for other, record in found.items() if other.kind is period.kind}
-
-            city = self.workspace.city_code
-            answer = comparable(records, self.indicator, city, place_code, period.start_year, self._reporting(period))
+            figures = partial(self._numbers, kind=period.kind), partial(self._counted, kind=period.kind)
+            city, reporting = self.workspace.city_code, self._reporting(period)
+            answer = comparable(*figures, self.indicator, city, place_code, period.start_year, reporting)
             self._comparables[place_code, period] = answer
         return self._comparables[place_code, period]
 
@@ -79,7 +75,8 @@ class Series:
     def _reporting(self, period: Period) -> frozenset[str]:
         """The places with a number in a period, gathered once: each of thousands of places asks for them."""
         if period not in self._reported:
-            self._reported[period] = frozenset(code for code, found in self._numbers.items() if period in found)
+            here = (self.rows["period_key"] == period.key) & self.rows["value"].notna()
+            self._reported[period] = frozenset(self.rows.loc[here, "place_code"])
         return self._reported[period]
 
     @cached_property
@@ -93,15 +90,35 @@ class Series:
         return {}
 
     @cached_property
-    def _records(self) -> dict[str, dict[Period, Counted]]:
-        """Each place's numbers by period, with their counts."""
+    def _sorted(self) -> tuple[dict[tuple[str, PeriodKind], slice], tuple[list[Any], ...]]:
+        """Start years, values, numerators and denominators of all numbers, oldest first, and where each place's stand in them."""
         known = self.rows[self.rows["value"].notna()]
-        columns = ("place_code", "period_key", "value", "numerator", "denominator")
-        found: dict[str, dict[Period, Counted]] = {}
-        read = {str(key): Period.from_key(str(key)) for key in known["period_key"].unique()}
-        for code, key, *figures in zip(*(known[name].tolist() for name in columns), strict=True):
-            found.setdefault(code, {})[read[key]] = Counted(*figures)
-        return found
+        period, keys = pd.factorize(known["period_key"])
+        place, codes = pd.factorize(known["place_code"])
+        read, kinds = [Period.from_key(str(key)) for key in keys], list(PeriodKind)
+        year = np.array([one.start_year for one in read], dtype=np.int64)[period]
+        group = place * len(kinds) + np.array([kinds.index(one.kind) for one in read], dtype=np.int64)[period]
+        order = np.lexsort((year, group))
+        groups, starts = np.unique(group[order], return_index=True)
+        ends = [*starts[1:].tolist(), len(order)]
+        spans = {
+            (str(codes[number // len(kinds)]), kinds[number % len(kinds)]): slice(start, end)
+            for number, start, end in zip(groups.tolist(), starts.tolist(), ends, strict=True)
+        }
+        columns = (year, *(known[name].to_numpy(dtype=np.float64) for name in ("value", "numerator", "denominator")))
+        return spans, tuple(column[order].tolist() for column in columns)
+
+    def _numbers(self, place_code: str, kind: PeriodKind) -> dict[int, float]:
+        """One place's numbers by start year, oldest first."""
+        spans, (years, values, *_counts) = self._sorted
+        mine = spans.get((place_code, kind), slice(0))
+        return dict(zip(years[mine], values[mine], strict=True))
+
+    def _counted(self, place_code: str, kind: PeriodKind) -> dict[int, Counted]:
+        """The same with their counts."""
+        spans, (years, *figures) = self._sorted
+        mine = spans.get((place_code, kind), slice(0))
+        return dict(zip(years[mine], map(Counted, *(column[mine] for column in figures)), strict=True))
 
     def city_at(self, period: Period) -> pd.Series | None:
         """The city's row of CITY_COLUMNS in one period, None where it has no value."""
@@ -116,11 +133,6 @@ class Series:
             if value == value
         }
         return {p.start_year: v for p, v in sorted(found.items()) if p.kind is period.kind and p.start_year <= period.start_year}
-
-    @cached_property
-    def _numbers(self) -> dict[str, dict[Period, float]]:
-        """Each place's numbers by period."""
-        return {code: {period: record.value for period, record in by.items()} for code, by in self._records.items()}
 
     @cached_property
     def _tables(self) -> dict[Period, pd.DataFrame]:

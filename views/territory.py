@@ -26,7 +26,8 @@ class Counted(NamedTuple):
     denominator: float
 
 
-# One place's figures by start year, by its code
+# One place's figures by start year, by its code: the numbers, and the same with their counts, which few places are asked for
+Numbers = Callable[[str], Mapping[int, float]]
 Records = Callable[[str], Mapping[int, Counted]]
 
 
@@ -68,14 +69,20 @@ class Comparable:
 
 
 def comparable(
-    records: Records, indicator: Indicator, city_code: str, code: str, year: int, reporting: Collection[str] = ()
+    numbers: Numbers,
+    records: Records,
+    indicator: Indicator,
+    city_code: str,
+    code: str,
+    year: int,
+    reporting: Collection[str] = (),
 ) -> Comparable:
     """A place's figures up to `year` in the territory it has then. `reporting`: codes with a figure of their own in `year`."""
-    own = {when: record.value for when, record in records(code).items() if when <= year and record.value == record.value}
+    own = {when: value for when, value in sorted(numbers(code).items()) if when <= year and value == value}
     since = _since(city_code, year).get(code, 0)
-    values = {when: own[when] for when in sorted(own) if when >= since}
     if not since:
-        return Comparable(values)
+        return Comparable(own)
+    values = {when: value for when, value in own.items() if when >= since}
     joined: dict[int, tuple[str, ...]] = {}
     before: dict[int, float] = {}
     alone = frozenset(reporting)
@@ -86,7 +93,7 @@ def comparable(
         if value is not None and parts:
             before[when] = value
             joined |= {when: parts} if parts != (code,) else {}
-    left_out = tuple(when for when in sorted(own) if when < since and when not in before)
+    left_out = tuple(when for when in own if when < since and when not in before)
     first = min((*joined, *left_out), default=None)
     return Comparable(
         values=before | values,

@@ -112,9 +112,12 @@ def test_totals_are_added_up_and_a_shared_out_unit_is_not() -> None:
     def records(code: str) -> dict[int, Counted]:
         return figures.get(code, {})
 
-    found = comparable(records, known["schools"], "310000", "310106", 2020)
+    def numbers(code: str) -> dict[int, float]:
+        return {year: record.value for year, record in records(code).items()}
+
+    found = comparable(numbers, records, known["schools"], "310000", "310106", 2020)
     assert (dict(found.values), dict(found.joined)) == ({2012: 35, 2020: 40}, {2012: ("310106", "310108")})
-    rate = comparable(records, known["inclusive_coverage"], "310000", "310106", 2020)
+    rate = comparable(numbers, records, known["inclusive_coverage"], "310000", "310106", 2020)
     assert (dict(rate.values), rate.left_out) == ({2020: 40}, (2012,))
-    shared = comparable(records, known["schools"], "130100", "130102", 2020)
+    shared = comparable(numbers, records, known["schools"], "130100", "130102", 2020)
     assert (dict(shared.values), shared.left_out) == ({2020: 40}, (2012,))
