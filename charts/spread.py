@@ -6,20 +6,22 @@ the last period is drawn open and never joined to its neighbours: its figures ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import altair as alt
 import pandas as pd
 from shapely.geometry import Point
 
-from charts.axis import Axis, tick_text, ticks
+from charts.axis import tick_text
 from charts.canvas import Canvas
 from charts.labels import push_apart
 from charts.rows import Row, tint
-from charts.text_width import LINE_HEIGHT, fit_size, text_width, wrap
-from charts.tokens import ACCENT, EDGE, GRID, INK_1, INK_2, INK_3, LINE, SCREEN, SURFACE, Sizes
+from charts.spread_layout import Plan, SpreadHeads, end_labels, lay_out, name_lines, told
+from charts.text_width import LINE_HEIGHT, fit_size, wrap
+from charts.tokens import ACCENT, EDGE, GRID, INK_1, INK_2, INK_3, LINE, NARROW, SCREEN, SURFACE, Sizes
 from language import _
+
+__all__ = ["PERIOD_COLUMNS", "SPREAD_COLUMNS", "SpreadHeads", "spread_chart"]
 
 SPREAD_COLUMNS = {
     "code": "code of the place",
@@ -44,30 +46,6 @@ PERIOD_COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class SpreadHeads:
-    """Names of the rows under the bars."""
-
-    range: str
-    variation: str
-    count: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The axes and the middles of the rows below the bars, in pixels."""
-
-    x: Axis
-    y: Axis
-    ticks: list[float]
-    half: float
-    range_row: float
-    strip: Axis
-    count_row: float
-    year_row: float
-    left: float
-
-
 def spread_chart(
     points: pd.DataFrame, spans: pd.DataFrame, *, width: int, height: int, heads: SpreadHeads, highlight: str = "",
     least: float | None = None, most: float | None = None, sizes: Sizes = SCREEN, select: bool = False,
@@ -90,36 +68,6 @@ def spread_chart(
     return canvas.chart(_("{n} 期区县间差距").format(n=len(spans)), select=select)
 
 
-def lay_out(
-    points: pd.DataFrame, spans: pd.DataFrame, size: tuple[float, float], heads: SpreadHeads, highlight: str, sizes: Sizes,
-    bounds: tuple[float | None, float | None],
-) -> Plan:  # fmt: skip
-    """Bars above, rows of figures and the strip of the variation below, names of the last period at the right."""
-    width, height = size
-    marks = ticks(points["value"], least=bounds[0], most=bounds[1])
-    head, gap = sizes.head, 12 * sizes.factor
-    names = [heads.range, heads.variation, heads.count]
-    left = max(text_width(line, head) for name in names for line in wrap(name, head, width * 0.14, lines=2)) + gap
-    left = max(left, max(text_width(tick_text(mark, marks), head) for mark in marks) + gap)
-    ends = end_labels(points, spans, highlight)
-    right = width - max((text_width(text, sizes.value, bold=True) for _c, text, _v, _k in ends), default=0) - gap * 2
-    first, last = int(spans["year"].min()), int(spans["year"].max())
-    step = (right - left) / (last - first + 1)
-    x = Axis(first, last, left + step / 2, right - step / 2) if last > first else Axis(first - 1, first + 1, left, right)
-    year_row = height - head * 0.7
-    count_row = year_row - head * 1.55
-    strip_bottom = count_row - head * 1.1
-    strip_top = strip_bottom - max(height * 0.13, head * 2.6)
-    range_row = strip_top - head * 2.7
-    bars_bottom = range_row - head * 2.0
-    top = max(spans["variation"].max(skipna=True), 0.0) if spans["variation"].notna().any() else 0.0
-    strip = Axis(0, top or 1.0, strip_bottom, strip_top)
-    return Plan(
-        x, Axis(marks[0], marks[-1], bars_bottom, head * 0.9), marks, min(step * 0.2, 16 * sizes.factor), range_row, strip,
-        count_row, year_row, left,
-    )  # fmt: skip
-
-
 def draw_axes(canvas: Canvas, plan: Plan, heads: SpreadHeads, sizes: Sizes) -> None:
     """Grid lines with their numbers, the names of the rows below, and the strip's zero."""
     stroke, end = sizes.factor**0.5, plan.x.end + plan.half * 2
@@ -127,14 +75,13 @@ def draw_axes(canvas: Canvas, plan: Plan, heads: SpreadHeads, sizes: Sizes) -> N
         y = plan.y.pixel(mark)
         canvas.segment(plan.left, y, end, y, GRID, stroke, z=-1)
         canvas.text(0, y, tick_text(mark, plan.ticks), sizes.head, INK_3)
-    room = plan.left - 6 * sizes.factor
-    middle = (plan.strip.start + plan.strip.end) / 2
-    for y, name in ((plan.range_row, heads.range), (middle, heads.variation), (plan.count_row, heads.count)):
+    room = (plan.left if canvas.width >= NARROW else end) - 6 * sizes.factor
+    for y, name in zip(plan.names, (heads.range, heads.variation, heads.count), strict=True):
         lines = wrap(name, sizes.head, room, lines=2)
         size = min(fit_size(line, sizes.head, room, least=8) for line in lines)
         for number, line in enumerate(lines):
             canvas.text(0, y + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT, line, size, INK_2)
-    rule = plan.range_row - sizes.head * 1.05
+    rule = plan.names[0] - sizes.head * 1.05
     canvas.segment(0, rule, end, rule, LINE, stroke, z=-1)
     canvas.segment(plan.left, plan.strip.start, end, plan.strip.start, GRID, stroke, z=-1)
 
@@ -147,6 +94,8 @@ def draw_span(canvas: Canvas, span: Row, plan: Plan, sizes: Sizes) -> None:
         top, bottom = plan.y.pixel(span["high"]), plan.y.pixel(span["low"])
         fill, stroke = (tint(EDGE, 0.28), "") if comparable else (SURFACE, LINE)
         canvas.rect(x - plan.half, min(top, bottom - 2), x + plan.half, bottom, fill, stroke=stroke, radius=3, z=0)
+    if not told(plan, span["year"]):
+        return
     canvas.text(x, plan.range_row, span["range_text"], sizes.value, ink, align="center", bold=comparable)
     canvas.text(x, plan.count_row, span["count_text"], sizes.head, ink, align="center")
     canvas.text(x, plan.year_row, str(span["year"]), sizes.head, INK_1, align="center")
@@ -158,7 +107,8 @@ def draw_variation(canvas: Canvas, spans: pd.DataFrame, plan: Plan, sizes: Sizes
     for span in spans.to_dict("records"):
         x, year = plan.x.pixel(span["year"]), int(span["year"])
         if span["variation"] != span["variation"]:
-            canvas.text(x, plan.strip.start - sizes.head * 0.8, span["variation_text"], sizes.head, INK_3, align="center")
+            text = span["variation_text"] if told(plan, year) else ""
+            canvas.text(x, plan.strip.start - sizes.head * 0.8, text, sizes.head, INK_3, align="center")
             before = None
             continue
         y, comparable = plan.strip.pixel(span["variation"]), bool(span["comparable"])
@@ -167,7 +117,8 @@ def draw_variation(canvas: Canvas, spans: pd.DataFrame, plan: Plan, sizes: Sizes
         fill, stroke = (INK_1, SURFACE) if comparable else (SURFACE, EDGE)
         canvas.dot(x, y, 8 * sizes.factor**0.9, fill, stroke=stroke, width=1.3 * sizes.factor)
         ink = INK_1 if comparable else INK_3
-        canvas.text(x, y - sizes.head * 1.05, span["variation_text"], sizes.head, ink, align="center", halo=4 * sizes.factor)
+        text = span["variation_text"] if told(plan, year) else ""
+        canvas.text(x, y - sizes.head * 1.05, text, sizes.head, ink, align="center", halo=4 * sizes.factor)
         before = (year, x, y) if comparable else None
 
 
@@ -194,29 +145,16 @@ def draw_dots(canvas: Canvas, points: pd.DataFrame, plan: Plan, highlight: str, 
         canvas.hit(Point(x, y).buffer(7 * sizes.factor, quad_segs=3), str(point["code"]), tip)
 
 
-def end_labels(points: pd.DataFrame, spans: pd.DataFrame, highlight: str) -> list[tuple[str, str, float, str]]:
-    """Code, text, value and kind of what is named at the right: highest, lowest, city, chosen, all of the last period."""
-    last = points[points["year"] == spans["year"].max()].sort_values(["value", "code"], kind="stable")
-    places = last[~last["is_city"].astype(bool)]
-    picked: dict[str, tuple[str, str, float, str]] = {}
-    for kind, rows in (
-        ("city", last[last["is_city"].astype(bool)]),
-        ("chosen", places[places["code"] == highlight]),
-        ("end", places.tail(1)),
-        ("end", places.head(1)),
-    ):
-        for row in rows.to_dict("records"):
-            picked.setdefault(row["code"], (row["code"], f"{row['name']} {row['value_text']}", float(row["value"]), kind))
-    return list(picked.values())
-
-
 def draw_names(canvas: Canvas, points: pd.DataFrame, spans: pd.DataFrame, plan: Plan, highlight: str, sizes: Sizes) -> None:
     """Highest, lowest, city and chosen place beside the last bar, pushed apart."""
     labels = end_labels(points, spans, highlight)
-    line = sizes.value * LINE_HEIGHT
+    high = sizes.value * LINE_HEIGHT
+    lines = [name_lines(text, canvas.width, sizes) for _code, text, _value, _kind in labels]
     wanted = [plan.y.pixel(value) for _code, _text, value, _kind in labels]
-    middles = push_apart(wanted, [line] * len(labels), 0, plan.y.start + line)
+    middles = push_apart(wanted, [high * len(parts) for parts in lines], 0, plan.y.start + high)
     x = plan.x.pixel(spans["year"].max()) + plan.half * 1.3 + 10 * sizes.factor
-    for (_code, text, _value, kind), middle in zip(labels, middles, strict=True):
+    for (_code, _text, _value, kind), parts, middle in zip(labels, lines, middles, strict=True):
         colour = ACCENT if kind == "chosen" else INK_1 if kind == "city" else INK_2
-        canvas.text(x, middle, text, sizes.value, colour, bold=kind != "end", halo=3 * sizes.factor)
+        for number, text in enumerate(parts):
+            y = middle + (number - (len(parts) - 1) / 2) * high
+            canvas.text(x, y, text, sizes.value, colour, bold=kind != "end", halo=3 * sizes.factor)

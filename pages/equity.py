@@ -15,7 +15,7 @@ def body() -> None:
     if view.caution:
         show.note(view.caution)
     measures.measure_cards(view.cards)
-    show.chart(queries.drawn(room, "equity", "chart", show.at_least(room, 600)), "equity", selects=True)
+    show.chart(queries.drawn(room, "equity", "chart", room.width), "equity", selects=True)
     show.foot(room, view, "equity")
     show.steps(view.calculation)
     measures.schools(view.schools)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -55,6 +57,21 @@ def test_every_text_lies_inside_and_apart(drawn, width: int, height: int, sizes)
         chart.words
     )
     assert chart.text("姜堰区 83.1").colour == ACCENT
+
+
+@pytest.mark.parametrize("first", [2018, 2009])
+@pytest.mark.parametrize("name", ["海陵区", LONG_NAME])
+def test_a_phone_has_the_rows_names_above_their_figures(drawn, first: int, name: str) -> None:
+    years = {year: {name: 88.0, "姜堰区": 81.7, "兴化市": 76.1} for year in range(first, 2025)}
+    chart = drawn(spread_chart(points(years), spans(years), width=362, height=470, heads=HEADS, sizes=screen_sizes(362)))
+    assert chart.outside() == [] and chart.collisions() == []
+    # The last period always has its figures; of more than fit, every second or third
+    assert "2024" in chart.words and chart.text("2024").left > 200
+    told = [int(words) for words in chart.words if words.isdigit() and int(words) > 2000]
+    assert told == sorted(told) and len({other - one for one, other in itertools.pairwise(told)}) == 1
+    assert (len(told) == 7) == (first == 2018 and name == "海陵区")
+    assert all(chart.text(head).left == 0 for head in (HEADS.range, HEADS.variation, HEADS.count))
+    assert len(chart.rects) == len(years)
 
 
 def test_a_bar_runs_from_the_lowest_to_the_highest(drawn) -> None:
