@@ -7,7 +7,7 @@ They may disagree: then the verdict is MIXED, never the one that sounds better.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,6 +69,11 @@ def compare(then: Mapping[str, float], now: Mapping[str, float], decimals: int) 
         direction=_direction(moved, _variation_move(*variation)),
         reversed_without=tuple(deciding),
     )
+
+
+def base_of(found: Sequence[tuple[int, Convergence]]) -> tuple[int, Convergence]:
+    """Which earlier year to compare with, of (start year, verdict): the earliest of those with most districts."""
+    return min(found, key=lambda pair: (-len(pair[1].codes), pair[0]))
 
 
 def _direction(by_range: int, by_variation: int) -> Direction:

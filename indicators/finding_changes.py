@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 
-from indicators.equity import spread_range
-from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question, names_of
+from indicators.convergence import Convergence, Direction, base_of, compare
+from indicators.finding_records import MOST_NAMES, Finding, FindingKind, PlaceFigures, Question, names_of
 from indicators.gaps import difference_unit
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import fraction_of, round_half_up, shown
@@ -36,7 +37,7 @@ def mover(question: Question) -> list[Finding]:
     places = [move[3] for move in fastest]
     _pace, change, first, _place = fastest[0]
     years = question.year - first
-    sums = f"{question.difference(change)} ÷ {years}"
+    sums = _("；").join(_moved(question, move[3], move[2]) for move in fastest[:MOST_NAMES])
     if len({(move[1], move[2]) for move in fastest}) == 1:
         pattern = (
             _("{name}进步最快，{years} 年降 {change}") if question.lower_is_better else _("{name}进步最快，{years} 年升 {change}")
@@ -49,28 +50,56 @@ def mover(question: Question) -> list[Finding]:
     return [Finding(FindingKind.MOVER, text, sums, tuple(place.code for place in places), float(pace))]
 
 
-def spread(question: Question) -> list[Finding]:
-    """Whether the distance between highest and lowest grew or shrank, over the districts that reported in both periods.
+def _moved(question: Question, place: PlaceFigures, first: int) -> str:
+    """靖江市 2021：80.0% → 2024：86.3%，6.3 个百分点 ÷ 3 年."""
+    then, now = question.shown(place, first), question.shown(place)
+    return _("{name} {first}：{then} → {last}：{now}，{change} ÷ {years} 年").format(
+        name=place.name, first=first, then=question.figure(then), last=question.year, now=question.figure(now),
+        change=question.difference(now - then), years=question.year - first,
+    )  # fmt: skip
 
-    Not of totals: a large district has more children than a small one, and nobody means to change that.
+
+def spread(question: Question) -> list[Finding]:
+    """Whether the districts draw together, by the rule of 均衡: over those with figures in both periods, three at least.
+
+    Nothing where range and variation disagree. Not of totals: a large district has more children than a small one, and
+    nobody means to change that.
     """
     if question.indicator.additive:
         return []
-    before = _earlier_year(question)
-    if before is None:
+    now = {place.code: value for place in question.reported() if (value := question.value(place)) is not None}
+    found: list[tuple[int, Convergence]] = []
+    for year in range(question.year - WINDOW_YEARS, question.year):
+        then = {place.code: value for place in question.places if (value := question.value(place, year)) is not None}
+        result = compare(then, now, question.indicator.decimals)
+        found += [(year, result)] if result is not None else []
+    if not found:
         return []
-    both = [place for place in question.reported() if question.value(place, before) is not None]
-    now = spread_range([question.shown(place) for place in both]).value
-    then = spread_range([question.shown(place, before) for place in both]).value
-    if now is None or then is None or len(both) < 3:
+    year, change = base_of(found)
+    if change.direction not in (Direction.WIDENING, Direction.NARROWING) or change.range_change == 0:
         return []
-    change = round_half_up(now - then, question.indicator.decimals)
-    if change == 0:
-        return []
-    pattern = _("区县间差距扩大：{now}，{before} 年为 {then}") if change > 0 else _("区县间差距缩小：{now}，{before} 年为 {then}")
-    text = pattern.format(now=question.difference(now), before=before, then=question.difference(then))
-    sums = _("最高 − 最低，{n} 个两期都报数的区县").format(n=len(both))
-    return [Finding(FindingKind.SPREAD, text, sums, size=abs(change))]
+    wider = change.direction is Direction.WIDENING
+    words = {"n": len(change.codes), "year": year, "now": question.difference(change.range_now)}
+    words |= {"then": question.difference(change.range_then)}
+    if len(change.codes) == len(now):
+        pattern = _("区县间差距扩大：{now}，{year} 年为 {then}") if wider else _("区县间差距缩小：{now}，{year} 年为 {then}")
+    elif wider:
+        pattern = _("{n} 个两年都有数的区县差距扩大：{now}，{year} 年为 {then}")
+    else:
+        pattern = _("{n} 个两年都有数的区县差距缩小：{now}，{year} 年为 {then}")
+    ends = [_ends(question, change.codes, when) for when in (year, question.year)]
+    return [Finding(FindingKind.SPREAD, pattern.format(**words), _("；").join(ends), size=abs(change.range_change))]
+
+
+def _ends(question: Question, codes: Collection[str], year: int) -> str:
+    """2021：最高 88.5%（靖江市）− 最低 76.1%（兴化市）= 12.4 个百分点."""
+    values = [(question.shown(place, year), place) for place in question.places if place.code in codes]
+    high, low = max(value for value, _place in values), min(value for value, _place in values)
+    tops, lasts = ([place for value, place in values if value == end] for end in (high, low))
+    return _("{year}：最高 {high}（{tops}）− 最低 {low}（{lasts}）= {size}").format(
+        year=year, high=question.figure(high), tops=names_of(tops), low=question.figure(low), lasts=names_of(lasts),
+        size=question.difference(high - low),
+    )  # fmt: skip
 
 
 def missing(question: Question) -> list[Finding]:
@@ -108,8 +137,3 @@ def _newest(question: Question, place: PlaceFigures) -> str:
     if year is None:
         return _("{name}没有可用的数").format(name=place.name)
     return _("{name}最新为 {year} 年").format(name=place.name, year=year)
-
-
-def _earlier_year(question: Question) -> int | None:
-    years = {year for place in question.places for year in place.values if question.value(place, year) is not None}
-    return min((year for year in years if question.year - WINDOW_YEARS <= year < question.year), default=None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.finding_records import Finding, FindingKind, PlaceFigures, Question, names_of
-from indicators.gaps import Gap, gap_text
+from indicators.gaps import gap_text
 from indicators.pace import WINDOW_YEARS
 from indicators.pace_words import fragile_note
 from indicators.people import PeopleNeeded, amount_text, people_needed
+from indicators.targets import at_most
 from language import _
 
 
@@ -61,40 +62,74 @@ def _highest_and_lowest(question: Question, reported: Sequence[PlaceFigures]) ->
 
 
 def people(question: Question) -> list[Finding]:
-    """How many places, children or classes are still to do in all, and when the farthest district would arrive."""
+    """How many places, children or classes are still to do in all, and when the farthest district would arrive.
+
+    A district that reported a rate below the target, while its counts reach it, adds nothing and is not counted among them.
+    """
     if question.target is None:
         return []
-    short: list[tuple[PeopleNeeded, Gap, PlaceFigures]] = []
-    without_counts = 0
+    short: list[tuple[PeopleNeeded, PlaceFigures]] = []
+    enough: list[PlaceFigures] = []
     for place in question.reported():
         found = question.gap(place)
         if found is None or found.met:
             continue
         needed = people_needed(question.indicator, question.target, place.numerator, place.denominator)
-        if needed is None:
-            without_counts += 1
+        if needed is None:  # a total that leaves somebody out is none
+            return []
+        if needed.count:
+            short.append((needed, place))
         else:
-            short.append((needed, found, place))
-    if not short or without_counts:
+            enough.append(place)
+    if not short:
         return []
-    total = sum(needed.count for needed, _gap, _place in short)
-    worst_needed = max((needed for needed, _gap, _place in short), key=lambda needed: needed.count)
-    most = [place for needed, _gap, place in short if needed.count == worst_needed.count]
-    text = _("{n} 个区县还差 {people}").format(n=len(short), people=amount_text(total, worst_needed.unit))
-    worst = most[0]
-    state = question.state(worst) if len(most) == 1 else None
-    if len(most) > 1:
-        text += _("；{names}最多，各 {people}").format(names=names_of(most), people=worst_needed.text)
-    elif state is not None and state.projected_year is not None:
-        text += _("；{name}按现有速度要到 {year} 年才达标").format(name=worst.name, year=state.projected_year)
-    elif state is not None and state.actual is not None and state.actual <= 0:
-        text += _("；{name}按现有速度达不到").format(name=worst.name)
-    else:
-        text += _("；{name}最多，{people}").format(name=worst.name, people=worst_needed.text)
-    sums = [f"{place.name}：{needed.arithmetic}" for needed, _gap, place in short]
+    total = sum(needed.count for needed, _place in short)
+    text = _todo(short, total) + _farthest(question, short)
+    sums = [f"{place.name}：{needed.arithmetic}" for needed, place in short]
+    sums += [_("{name}上报的比率未达标，按人数算已够，不计入").format(name=place.name) for place in enough]
+    most = _most(short)
+    state = question.state(most[0]) if len(most) == 1 else None
     if state is not None and state.fragile:
-        sums.append(f"{worst.name}：{fragile_note(state)}")
-    return [Finding(FindingKind.PEOPLE, text, _("；").join(sums), tuple(place.code for _n, _g, place in short), float(total))]
+        sums.append(f"{most[0].name}：{fragile_note(state)}")
+    return [Finding(FindingKind.PEOPLE, text, _("；").join(sums), tuple(place.code for _n, place in short), float(total))]
+
+
+def _most(short: Sequence[tuple[PeopleNeeded, PlaceFigures]]) -> list[PlaceFigures]:
+    most = max(needed.count for needed, _place in short)
+    return [place for needed, place in short if needed.count == most]
+
+
+def _todo(short: Sequence[tuple[PeopleNeeded, PlaceFigures]], total: int) -> str:
+    """3 个区县还差 2,563 个学位, 2 个区县还须减少 6 个班: what has to come, or to go."""
+    needed, place = short[0]
+    amount = amount_text(total, needed.unit)
+    fewer = at_most(needed.target) and not needed.by_denominator
+    if len(short) == 1:
+        pattern = _("{name}还须增加 {people}") if needed.by_denominator else _("{name}还差 {people}")
+        return (_("{name}还须减少 {people}") if fewer else pattern).format(name=place.name, people=amount)
+    pattern = _("{n} 个区县还须增加 {people}") if needed.by_denominator else _("{n} 个区县还差 {people}")
+    return (_("{n} 个区县还须减少 {people}") if fewer else pattern).format(n=len(short), people=amount)
+
+
+def _farthest(question: Question, short: Sequence[tuple[PeopleNeeded, PlaceFigures]]) -> str:
+    """When the district with most to do arrives at its pace; who has most, where nobody can say when."""
+    most = _most(short)
+    amount = max(needed.count for needed, _place in short)
+    each = amount_text(amount, short[0][0].unit)
+    if len(most) > 1:
+        everybody = _("，各 {people}").format(people=each)
+        return everybody if len(most) == len(short) else _("；{names}最多").format(names=names_of(most)) + everybody
+    state, several = question.state(most[0]), len(short) > 1
+    if state is None or state.actual is None:
+        return _("；{name}最多，{people}").format(name=most[0].name, people=each) if several else ""
+    if state.projected_year is None:
+        return (_("；{name}按现有速度达不到") if several else _("；按现有速度达不到")).format(name=most[0].name)
+    wanted = state.target.year
+    if wanted is not None and state.projected_year > wanted:
+        pattern = _("；{name}按现有速度要到 {year} 年才达标") if several else _("；按现有速度要到 {year} 年才达标")
+    else:
+        pattern = _("；{name}按现有速度 {year} 年达标") if several else _("；按现有速度 {year} 年达标")
+    return pattern.format(name=most[0].name, year=state.projected_year)
 
 
 def crossings(question: Question) -> list[Finding]:

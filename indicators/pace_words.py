@@ -6,6 +6,7 @@ from indicators.definitions import Indicator
 from indicators.gaps import difference_unit, rounding_text
 from indicators.pace import WINDOW_YEARS, Assessment, PaceState, slopes
 from indicators.rounding import shown, shown_signed
+from indicators.target_definitions import Target
 from indicators.targets import at_most, bound_text
 from language import _
 
@@ -43,6 +44,13 @@ def state_rule(state: PaceState) -> str:
 def pace_text(pace: float | None) -> str:
     """Two decimals, signed: +0.70; an em dash where there is none."""
     return "—" if pace is None else shown_signed(pace, 2)
+
+
+def a_year(pace: float | None, target: Target) -> str:
+    """The same in words that say which way is counted: 每年 +0.70; toward an upper limit 每年降 1.00, away 每年降 −2.50."""
+    if pace is None or not at_most(target):
+        return _("每年 {pace}").format(pace=pace_text(pace))
+    return _("每年降 {pace}").format(pace=shown(pace, 2))
 
 
 def projected_text(found: Assessment) -> str:
@@ -101,8 +109,8 @@ def calculation(found: Assessment, indicator: Indicator) -> list[str]:
     if found.needed is not None and found.target.year is not None:
         years = found.target.year - found.year
         lines.append(
-            _("所需速度：{gap} ÷ {years} 年 = 每年 {needed}").format(
-                gap=shown(found.gap.gap, places), years=years, needed=pace_text(found.needed)
+            _("所需速度：{gap} ÷ {years} 年 = {needed}").format(
+                gap=shown(found.gap.gap, places), years=years, needed=a_year(found.needed, found.target)
             )
         )
     if found.ratio is not None:
@@ -122,7 +130,11 @@ def _slope_lines(found: Assessment) -> list[str]:
     taken = _("、").join(_("去掉 {year} {slope}").format(year=year, slope=pace_text(slope)) for year, slope in without)
     return [
         _("近 {n} 期：{points}").format(n=len(without), points=points),
-        _("逐一去掉一期的最小二乘斜率（每年）：{slopes}").format(slopes=taken),
+        (
+            _("逐一去掉一期的最小二乘斜率（每年降）：{slopes}")
+            if at_most(found.target)
+            else _("逐一去掉一期的最小二乘斜率（每年）：{slopes}")
+        ).format(slopes=taken),
     ]
 
 
@@ -136,8 +148,8 @@ def _actual_line(found: Assessment, value: str) -> str:
     assert found.first_value is not None and found.first_year is not None
     first = shown(found.first_value, found.decimals)
     formula = f"({first} − {value})" if at_most(found.target) else f"({value} − {first})"
-    return _("现有速度：{formula} ÷（{last} − {first}）= 每年 {pace}").format(
-        formula=formula, last=found.year, first=found.first_year, pace=pace_text(found.actual)
+    return _("现有速度：{formula} ÷（{last} − {first}）= {pace}").format(
+        formula=formula, last=found.year, first=found.first_year, pace=a_year(found.actual, found.target)
     )
 
 
@@ -146,7 +158,10 @@ def _deadline(found: Assessment) -> str:
 
 
 def _conclusion(found: Assessment) -> str:
-    return _("结论：{state}（{rule}）").format(state=state_label(found.state), rule=state_rule(found.state))
+    rule = state_rule(found.state)
+    if found.state is PaceState.NOT_ENOUGH_DATA:
+        rule = _("没有当期数值") if found.gap is None else _("近三年内没有更早的数值，算不出速度")
+    return _("结论：{state}（{rule}）").format(state=state_label(found.state), rule=rule)
 
 
 def _decimals_of(value: float) -> int:

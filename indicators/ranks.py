@@ -82,7 +82,8 @@ def _close(values: Sequence[float | None], ranks: Sequence[int | None], units: S
         if first is None or second is None:
             continue
         apart = abs(fraction_of(values[one] or 0.0) - fraction_of(values[other] or 0.0))
-        if apart < max(first, second):
+        # Exactly equal ones share a rank, and that is certain
+        if 0 < apart < max(first, second):
             close[one] = close[other] = True
     return close
 
@@ -92,6 +93,10 @@ def _bands(ranks: Sequence[int | None]) -> list[str]:
     if len(known) < 4:
         return [""] * len(ranks)
     quarter = len(known) // 4
-    # Those of equal rank stand or fall together: the bottom quarter begins at the rank of its first district
+    # Those of equal rank stand or fall together: the bottom quarter begins at the rank of its first district. Where half of
+    # all or more would be in it, it is no quarter
     lowest = known[-quarter]
-    return ["" if found is None else "top" if found <= quarter else "bottom" if found >= lowest else "" for found in ranks]
+    top, bottom = sum(found <= quarter for found in known) * 2, sum(found >= lowest for found in known) * 2
+    bands = {found: "bottom" for found in known if found >= lowest and bottom < len(known)}
+    bands |= {found: "top" for found in known if found <= quarter and top < len(known)}
+    return ["" if found is None else bands.get(found, "") for found in ranks]

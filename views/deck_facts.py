@@ -7,7 +7,7 @@ from typing import Any
 
 from exports.deck_content import Fact
 from indicators.city_values import city_note
-from indicators.pace_words import pace_text, projected_text
+from indicators.pace_words import a_year, projected_text
 from indicators.rounding import round_half_up, shown, shown_short
 from indicators.targets import at_most
 from indicators.vocabulary import ValueStatus
@@ -60,12 +60,12 @@ def pace_facts(found: Facts, place: Standing) -> tuple[Fact, ...]:
         compared = _("目标没有规定年份") if year is None else _("目标 {year} 年").format(year=year)
         if late is not None and late > 0:
             compared += _("，晚 {n} 年").format(n=late)
-        pace = _("现速每年 {pace}").format(pace=pace_text(state.actual))
+        pace = _("现速{pace}").format(pace=a_year(state.actual, state.target))
         words = _("{name}按现有速度的达标年").format(name=place.name)
         facts.append(Fact(arrival, words, _("；").join((compared, pace))))
     if state.needed is not None and year is not None:
         pattern = _("{name}每年须降的{unit}") if lower else _("{name}每年须升的{unit}")
-        now = _("现速每年 {pace}").format(pace=pace_text(state.actual)) if state.actual is not None else _("现有速度算不出")
+        now = _("现速{pace}").format(pace=a_year(state.actual, state.target)) if state.actual is not None else _("现有速度算不出")
         size = shown(state.gap.gap, found.indicator.decimals)
         arithmetic = f"{size} ÷ {year - state.year}" + _("；") + now
         facts.append(Fact(shown(state.needed, 2), pattern.format(name=place.name, unit=unit or _("数值")), arithmetic))

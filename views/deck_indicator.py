@@ -12,6 +12,7 @@ from indicators.city_values import city_note
 from indicators.finding_targets import people, standing
 from indicators.pace_words import pace_text, projected_text, state_label
 from indicators.rounding import round_half_up, shown
+from indicators.targets import at_most
 from indicators.vocabulary import ValueStatus
 from language import _
 from views.deck_facts import city_fact, gap_facts, spread_facts
@@ -70,7 +71,7 @@ def pace_slide(found: Facts) -> Slide:
         decimals=found.indicator.decimals,
         heads=(
             _("差距") + "\n" + in_brackets(unit_of_difference(found.indicator)),
-            _("现速 / 需要") + "\n" + _("（每年）"),
+            _("现速 / 需要") + "\n" + (_("（每年降）") if at_most(target) else _("（每年）")),
             _("预计达标"),
             _("状态"),
         ),

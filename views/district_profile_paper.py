@@ -10,7 +10,7 @@ from charts.notes import Fact, facts_chart, facts_height, lists_chart, lists_hei
 from charts.tokens import PAPER
 from exports.picture import Panel, Picture, PictureSize, content_area
 from indicators.gaps import difference_unit
-from indicators.pace_words import pace_text, projected_text
+from indicators.pace_words import a_year, pace_text, projected_text
 from language import _
 from views.district_profile_rows import ProfileRow
 from views.page import PageView
@@ -43,9 +43,10 @@ def facts_of(rows: Sequence[ProfileRow], names: dict[int, str]) -> tuple[Fact, .
         worst = min(paced, key=lambda row: row.steps or 0.0)
         assert worst.state is not None
         unit = difference_unit(worst.indicator).strip()
-        what = _("{unit} / 年：{indicator}现速").format(unit=unit, indicator=names[id(worst)])
+        pattern = _("{unit} / 年：{indicator}现速（降为正）") if worst.lower_is_better else _("{unit} / 年：{indicator}现速")
+        what = pattern.format(unit=unit, indicator=names[id(worst)])
         below = (
-            _("按期达标需每年 {pace}").format(pace=pace_text(worst.state.needed))
+            _("按期达标需{pace}").format(pace=a_year(worst.state.needed, worst.state.target))
             if worst.state.needed is not None
             else _("按现速：{year}").format(year=projected_text(worst.state))
         )

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import geo
 from geo.territory import territory_since
-from indicators.convergence import LEAST_DISTRICTS, Convergence, compare
+from indicators.convergence import LEAST_DISTRICTS, Convergence, base_of, compare
 from indicators.equity import Measure, Theil, district_variation, quarter_gap, spread_range, spread_ratio, theil
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
@@ -101,8 +101,7 @@ class Panel:
             if self.year - WINDOW_YEARS <= year:
                 result = self.against(year)
                 found += [(year, result)] if result is not None else []
-        whole = [pair for pair in found if len(pair[1].codes) == len(self.codes)]
-        return min(whole or found, key=lambda pair: (-len(pair[1].codes), pair[0]), default=None)
+        return base_of(found) if found else None
 
     def against(self, year: int) -> Convergence | None:
         """The chosen period against an earlier year, over the districts of both in the same boundaries."""

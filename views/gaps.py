@@ -68,7 +68,7 @@ class GapsView(PageView):
         heads = GapHeads(
             gap=_("差距") + ("" if narrow else unit),
             people=(people if narrow else _("还差{unit}").format(unit=people)) if counted else "",
-            pace="" if narrow else _("现速 / 需要（每年）"),
+            pace="" if narrow else _("现速 / 需要（每年降）") if at_most(target) else _("现速 / 需要（每年）"),
             year="" if narrow else _("预计达标"),
             # a phone has room for its sign, which the line under the chart explains
             state="" if narrow else _("状态"),

@@ -10,6 +10,7 @@ from indicators.finding_targets import people, standing
 from indicators.gaps import rounding_text
 from indicators.pace_words import fragile_note, pace_text, projected_text, state_label
 from indicators.target_definitions import Target
+from indicators.targets import at_most
 from language import _
 from views.facts import (
     Facts,
@@ -95,7 +96,7 @@ def table(found: Facts, target: Target | None, standings: tuple[Standing, ...], 
     """All figures of the page with rank and band; notes where rounding, one single point or one child decides."""
     if target is None:
         return values_table(found)
-    places = standing_of(found, scope.codes if scope else None)
+    places, lower = standing_of(found, scope.codes if scope else None), at_most(target)
     rows = []
     for place in standings:
         state = place.found
@@ -114,8 +115,8 @@ def table(found: Facts, target: Target | None, standings: tuple[Standing, ...], 
                 _("目标"): goal(target, found.indicator),
                 _("差距"): distance(state.gap, target, found.indicator.decimals) if state.gap else NONE,
                 _("还差"): place.needed.text if place.needed and state.gap else NONE,
-                _("现速（每年）"): pace_text(state.actual),
-                _("需要（每年）"): pace_text(state.needed),
+                _("现速（每年降）") if lower else _("现速（每年）"): pace_text(state.actual),
+                _("需要（每年降）") if lower else _("需要（每年）"): pace_text(state.needed),
                 _("预计达标"): projected_text(state) if state.gap else NONE,
                 _("状态"): state_label(state.state),
                 **ranked,

@@ -10,7 +10,7 @@ from charts.tokens import NONE
 from indicators.pace import WINDOW_YEARS
 from indicators.peers import place_changes
 from indicators.ranks import Ranking, rank
-from indicators.vocabulary import Period
+from indicators.vocabulary import Period, Polarity
 from language import _
 from views.facts import Facts
 from views.target_choice import lower_is_better
@@ -32,7 +32,7 @@ class PlaceRank:
     @property
     def text(self) -> str:
         """并列 2/5，前四分之一；未排 1 个."""
-        if self.rank is None:
+        if self.rank is None or self.ranked < 2:  # the only one with a figure is neither first nor last
             return NONE
         text = f"{self.rank}/{self.ranked}"
         text = _("并列 {rank}").format(rank=text) if self.tied else text
@@ -42,7 +42,7 @@ class PlaceRank:
     @property
     def change_text(self) -> str:
         """比 2021 年升 2 位."""
-        if self.change is None or self.since is None:
+        if self.change is None or self.since is None or self.ranked < 2:
             return NONE
         if not self.change:
             return _("与 {year} 年相同").format(year=self.since)
@@ -56,8 +56,11 @@ class PlaceRank:
 
 
 def standing_of(found: Facts, codes: Collection[str] | None = None) -> dict[str, PlaceRank]:
-    """The rank of every place of the period, of `codes` only where given; nothing for totals, which have no better side."""
-    if found.indicator.additive and found.options.target is None:
+    """The rank of every place of the period, of `codes` only where given; nothing where no side is the better one.
+
+    That is so, without a target, for totals and for shares that are neither good nor bad (在家接受教育的比例).
+    """
+    if found.options.target is None and (found.indicator.additive or found.indicator.polarity is Polarity.NEITHER):
         return {}
     now, places = _ranking(found, found.period, codes)
     since, before = _earlier(found, codes, places, now)

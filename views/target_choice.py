@@ -75,7 +75,7 @@ def goal_number(target: Target, indicator: Indicator) -> str:
 
 def target_label(target: Target, indicator: Indicator) -> str:
     """国家 ≥ 85%（2025 年）."""
-    unit = "%" if indicator.is_percentage else ""
+    unit = "%" if indicator.is_percentage and target.value is not None else ""
     pattern = _("（{year} 年阶段）") if target.stage == STAGE else _("（{year} 年）")
     year = pattern.format(year=target.year) if target.year else _("（无期限）")
     return f"{admin_label(target.admin_level)} {bound_text(target)}{unit}{year}"

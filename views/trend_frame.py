@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import periods
 from indicators.pace import Assessment
-from indicators.pace_words import pace_text
+from indicators.pace_words import a_year
 from indicators.vocabulary import Period
 from language import _
 from views.facts import Facts, definition_line, heading_words, source_line
@@ -37,8 +37,8 @@ def trend_footer(found: Facts, over: list[Period], notes: list[str], state: Asse
     extra = []
     if state is not None and state.actual is not None and state.first_year is not None:
         extra.append(
-            _("现速 = {first}–{last} 年均变化 {pace}").format(
-                first=state.first_year, last=state.year, pace=pace_text(state.actual)
+            _("现速 = {first}–{last} 年，{pace}").format(
+                first=state.first_year, last=state.year, pace=a_year(state.actual, state.target)
             )
         )
     other = [period for period in found.series.periods if period.kind is not found.period.kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.trend_marks import PresentPace, TargetLine
 from indicators.gaps import difference_unit, gap
 from indicators.pace import Assessment, assess
-from indicators.pace_words import pace_text
+from indicators.pace_words import a_year
 from indicators.rounding import shown
 from language import _
 from views.facts import Facts
@@ -19,7 +19,7 @@ def target_lines(found: Facts, code: str) -> tuple[TargetLine, ...]:
     for target in found.options.targets:
         assert target.value is not None
         state = assess(values, found.period.start_year, target, found.indicator.decimals)
-        need = _("需每年 {pace}").format(pace=pace_text(state.needed)) if state and state.needed is not None else ""
+        need = _("需{pace}").format(pace=a_year(state.needed, target)) if state and state.needed is not None else ""
         label = _("{level}目标 {goal}").format(level=admin_label(target.admin_level), goal=goal(target, found.indicator))
         lines.append(TargetLine(target.value, label, target.year, need))
     return tuple(lines)

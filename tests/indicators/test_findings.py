@@ -50,6 +50,8 @@ def test_the_sentences_of_a_page(question) -> None:
     assert found[FindingKind.CROSSED] == "靖江市新达到 ≥ 85% 目标：86.3%"
     assert found[FindingKind.MISSING] == "高港区没有 2024 学年的数据，未计入"
     assert found[FindingKind.MOVER] == "靖江市进步最快，3 年升 6.3 个百分点"
+    (mover,) = [finding for finding in find(question) if finding.kind is FindingKind.MOVER]
+    assert mover.arithmetic == "靖江市 2021：80.0% → 2024：86.3%，6.3 个百分点 ÷ 3 年"
 
 
 def test_people_are_added_up_and_the_arithmetic_is_there(question) -> None:
@@ -60,6 +62,25 @@ def test_people_are_added_up_and_the_arithmetic_is_there(question) -> None:
     assert "兴化市：85% × 11,301 − 8,837 = 768.85，进为 769 个学位" in finding.arithmetic
 
 
+def test_a_district_whose_counts_reach_the_target_is_short_of_nobody(question) -> None:
+    """姜堰 reported 83.1 %, its counts make 8,600 ÷ 10,000 = 86 %: only 兴化's 769 places are missing, and it is said why."""
+    places = tuple(replace(place, numerator=8600) if place.code == "2" else place for place in question.places)
+    (finding,) = [found for found in find(replace(question, places=places)) if found.kind is FindingKind.PEOPLE]
+    assert finding.text == "兴化市还差 769 个学位；按现有速度要到 2034 年才达标"
+    assert finding.arithmetic.endswith("姜堰区上报的比率未达标，按人数算已够，不计入")
+    assert finding.places == ("4",)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(83.0, "；按现有速度 2026 年达标"), (82.0, "；按现有速度要到 2029 年才达标"), (79.0, "；按现有速度达不到")]
+)
+def test_who_arrives_in_time_is_not_said_to_be_late(catalogue, make_target, value: float, said: str) -> None:
+    """80 → 83 in three years: 2.0 ÷ 1.0 = 2 years; 80 → 82: 3.0 ÷ 0.67 = 4.5 years, so 2029; 80 → 79: never."""
+    place = PlaceFigures("1", "甲区", {2021: 80.0, 2024: value}, value * 100, 10_000)
+    asked = Question(catalogue.indicators["inclusive_coverage"], make_target(">=", 85, 2027), 2024, "2024 学年", (place,))
+    assert texts(asked)[FindingKind.PEOPLE].endswith(said)
+
+
 def test_the_most_important_comes_first_and_the_same_again(question) -> None:
     order = [finding.kind for finding in find(question)]
     assert order[:3] == [FindingKind.FELL_BACK, FindingKind.PEOPLE, FindingKind.STANDING]
@@ -68,7 +89,24 @@ def test_the_most_important_comes_first_and_the_same_again(question) -> None:
 
 def test_spread_counts_only_those_who_reported_both_times(question) -> None:
     """2021: 88.0 − 76.0 = 12.0; 2024: 92.4 − 78.2 = 14.2, of the four that have both."""
-    assert texts(question)[FindingKind.SPREAD] == "区县间差距扩大：14.2 个百分点，2021 年为 12.0 个百分点"
+    (finding,) = [found for found in find(question) if found.kind is FindingKind.SPREAD]
+    assert finding.text == "区县间差距扩大：14.2 个百分点，2021 年为 12.0 个百分点"
+    assert finding.arithmetic == (
+        "2021：最高 88.0%（海陵区）− 最低 76.0%（兴化市）= 12.0 个百分点；"
+        "2024：最高 92.4%（海陵区）− 最低 78.2%（兴化市）= 14.2 个百分点"
+    )
+    more = PlaceFigures("6", "泰兴市", {2024: 60.0})  # 32.4 with it, but it has no earlier figure: the sentence says of whom it is
+    said = texts(replace(question, places=(*question.places, more)))[FindingKind.SPREAD]
+    assert said == "4 个两年都有数的区县差距扩大：14.2 个百分点，2021 年为 12.0 个百分点"
+
+
+def test_nothing_is_said_of_a_spread_where_range_and_variation_disagree(catalogue, make_target) -> None:
+    """80, 90, 90, 90 → 10, 19, 19, 19: the range falls from 10.0 to 9.0, the variation rises from 0.049 to 0.233."""
+    asked = Question(
+        catalogue.indicators["inclusive_coverage"], make_target(">=", 85, 2027), 2024, "2024 学年",
+        tied({2021: [80.0, 90.0, 90.0, 90.0], 2024: [10.0, 19.0, 19.0, 19.0]}),
+    )  # fmt: skip
+    assert FindingKind.SPREAD not in texts(asked)
 
 
 def test_upper_limits_are_worded_as_limits(catalogue, make_target) -> None:
@@ -80,7 +118,7 @@ def test_upper_limits_are_worded_as_limits(catalogue, make_target) -> None:
     found = texts(Question(catalogue.indicators["large_class_share"], make_target("<=", 1, 2026), 2024, "2024 学年", places))
     assert found[FindingKind.STANDING] == "3 个报数区县中 2 个达到 ≤ 1% 目标，甲区高出 1.6 个百分点"
     assert found[FindingKind.FELL_BACK] == "甲区又超出 ≤ 1% 上限：2.6%"
-    assert found[FindingKind.PEOPLE] == "1 个区县还差 16 个班；甲区按现有速度达不到"
+    assert found[FindingKind.PEOPLE] == "甲区还须减少 16 个班；按现有速度达不到"
     assert found[FindingKind.MOVER] == "丙区进步最快，1 年降 2.1 个百分点"
 
 
@@ -141,7 +179,7 @@ def test_of_several_equal_places_nobody_is_singled_out(catalogue, make_target) -
     both = Question(catalogue.indicators["inclusive_coverage"], target, 2024, "2024 学年", tied({2024: [80.04, 79.96, 90]}))
     assert texts(both)[FindingKind.STANDING] == "3 个报数区县中 1 个达到 ≥ 85% 目标，甲区、乙区差 5.0 个百分点"
     equal = replace(both, places=tied({2024: [80.0, 80.0, 80.0]}, (8000, 10000)))
-    assert texts(equal)[FindingKind.PEOPLE] == "3 个区县还差 1,500 个学位；甲区、乙区、丙区最多，各 500 个学位"
+    assert texts(equal)[FindingKind.PEOPLE] == "3 个区县还差 1,500 个学位，各 500 个学位"
 
 
 def test_the_fastest_are_all_named_and_nobody_where_all_moved_alike(catalogue, make_target) -> None:

@@ -107,6 +107,23 @@ def test_the_calculation_can_be_done_again_by_hand(catalogue, make_target) -> No
     ]
 
 
+def test_toward_an_upper_limit_the_words_say_that_a_fall_is_counted(catalogue, make_target) -> None:
+    """12.0 → 9.0 in three years, ≤ 5 by 2026: falls 1.00 a year, must fall 2.00. 2.5 → 10.0: falls by −2.50, that is, rises."""
+    share, target = catalogue.indicators["large_class_share"], make_target("<=", 5, 2026)
+    lines = calculation(assess({2021: 12.0, 2024: 9.0}, 2024, target, 1), share)
+    assert "现有速度：(12.0 − 9.0) ÷（2024 − 2021）= 每年降 1.00" in lines
+    assert "所需速度：4.0 ÷ 2 年 = 每年降 2.00" in lines
+    worse = calculation(assess({2021: 2.5, 2024: 10.0}, 2024, target, 1), share)
+    assert "现有速度：(2.5 − 10.0) ÷（2024 − 2021）= 每年降 −2.50" in worse
+
+
+def test_what_is_not_enough_is_said(catalogue, make_target) -> None:
+    coverage, target = catalogue.indicators["inclusive_coverage"], make_target(">=", 85, 2027)
+    assert calculation(assess({2021: 80.0}, 2024, target, 1), coverage)[-1] == "结论：数据不足（没有当期数值）"
+    alone = calculation(assess({2020: 70.0, 2024: 80.0}, 2024, target, 1), coverage)
+    assert alone[-1] == "结论：数据不足（近三年内没有更早的数值，算不出速度）"
+
+
 def test_states_have_a_name_in_both_languages() -> None:
     assert [state_label(state) for state in PaceState][:3] == ["数据不足", "已达标", "已达标但下滑"]
     with using("en"):

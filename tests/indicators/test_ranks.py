@@ -33,6 +33,16 @@ def test_neighbours_nearer_than_one_child_carry_a_mark(catalogue) -> None:
     assert classes.close == (True, True, False)
 
 
+def test_equal_places_share_a_rank_without_a_mark_and_half_of_all_are_no_quarter(catalogue) -> None:
+    """Four of six at 0.0 %: rank 1 for sure, and no "top quarter"; two of eight at the top are one."""
+    share = catalogue.indicators["large_class_share"]
+    found = rank(share, [0.0, 0, 0, 0, 5, 9], [0, 0, 0, 0, 5, 9], [100] * 6)
+    assert found.close == (False,) * 6
+    assert (found.ranks, found.band) == ((1, 1, 1, 1, 5, 6), ("", "", "", "", "", "bottom"))
+    assert rank(share, [0.0, 0, 1, 2, 3, 4, 5, 5]).band == ("top", "top", "", "", "", "", "bottom", "bottom")
+    assert set(rank(share, [3.0] * 6).band) == {""}
+
+
 def test_a_whole_city_count_is_shared_out_to_the_last_school() -> None:
     shares = share_out(10, {"a": 30, "b": 30, "c": 15})
     assert shares == {"a": 4, "b": 4, "c": 2}

@@ -41,7 +41,7 @@ def test_another_target_is_chosen_by_its_id(opened: Store, city: Workspace) -> N
     assert (view.options.target.value, view.options.target.year) == (80, None)
     # ⌈80% × 22,600 − 17,673⌉ = 18,080 − 17,673 = 407
     assert view.rows.loc[0, ["name", "people_text", "state"]].tolist() == ["兴化市", "407", "no_year"]
-    assert view.finding == "1 个区县还差 407 个学位；兴化市按现有速度要到 2027 年才达标"
+    assert view.finding == "兴化市还差 407 个学位；按现有速度 2027 年达标"
 
 
 def test_without_a_target_the_page_says_so_and_shows_the_figures(opened: Store, city: Workspace) -> None:
