@@ -7,6 +7,7 @@ text, is asked for apart (`store.values.current_values`).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ NUMBER_COLUMNS = (
     *("indicator", "education_level", "breakdown", "period_key", "place_code"),
     *("value", "status", "place_kind", "place_name", "upload_id"),
 )
+# Between the codes in a list of places: no code has it
+_BETWEEN = "\x1f"
 _OFTEN_THE_SAME = ("status", "upload_id")
 _GROUP = ("indicator", "education_level", "breakdown", "period_key")
 
@@ -47,34 +50,51 @@ def numbers(
     wanted += [] if period_key is None else [observations.c.period_key == period_key]
     group = [observations.c[name] for name in _GROUP]
     ends = [end(observations.c[name]) for name in _OFTEN_THE_SAME for end in (sa.func.min, sa.func.max)]
-    groups = connection.execute(sa.select(*group, sa.func.count(), *ends).where(*wanted).group_by(*group).order_by(*group)).all()
-    sizes = np.array([row[len(group)] for row in groups], dtype=np.int64)
+    listed = sa.func.aggregate_strings(observations.c.place_code, _BETWEEN)
+    groups = connection.execute(sa.select(*group, listed, *ends).where(*wanted).group_by(*group).order_by(*group)).all()
+    places, codes = _places([row[len(group)] for row in groups])
     # The same few texts stand in every row of a group: what does not differ within one is read once for it
     each: dict[str, list[Any]] = {name: [row[number] for row in groups] for number, name in enumerate(_GROUP)}
-    names = ["place_code", "value"]
+    names = ["value"]
     for number, name in enumerate(_OFTEN_THE_SAME):
         least, most = ([row[len(group) + 1 + 2 * number + end] for row in groups] for end in (0, 1))
         if least == most:
             each[name] = least
         else:
             names.append(name)
-    query = sa.select(*(observations.c[name] for name in names)).where(*wanted).order_by(*group, observations.c.place_code)
+    query = sa.select(*(observations.c[name] for name in names)).where(*wanted).order_by(*group, _by_code(connection))
     with without_collecting():
-        columns: list[Any] = list(zip(*fetched(connection, query), strict=True)) or [()] * len(names)
-        found = {name: _factorized(column) for name, column in zip(names, columns, strict=True) if name != "value"}
-        value = np.array(columns[1], dtype=np.float64)  # None becomes NaN
-        del columns
+        flat = list(chain.from_iterable(fetched(connection, query)))
+        value = np.array(flat[:: len(names)], dtype=np.float64)  # None becomes NaN
+        found = {name: _factorized(flat[at :: len(names)]) for at, name in enumerate(names) if at}
+        del flat
+    place, sizes = np.concatenate([np.zeros(0, dtype=np.int64), *places]), [len(here) for here in places]
     for name, texts in each.items():
         number_of, known = _factorized(texts)
         found[name] = (np.repeat(number_of, sizes), known)
-    place, places = found["place_code"]
-    kinds, called = _named(connection, wanted, groups, np.split(place, np.cumsum(sizes)[:-1]), places)
-    found |= {"place_kind": (place, kinds), "place_name": (place, called)}
+    kinds, called = _named(connection, wanted, groups, places, codes)
+    found |= {"place_code": (place, codes), "place_kind": (place, kinds), "place_name": (place, called)}
     frame = pd.DataFrame(
         {name: value if name == "value" else _column(name, *found[name]) for name in NUMBER_COLUMNS}, copy=False
     )
     rows, ids = found["upload_id"]
     return frame.assign(**{name: column.take(rows) for name, column in of_uploads(connection, workspace, ids).items()})
+
+
+def _places(listed: Sequence[str]) -> tuple[list[np.ndarray], list[str]]:
+    """The places of each group in the order of codes, as positions in the codes of all: most groups list the very same."""
+    numbers: dict[str, int] = {}
+    read = {
+        text: np.array([numbers.setdefault(code, len(numbers)) for code in sorted(text.split(_BETWEEN))], dtype=np.int64)
+        for text in dict.fromkeys(listed)
+    }
+    return [read[text] for text in listed], list(numbers)
+
+
+def _by_code(connection: Connection) -> sa.ColumnElement[str]:
+    """Places as Python sorts them, whatever language the database sorts by."""
+    code = observations.c.place_code
+    return code.collate("C") if connection.dialect.name == "postgresql" else code
 
 
 def _named(
@@ -95,7 +115,7 @@ def _named(
         there[places[number]] = True
         here = [observations.c[name] == groups[number][position] for position, name in enumerate(_GROUP)]
         query = sa.select(*(observations.c[name] for name in ("place_code", "place_kind", "place_name"))).where(*wanted, *here)
-        known = {code: (kind, name) for code, kind, name in connection.execute(query)} | known
+        known = {code: (kind, name) for code, kind, name in fetched(connection, query)} | known
     return [known[code][0] for code in codes], [known[code][1] for code in codes]
 
 
