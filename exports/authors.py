@@ -1,4 +1,4 @@
-"""Who wrote a file, taken out of its properties: everything else of it stays byte for byte.
+"""Who wrote a file, taken out of its properties.
 
 An .xlsx, .xlsm or .ods is a zip with a few small parts that name people: who made it, who saved it last, who wrote comments, who
 has it open. An .xls says so in its summary and at the start of its workbook; there blanks of the same length take their place.
@@ -7,10 +7,8 @@ Names that programs put there by themselves (openpyxl, Administrator) name nobod
 
 from __future__ import annotations
 
-import io
 import re
 import struct
-import zipfile
 from collections.abc import Callable
 from html import unescape
 
@@ -21,7 +19,6 @@ PROGRAMS = frozenset(
     | {"calc", "et", "none", "用户", "微软用户", "微软中国", "管理员", "未定义", "对标"}
 )
 _VERSION = re.compile(r"[\d.\s_/\-]+|windows|microsoft|office|user|apache|poi|npoi|aspose|spreadsheet|generator", re.IGNORECASE)
-_LARGEST_PART = 4 * 1024 * 1024
 _TEXTS = rb"(<(?:\w+:)?%s(?:\s[^<>]*)?>)([^<]+)(?=</)"
 _ATTRIBUTE = rb'(<(?:\w+:)?%s\s(?:[^<>]*\s)?%s=")([^"<>]+)(?=")'
 
@@ -35,6 +32,7 @@ _PLACES: tuple[tuple[re.Pattern[str], list[re.Pattern[bytes]]], ...] = (
     (re.compile(r"docProps/core\.xml"), _texts(b"creator", b"lastModifiedBy")),
     (re.compile(r"docProps/app\.xml"), _texts(b"Manager")),
     (re.compile(r"meta\.xml"), _texts(b"creator", b"initial-creator", b"printed-by")),
+    (re.compile(r"content\.xml"), _texts(b"creator")),
     (re.compile(r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml"), _texts(b"author")),
     (
         re.compile(r"xl/persons/[^/]*\.xml"),
@@ -44,46 +42,41 @@ _PLACES: tuple[tuple[re.Pattern[str], list[re.Pattern[bytes]]], ...] = (
         re.compile(r"xl/workbook\.xml"),
         [re.compile(_ATTRIBUTE % (b"fileSharing", b"userName")), re.compile(_ATTRIBUTE % (b"absPath", b"url"))],
     ),
+    # C:\Users\zhangsan\…: where a linked workbook lay on somebody's machine
+    (
+        re.compile(r"xl/(?:externalLinks|worksheets|drawings)/_rels/[^/]+\.rels"),
+        [re.compile(rb'(Users(?:[\\/]|%5[Cc]))([^\\/"<>%]+)')],
+    ),
 )
+_MARKUP = [*_texts(b"Author", b"LastAuthor", b"Manager"), re.compile(_ATTRIBUTE % (b"Comment", rb"(?:\w+:)?Author"))]
 
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The summary's properties: its format's id, author and last author (MS-OLEPS 3.1); who last wrote an .xls (MS-XLS 2.4.349)
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
 _NAMED, _TEXT, _MOST_PROPERTIES, _LONGEST_NAME = (4, 8), 0x1E, 64, 256
 _WRITER = re.compile(rb"\xe2\x00\x00\x00\x5c\x00\x70\x00(.{112})", re.DOTALL)
 
 
-def without_authors(data: bytes) -> tuple[bytes, int]:
-    """The file without names of people in its properties, and how many there were; as it came where there were none.
-
-    A file of another kind, or a broken one, comes back as it is.
-    """
-    if data.startswith(_OLE):
-        return _compound(data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as old:
-            changed = _changed(old)
-            return (_written(old, changed[0]), changed[1]) if changed[1] else (data, 0)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
-        return data, 0
+def unnamed_part(part: str, data: bytes) -> tuple[bytes, list[str]]:
+    """A part of a zipped workbook without names of people in its properties, and the names; as it came where there are none."""
+    patterns = [pattern for name, wanted in _PLACES if name.fullmatch(part) for pattern in wanted]
+    return _without(data, patterns)
 
 
-def _changed(old: zipfile.ZipFile) -> tuple[dict[str, bytes], int]:
-    found: dict[str, bytes] = {}
-    total = 0
-    for part in old.infolist():
-        patterns = [pattern for name, wanted in _PLACES if name.fullmatch(part.filename) for pattern in wanted]
-        if not patterns or part.file_size > _LARGEST_PART:
-            continue
-        text = old.read(part)
-        count, put = _counting()
-        for pattern in patterns:
-            text = pattern.sub(put, text)
-        if count:
-            found[part.filename] = text
-            total += len(count)
-    return found, total
+def names_people(part: str) -> bool:
+    """Whether a part of this name may name people in its properties."""
+    return any(name.fullmatch(part) for name, _patterns in _PLACES)
+
+
+def unnamed_markup(data: bytes) -> tuple[bytes, list[str]]:
+    """The same for a workbook that is one text: a spreadsheet of Excel 2003 in XML, a page of HTML with its properties."""
+    return _without(data, _MARKUP)
+
+
+def _without(data: bytes, patterns: list[re.Pattern[bytes]]) -> tuple[bytes, list[str]]:
+    taken, put = _counting()
+    for pattern in patterns:
+        data = pattern.sub(put, data)
+    return data, taken
 
 
 def _counting() -> tuple[list[str], Callable[[re.Match[bytes]], bytes]]:
@@ -105,16 +98,8 @@ def is_program(name: str) -> bool:
     return _VERSION.sub("", name).strip().casefold() in PROGRAMS | {""}
 
 
-def _written(old: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            new.writestr(part, changed.get(part.filename) or old.read(part), compress_type=part.compress_type)
-    return out.getvalue()
-
-
-def _compound(data: bytes) -> tuple[bytes, int]:
-    """An .xls with blanks for names, in place."""
+def unnamed_old(data: bytes) -> tuple[bytes, int]:
+    """An .xls with blanks for the names in its properties, in place, and how many there were."""
     made, count = bytearray(data), 0
     for found in re.finditer(re.escape(_SUMMARY), data):
         for start, length in _summary_names(data, found.start()):

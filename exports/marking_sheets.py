@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from exports.part_texts import unsigned
 from exports.workbook_cells import BOX, GROUND, HEAD, PALE, PLAIN, SMALL, TITLE, WARM, WRAPPED, ground, printed_wide, put
 from loaders.persons import masked
 
@@ -85,7 +86,7 @@ def mask_cells(sheet: Any, masks: Mapping[str, Mapping[tuple[int, int], str]]) -
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.comment is not None:
-                cell.comment.text, cell.comment.author = masked(cell.comment.text), ""
+                cell.comment.text, cell.comment.author = masked(unsigned(cell.comment.text, [cell.comment.author])), ""
     for edge in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter):
         for part in (edge.left, edge.center, edge.right):
             part.text = masked(part.text) if part.text else part.text

@@ -61,7 +61,7 @@ def accept(
             city_code=room.city_code,
             note=note,
             family=preview.family,
-            counts=preview.counts | ({originals.AUTHORS: kept.authors} if kept.authors else {}),
+            counts={**preview.counts, **kept.lost},
             explanations=_explanations(preview, said),
             answers=_worth_remembering(preview.answers),
             layout=layout,
@@ -78,7 +78,8 @@ def accept(
             preview = fresh
             continue
         logbook.stored(upload_id, new.sha256, preview.counts)
-        return Accepted(upload_id, store.workspace(room.id) or room, preview.counts)
+        told = originals.lost_text(kept.cells, kept.lost)
+        return Accepted(upload_id, store.workspace(room.id) or room, preview.counts, kept=told)
     raise DiffChangedError(preview)
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from indicators.issues import Issue, kinds
 from indicators.vocabulary import Severity
-from intake.originals import masks_of
+from intake.originals import NO_CELLS, masks_of
 from intake.records import EXPLAINED_KINDS, IntakeError, Preview
 from language import _
 
@@ -41,11 +41,12 @@ def report_name(filename: str) -> str:
 
 
 def check_report(preview: Preview) -> bytes:
-    """The same workbook as .xlsx: doubtful cells marked and commented, cells about persons emptied, every issue listed.
+    """The same workbook as .xlsx: doubtful cells marked and commented, every issue listed; without persons and pictures.
 
     Raises NoReportError for a file that could not be opened, lists children, or is too large to be written.
     """
     from exports.check_workbook import CheckLine, CheckWorkbookError, check_workbook
+    from exports.kept_parts import cleared
 
     if preview.reading.children:
         raise NoReportError(_("《{file}》里有学生个人信息，不生成核查报告。").format(file=preview.filename))
@@ -56,8 +57,8 @@ def check_report(preview: Preview) -> bytes:
         CheckLine(weight(issue), issue.kind, issue.sheet, issue.cell, issue.until, issue.found(), issue.means(), issue.advice())
         for issue in doubtful(preview)
     ]
+    masks = masks_of(preview.reading) or (NO_CELLS if cleared(preview.data).anew else {})
     try:
-        masks = masks_of(preview.reading)
-        return check_workbook(preview.data, preview.reading.workbook, preview.filename, lines, masks)
+        return cleared(check_workbook(preview.data, preview.reading.workbook, preview.filename, lines, masks)).content
     except CheckWorkbookError as error:
         raise NoReportError(str(error)) from error

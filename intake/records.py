@@ -181,12 +181,16 @@ EXPLAINED_KINDS = frozenset({"jump", "jump-everywhere", "conflict", "value-remov
 
 @dataclass(frozen=True)
 class Accepted:
-    """What came of it. `already` = this very file was in force before, and nothing was written."""
+    """What came of it. `already` = this very file was in force before, and nothing was written.
+
+    `kept`: what the file that is kept holds no more (decision 0042), in one sentence; "" where it is kept as it came.
+    """
 
     upload_id: int
     workspace: Workspace
     counts: dict[str, int]
     already: bool = False
+    kept: str = ""
 
 
 class IntakeError(Exception):

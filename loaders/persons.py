@@ -52,5 +52,15 @@ def lists_children(heads: Iterable[str]) -> bool:
 
 def masked(text: str) -> str:
     """The text without numbers of identity cards and mobile telephones, and without what labels say of persons (填表人：…)."""
-    text = without_signatures(text, MASK)
+    text = without_signatures(text, lambda _said: MASK)
     return _NUMBERS.sub(MASK, text) if len(text) >= _SHORTEST_NUMBER else text
+
+
+def dotted(text: str) -> str:
+    """The same with a dot for each sign that is masked, so that every other sign stays where it was."""
+    text = without_signatures(text, _dots)
+    return _NUMBERS.sub(lambda found: _dots(found[0]), text) if len(text) >= _SHORTEST_NUMBER else text
+
+
+def _dots(said: str) -> str:
+    return MASK[0] * len(said)

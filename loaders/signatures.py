@@ -7,6 +7,7 @@ name in running text cannot be told from other words (decision 0042).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # Who signs, checks, answers for a form or is to be called
 _WHO = (
@@ -41,12 +42,12 @@ _NAME_ALONE = re.compile(rf"\s*{_PEOPLE}(?:[\s,，、/(（]{{0,9}}{_TELEPHONE}[)
 _NUMBER_ALONE = re.compile(rf"\s*(?:{_TELEPHONE}|[0-9Xx*]{{6,}}|[\w.+\-]+@[\w.\-]+)\s*")
 
 
-def without_signatures(text: str, mask: str) -> str:
-    """The text with `mask` in the place of whatever a label in it announces; a label with nothing behind it stays as it is."""
+def without_signatures(text: str, mask: Callable[[str], str]) -> str:
+    """The text with `mask` of it in the place of whatever a label announces; a label with nothing behind it stays as it is."""
     if ":" not in text and "：" not in text:
         return text
     for pattern in _LABELLED:
-        text = pattern.sub(lambda found: found["label"] + mask, text)
+        text = pattern.sub(lambda found: found["label"] + mask(found["said"]), text)
     return text
 
 

@@ -151,12 +151,15 @@ def store_file(room: Room, preview: Preview, key: str, said: Mapping[str, str], 
     sentence = upload_view(preview).sentence
     stored = intake.accept(room.store, preview, visitor, said)
     link = {"city": stored.workspace.id}  # each page picks what a city would look at first
-    st.session_state.setdefault("accepted_files", {})[key] = {"sentence": sentence, "upload": stored.upload_id, "link": link}
+    done = {"sentence": sentence, "upload": stored.upload_id, "link": link, "kept": stored.kept}
+    st.session_state.setdefault("accepted_files", {})[key] = done
 
 
 def accepted(done: dict[str, Any]) -> None:
     """What came of a file that is in, and where to see it."""
     show.note(_("已入库（编号 {n}）：{what}").format(n=done["upload"], what=done["sentence"]))
+    if done["kept"]:
+        st.caption(done["kept"])
     with st.container(horizontal=True):
         st.page_link("pages/district_map.py", label=_("去地图看"), query_params=done["link"])
         st.page_link("pages/overview.py", label=_("去总览看"), query_params=done["link"])

@@ -108,6 +108,7 @@ def _first_steps() -> None:
         _("④ 打开“地图”“总览”就有图；报错了在“记录与更正”里撤回"),
     )
     show.note("　".join(steps))
+    st.caption(_("原件随数据留存备查，但其中的姓名、电话、作者和图片（公章、签名扫描件等）不留；学生名册一律拒收。"))
 
 
 def _stamp(room: Room, key: str) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ import intake
 from access import Action, may
 from indicators.periods import label_of_key
 from intake import corrections
-from intake.originals import authors_of, original_name
+from intake.originals import lost_text, original_name
 from intake.words import number_text, quantity_text
 from language import _
 from shell import show
@@ -76,10 +76,8 @@ def _told(room: Room, upload: Upload) -> None:
         ),
         f"sha256 {upload.sha256}",
     ]
-    if upload.cleared:
-        lines.append(_("留存的原件里有 {n} 格姓名、电话等个人信息已去掉；sha256 是来件原样的").format(n=upload.cleared))
-    if not upload.cleared and authors_of(upload):
-        lines.append(_("留存的原件属性里的作者姓名已去掉；sha256 是来件原样的"))
+    if lost := lost_text(upload.cleared, upload.counts):
+        lines.append(lost)
     if upload.withdrawn_at is not None:
         lines.append(
             _("{time} 由 {who} 撤回：{why}").format(

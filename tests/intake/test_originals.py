@@ -10,12 +10,15 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Picture
+from PIL import Image
 
 from exports import check_workbook as writing
-from exports.authors import without_authors
+from exports.kept_parts import cleared
 from intake import originals
 from intake.accepting import accept
 from intake.check_report import check_report
@@ -160,7 +163,8 @@ def test_a_spreadsheet_of_libreoffice_and_an_old_one_of_excel_lose_their_authors
     with zipfile.ZipFile(out, "w") as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         parts.writestr("meta.xml", meta)
-    made, count = without_authors(out.getvalue())
+    found = cleared(out.getvalue())
+    made, count = found.content, found.authors
     assert count == 2 and without_names(made) == [] and zipfile.ZipFile(io.BytesIO(made)).read("meta.xml").count(b"creator>") == 4
     names = [b"title\0\0\0", "王五一".encode("gb18030") + b"\0\0"]
     body = b"".join(struct.pack("<II", 0x1E, len(name)) + name for name in names)
@@ -169,11 +173,12 @@ def test_a_spreadsheet_of_libreoffice_and_an_old_one_of_excel_lose_their_authors
     head = struct.pack("<HHI16sI", 0xFFFE, 0, 2, bytes(16), 1) + bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
     writer = b"\xe2\0\0\0\x5c\0\x70\0" + (struct.pack("<HB", 3, 1) + "赵录入".encode("utf-16-le")).ljust(112)
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + head + struct.pack("<I", 48) + section + writer
-    made, count = without_authors(old)
+    found = cleared(old)
+    made, count = found.content, found.authors
     assert (count, len(made)) == (2, len(old))
     assert b"title" in made and "王五一".encode("gb18030") not in made and "赵录入".encode("utf-16-le") not in made
     for cut in range(0, len(old), 7):
-        without_authors(old[:cut])  # a broken one is no reason to fail
+        cleared(old[:cut])  # a broken one is no reason to fail
 
 
 @pytest.mark.parametrize(
@@ -278,3 +283,47 @@ def drawn() -> Callable[..., str]:
     from shell.sheet_preview import sheet_html
 
     return lambda found: "".join(sheet_html(found, sheet) for sheet in found.reading.sheets)
+
+
+def stamped(data: bytes) -> bytes:
+    """The workbook with a picture of a stamp and a signed header."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 40), (200, 20, 20)).save(drawn, "PNG")
+    book.active.add_image(Picture(drawn), "E2")
+    book.active.oddHeader.left.text = "填表人：王五一"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_pictures_and_signed_headers_are_not_kept_and_the_page_says_so(store: Store) -> None:
+    found = preview(store, stamped(plain_book("")), "班级.xlsx", "321200")
+    done = accept(store, found, staff("王老师"), {"*": "已核对"})
+    assert done.kept == "留存的原件里去掉了文本框、页眉页脚、批注里的 1 处个人信息、1 张图片或嵌入的文档；sha256 是来件原样的"
+    (upload,) = store.uploads("321200")
+    kept = store.upload_file(upload.id)[1]
+    assert (upload.cleared, original_name(upload), without_names(kept)) == (0, "班级（已去个人信息）.xlsx", [])
+    sheet = openpyxl.load_workbook(io.BytesIO(kept)).active
+    assert [sheet.cell(row, 2).value for row in range(3, 9)] == list(range(100, 106))
+    (picture,) = sheet._images
+    assert Image.open(io.BytesIO(picture._data())).size == (1, 1)
+    report = check_report(found)
+    sizes = [Image.open(picture.ref).size for picture in openpyxl.load_workbook(io.BytesIO(report))["Sheet"]._images]
+    assert (without_names(report), sizes) == ([], [(1, 1)])
+
+
+def test_an_old_workbook_with_a_picture_is_kept_as_xlsx(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exports.kept_parts.old_pictures", lambda _data: 2)
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("班级")
+    rows = [["泰州市2023学年小学班级情况"], ["地区", "班级总数（个）"], *zip(TAIZHOU, range(100, 106), strict=True)]
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    kept = stored(sqlite_store, out.getvalue(), "班级.xls")
+    (upload,) = sqlite_store.uploads("321200")
+    assert (upload.cleared, original_name(upload)) == (0, "班级（已去图片）.xlsx")
+    assert [cell.value for cell in openpyxl.load_workbook(io.BytesIO(kept)).active["B"]][2:] == list(range(100, 106))
