@@ -38,15 +38,41 @@ def draw_fan(
             canvas.shape(Polygon([start, nearest, end]), tint(ACCENT, 0.1), z=-0.5)
 
 
-def draw_note(canvas: Canvas, points: pd.DataFrame, plot: Plot, note: TrendNote, sizes: Sizes) -> None:
-    """ "//" and its sign where a line breaks, the sign alone in a gap between two stretches."""
+def beside_fan(
+    points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None, highlight: str, wide: float,
+    size: float,
+) -> float:  # fmt: skip
+    """How far below its dot (negative: above) the chosen place's name of that width keeps clear of the fan; 0 without one."""
+    line = points[(points["code"] == highlight) & points["value"].notna()]
+    if line.empty:
+        return 0.0
+    year, value = int(line["year"].iloc[-1]), float(line["value"].iloc[-1])
+    ends = [(target.year, target.value) for target in targets if target.year and target.need_text and target.year > year]
+    ends += [(present.year, present.value)] if present and present.year > year else []
+    if not ends:
+        return 0.0
+    start = plot.x.pixel(year), plot.y.pixel(value)
+    falls = [(plot.y.pixel(there) - start[1]) / (plot.x.pixel(when) - start[0]) * wide for when, there in ends]
+    below, above = max(0.0, *falls), max(0.0, *(-fall for fall in falls))
+    return size * 0.9 + below if below <= above else -(size * 0.9 + above)
+
+
+def note_place(points: pd.DataFrame, plot: Plot, note: TrendNote) -> tuple[float, float] | None:
+    """The middle between the two ends that a note stands between; None where its line has but one."""
     line = points[(points["code"] == note.code) & points["value"].notna()]
     before, after = line[line["year"] < note.year], line[line["year"] >= note.year]
     if before.empty or after.empty:
-        return
+        return None
     ends = [(int(row["year"].iloc[place]), float(row["value"].iloc[place])) for row, place in ((before, -1), (after, 0))]
-    x = sum(plot.x.pixel(year) for year, _value in ends) / 2
-    y = sum(plot.y.pixel(value) for _year, value in ends) / 2
+    return sum(plot.x.pixel(year) for year, _value in ends) / 2, sum(plot.y.pixel(value) for _year, value in ends) / 2
+
+
+def draw_note(canvas: Canvas, points: pd.DataFrame, plot: Plot, note: TrendNote, sizes: Sizes) -> None:
+    """ "//" and its sign where a line breaks, the sign alone in a gap between two stretches."""
+    place = note_place(points, plot, note)
+    if place is None:
+        return
+    x, y = place
     if note.breaks:
         canvas.text(x, y, "//", sizes.head, INK_1, align="center", halo=4 * sizes.factor)
         canvas.text(x, y + sizes.head, note.sign, sizes.head * 0.92, INK_2, align="center", halo=4 * sizes.factor)

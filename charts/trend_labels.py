@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -55,6 +55,11 @@ def last_text(line: pd.DataFrame, last: int, sign: str) -> str:
     return f"{row['name']} {row['value_text']}{late}{sign}"
 
 
+def sign_after(notes: Sequence[TrendNote], code: str, year: int) -> str:
+    """The sign of the note that says why the place has nothing after `year`."""
+    return next((note.sign for note in notes if note.code == code and not note.breaks and note.year > year), "")
+
+
 def kept(count: int, important: Sequence[bool], room: float, size: float) -> tuple[set[int], float]:
     """Which of `count` labels, top to bottom, fit, and how large: smaller type first, then only the important and the ends."""
     for share in (1.0, 0.92, 0.85, 0.78):
@@ -87,17 +92,22 @@ def draw_first_names(
 
 def draw_last_names(
     canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, last: int, standing_out: tuple[str, Sequence[str]],
-    notes: Sequence[TrendNote], targets: Sequence[TargetLine], sizes: Sizes,
+    notes: Sequence[TrendNote], targets: Sequence[TargetLine], sizes: Sizes, clear: Callable[[float, float], float] | None = None,
 ) -> None:  # fmt: skip
-    """Names with values right of the last year; targets among them where nothing lies beyond it."""
+    """Names with values right of the last year; targets among them where nothing lies beyond it.
+
+    `clear`: how far below its dot the chosen place's name stands, by its width and size.
+    """
     highlight = standing_out[0]
     labels: list[tuple[float, str, str, bool, str]] = []
     for code, line in points[points["value"].notna()].groupby("code", sort=False):
         row = line.iloc[-1]
         who = (str(code), bool(row["is_city"]), *standing_out)
-        sign = next((note.sign for note in notes if note.code == code and not note.breaks and note.year > row["year"]), "")
         ink = text_ink(*who) if weight(*who) or row["year"] == last else INK_3
-        labels.append((y.pixel(row["value"]), last_text(line, last, sign), ink, weight(*who) > 0, str(code)))
+        text, at = last_text(line, last, sign_after(notes, str(code), row["year"])), y.pixel(row["value"])
+        if clear is not None and code == highlight:
+            at += clear(text_width(text, sizes.value, bold=True) + 9 * sizes.factor, sizes.value)
+        labels.append((at, text, ink, weight(*who) > 0, str(code)))
     labels += [(y.pixel(target.value), target.label, INK_1, True, "") for target in targets]
     labels.sort(key=lambda label: label[0])
     chosen_labels, size = kept(len(labels), [label[3] for label in labels], y.start - y.end, sizes.value)

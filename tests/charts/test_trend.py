@@ -49,6 +49,30 @@ def lines(chart: Drawn) -> dict[tuple[str, int], list[tuple[float, float]]]:
     return found
 
 
+def test_a_line_that_ends_early_is_named_at_its_own_end(drawn: type[Drawn]) -> None:
+    chart = drawn(trend_chart(points(SERIES), width=1122, height=420, notes=NOTES, highlight="兴化市", least=0, most=100))
+    early, chosen, last = (chart.text(words) for words in ("高港区 80.9（2023）③", "兴化市 78.2", "2024"))
+    assert early.right < (last.left + last.right) / 2 < chosen.left
+    # Without room beside its end the name stands with the others at the right
+    wall = {f"区{number}": [float(number * 3)] * 7 for number in range(33)}
+    crowded = drawn(trend_chart(points(wall | {"早停": [50.0] * 6 + [NAN]}), width=1122, height=420, least=0, most=100))
+    assert not [box for box in crowded.texts if box.text.startswith("早停 ") and box.right < crowded.text("2024").left]
+
+
+@pytest.mark.parametrize("towards", [1, -1])
+def test_the_chosen_name_keeps_clear_of_the_fan(drawn: type[Drawn], towards: int) -> None:
+    series = {"兴化市": [50.0 - towards * 6, 50.0 - towards * 3, 50.0]}
+    target, present = TargetLine(50 + towards * 30, "目标", 2023, "需每年"), PresentPace(2023, 50 + towards * 9, ("按现速",))
+    chart = drawn(
+        trend_chart(
+            points(series), width=1122, height=420, targets=[target], present=present, highlight="兴化市", least=0, most=100
+        )
+    )
+    dot = max((row for _mark, row in chart.rows("point") if row["fill"] == ACCENT), key=lambda row: row["x"])
+    name = chart.text("兴化市 50.0")
+    assert name.top > dot["y"] if towards > 0 else name.bottom < dot["y"]
+
+
 @pytest.mark.parametrize(("width", "height", "sizes"), [(1122, 420, None), (1776, 774, DENSE)])
 def test_every_text_lies_inside_and_apart(drawn: type[Drawn], width: int, height: int, sizes) -> None:
     given = {} if sizes is None else {"sizes": sizes}
