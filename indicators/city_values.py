@@ -144,6 +144,17 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: np.ndarray) -> 
     )
 
 
+def method_label(method: str) -> str:
+    """Where a city's value comes from, in a word."""
+    return {
+        CityMethod.RATIO_OF_SUMS: _("各区县合计"),
+        CityMethod.SUM: _("各区县之和"),
+        CityMethod.REPORTED: _("上报全市值"),
+        CityMethod.SIMPLE_MEAN: _("简单平均"),
+        CityMethod.NONE: _("没有全市值"),
+    }[CityMethod(method)]
+
+
 def city_note(row: pd.Series, indicator: Indicator) -> str:
     """What the city's value is, with its arithmetic: 全市为 5 / 6 个区县合计：80,734 ÷ 95,900 = 84.2%. `row` of CITY_COLUMNS."""
     method, covered, expected = CityMethod(row["method"]), int(row["covered"]), int(row["expected"])
@@ -165,4 +176,8 @@ def city_note(row: pd.Series, indicator: Indicator) -> str:
         return _("全市为各区县{direct}之和").format(direct=direct)
     if method is CityMethod.REPORTED:
         return _("全市为上报全市值")
+    if covered < expected:
+        return _("全市为 {covered} / {expected} 个区县的简单平均：没有分子和分母的人数，不能合计").format(
+            covered=covered, expected=expected
+        )
     return _("全市为 {covered} 个区县的简单平均：没有分子和分母的人数，不能合计").format(covered=covered)

@@ -5,35 +5,36 @@ The same answer stands behind every page; `place` is a district, a zone, or the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from exports.names import speaking
 from indicators import periods
-from indicators.city_values import CityMethod, city_note
-from indicators.pace import Movement, movement, slopes
-from indicators.pace_words import calculation as pace_lines
-from indicators.people import PeopleNeeded
-from indicators.ranks import rank
-from indicators.rounding import shown, shown_short, shown_signed
-from indicators.suppression import FEW_CHILDREN, small_base
+from indicators.city_values import CityMethod
+from indicators.gaps import gap_of
+from indicators.pace import slopes
+from indicators.rounding import shown
 from indicators.target_definitions import Target
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _
 from store import Store, Workspace
+from views.calculation_lines import figures_of, rank_lines, value_lines
+from views.calculation_targets import target_lines
 from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words
 from views.lineage import CellKey, Lineage, Row
-from views.standings import Standing, by_gap, coverage_note, standings_of
-from views.target_choice import lower_is_better, not_comparable, target_label
+from views.standings import Standing, standing_at
 from views.words import status_label, when, with_unit
 
 
 @dataclass(frozen=True)
 class CalculationView:
-    """`lines`: the calculation; `cells`: where each number stands. `places`: what may be asked about, the city last."""
+    """`lines`: the calculation; `cells`: where each number stands. `places`: what may be asked about, the city last.
+
+    `name`: of a file with these cells.
+    """
 
     options: Options
     place: str
@@ -41,6 +42,7 @@ class CalculationView:
     title: str
     lines: tuple[str, ...]
     cells: pd.DataFrame
+    name: str
 
 
 def calculation_view(store: Store, workspace: Workspace, choices: Choices) -> CalculationView | None:
@@ -49,139 +51,57 @@ def calculation_view(store: Store, workspace: Workspace, choices: Choices) -> Ca
     if found is None:
         return None
     target = found.options.target
-    standings = _standings(found, target)
-    places = tuple((standing.code, standing.name) for standing in standings)
-    codes = dict(places)
-    first = next((s.code for s in sorted(standings, key=by_gap) if s.found and s.found.gap), standings[0].code)
-    place = choices.district if choices.district in codes else first
-    standing = next(s for s in standings if s.code == place)
+    names = {row["place_code"]: row["place_name"] for row in found.series.records(found.period)}
+    names[workspace.city_code] = _("全市")
+    place = choices.district if choices.district in names else _farthest(found, target, list(names))
+    standing = _standing(found, target, place, names[place])
+    years = _years_used(found, standing)
+    lineage = Lineage(found.cells(Period(year, found.period.kind) for year in years), found.catalogue)
     lines = [
         _("{name}：{what}，{period}").format(name=standing.name, what=heading_words(found), period=periods.label(found.period)),
-        *_value_lines(found, standing),
-        *_target_lines(found, standing, target),
-        *_rank_line(found, standing),
+        *value_lines(found, standing, lineage),
+        *target_lines(found, standing, target),
+        *rank_lines(found, standing),
     ]
     return CalculationView(
         options=found.options,
         place=place,
-        places=places,
+        places=tuple(names.items()),
         title=_title(found, standing),
         lines=tuple(lines),
-        cells=_cells(found, standing),
+        cells=_cells(found, standing, lineage, years),
+        name=speaking(names[place], found.indicator.label, periods.label(found.period), _("算式与出处")),
     )
 
 
-def _standings(found: Facts, target: Target | None) -> list[Standing]:
-    if target is not None:
-        return standings_of(found, target)
-    rows = found.series.records(found.period)
-    own = [Standing(r["place_code"], r["place_name"], False, str(r["status"]), None, None) for r in rows]
-    return [*own, Standing(found.workspace.city_code, _("全市"), True, str(ValueStatus.REPORTED), None, None)]
+def _farthest(found: Facts, target: Target | None, codes: Sequence[str]) -> str:
+    """Who has most to do; the first place where there is no target or nobody has a figure."""
+    values = {row["place_code"]: row["value"] for row in found.series.records(found.period) if row["value"] == row["value"]}
+    if target is None or not values:
+        return next(iter(codes))
+    gaps = {code: gap for code, value in values.items() if (gap := gap_of(value, target, found.indicator.decimals)) is not None}
+    return min(gaps, key=lambda code: (-gaps[code].gap, code), default=next(iter(codes)))
+
+
+def _standing(found: Facts, target: Target | None, code: str, name: str) -> Standing:
+    own = standing_at(found, target, code) if target is not None else None
+    if own is not None:
+        return own
+    row = next((row for row in found.series.records(found.period) if row["place_code"] == code), None)
+    status = str(row["status"]) if row is not None else str(ValueStatus.REPORTED)
+    return Standing(code, name, row is None, status, None, None)
 
 
 def _title(found: Facts, standing: Standing) -> str:
     """兴化市 普惠率 78.2%."""
-    value = _figures(found, standing)[0]
+    value = figures_of(found, standing)[0]
     words = with_unit(value, found.indicator) if value == value else status_label(standing.status)
     return _("{name} {indicator} {value}").format(name=standing.name, indicator=found.indicator.label, value=words)
 
 
-def _figures(found: Facts, standing: Standing) -> tuple[float, float, float]:
-    """Value, numerator, denominator of the period; NaN = none."""
-    nan = float("nan")
-    row: Mapping[str, Any] | pd.Series | None
-    if standing.is_city:
-        row = found.series.city_at(found.period)
-    else:
-        rows = found.series.records(found.period)
-        row = next((r for r in rows if r["place_code"] == standing.code), None)
-    return (nan, nan, nan) if row is None else (float(row["value"]), float(row["numerator"]), float(row["denominator"]))
-
-
-def _value_lines(found: Facts, standing: Standing) -> list[str]:
-    """How the value itself came about."""
-    indicator = found.indicator
-    value, above, below = _figures(found, standing)
-    if value != value:
-        return [_("数值：{status}").format(status=status_label(standing.status))]
-    if standing.is_city:
-        row = found.series.city_at(found.period)
-        assert row is not None
-        return [city_note(row, indicator)]
-    origin = found.series.of(standing.code, found.period)
-    computed = origin is not None and origin["origin"] == "computed"
-    lines = []
-    if above == above and below == below and below:
-        factor = "" if indicator.factor in (1, 100) else f" × {shown_short(indicator.factor)}"
-        result = with_unit(indicator.factor * above / below, indicator)
-        counts = f"{shown_short(above)} ÷ {shown_short(below)}{factor} = {result}"
-        names = [found.catalogue.indicators[name or ""].label for name in (indicator.numerator, indicator.denominator)]
-        lines.append(_("数值：{above} ÷ {below}：{formula}").format(above=names[0], below=names[1], formula=counts))
-        if not computed and shown(indicator.factor * above / below, indicator.decimals) != shown(value, indicator.decimals):
-            lines.append(_("上报值 {value} 与此不同，以上报值为准").format(value=with_unit(value, indicator)))
-        if indicator.people_unit is not None and small_base(below):
-            lines.append(_("分母不足 {n} 人，一个人就差很多").format(n=FEW_CHILDREN))
-    elif computed:
-        lines.append(_("数值：由下列各数算出 = {value}").format(value=with_unit(value, indicator)))
-    else:
-        lines.append(_("数值：上报 {value}").format(value=with_unit(value, indicator)))
-    if standing.status in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL):
-        lines.append(status_label(standing.status))
-    return lines
-
-
-def _target_lines(found: Facts, standing: Standing, target: Target | None) -> list[str]:
-    """Gap, pace, state and people; a direction without a number is judged as rising or falling only."""
-    if standing.found is not None and target is not None:
-        against = _("对照：{target}").format(target=target_label(target, found.indicator))
-        lines = [against, *pace_lines(standing.found, found.indicator)[1:]]
-        lines += [standing.territory] if standing.territory else []
-        lines += [note] if standing.is_city and (note := coverage_note(found, standing.found)) else []
-        return lines + (_people_lines(standing.needed) if standing.found.gap else [])
-    others = not_comparable(found.catalogue, found.workspace, found.indicator, found.options.level)
-    directions = [other for other in others if other.value is None]
-    if not directions:
-        return [_("没有设定目标，不判断是否达标")]
-    year, decimals = found.period.start_year, found.indicator.decimals
-    values = (
-        found.series.city_by_year(found.period)
-        if standing.is_city
-        else dict(found.series.comparable(standing.code, found.period).values)
-    )
-    moved, change = movement(values, year, decimals)
-    words = {Movement.RISING: _("在升"), Movement.FALLING: _("在降"), Movement.STILL: _("持平")}
-    lines = [_("目标只有方向：{target}").format(target=target_label(directions[0], found.indicator))]
-    if change is None:
-        return [*lines, _("没有更早的可比数值，看不出方向")]
-    return [*lines, _("近三年{moved}：每年 {change}").format(moved=words[moved], change=shown_signed(change, 2))]
-
-
-def _people_lines(needed: PeopleNeeded | None) -> list[str]:
-    return [] if needed is None else [_("折合：{sum}（{why}）").format(sum=needed.arithmetic, why=needed.assumption)]
-
-
-def _rank_line(found: Facts, standing: Standing) -> list[str]:
-    """位次 5/5, 未排 1 个; nothing for the city and for totals."""
-    if standing.is_city or found.indicator.additive:
-        return []
-    rows = found.series.at(found.period)
-    values, above, below = (rows[name].tolist() for name in ("value", "numerator", "denominator"))
-    ranking = rank(found.indicator, values, above, below, not lower_is_better(found.indicator, found.options.target))
-    place = dict(zip(rows["place_code"], ranking.ranks, strict=True)).get(standing.code)
-    if place is None or ranking.ranked < 2:
-        return []
-    tied = sum(other == place for other in ranking.ranks) > 1
-    text = _("并列 {rank}") if tied else "{rank}"
-    line = _("位次：{rank}").format(rank=text.format(rank=f"{place}/{ranking.ranked}"))
-    left = ranking.total - ranking.ranked
-    return [line + (_("（没有数值，未排 {n} 个）").format(n=left) if left else "")]
-
-
-def _cells(found: Facts, standing: Standing) -> pd.DataFrame:
+def _cells(found: Facts, standing: Standing, lineage: Lineage, years: Sequence[int]) -> pd.DataFrame:
     """One row for each number used, of the period first, with file, sheet and cell."""
     indicator, level = found.indicator, str(found.options.level)
-    years = _years_used(found, standing)
-    lineage = Lineage(found.cells(Period(year, found.period.kind) for year in years), found.catalogue)
     rows: list[Row] = []
     for year in years:
         period = Period(year, found.period.kind)
@@ -194,14 +114,19 @@ def _cells(found: Facts, standing: Standing) -> pd.DataFrame:
         for code in joined.get(year, (standing.code,)):
             key = CellKey(code, indicator.id, level, "", period.key)
             rows += lineage.cells([key, *(lineage.counts(key) if year == found.period.start_year or len(joined) else [])])
+    return cell_table(found, rows)
+
+
+def cell_table(found: Facts, rows: Iterable[Row]) -> pd.DataFrame:
+    """Stored rows as people read them, each once: period, place, indicator, number, text, file, sheet, cell, who and when."""
     unique = {row["observation_id"]: row for row in rows}
     return pd.DataFrame([_cell(found, row) for row in unique.values()], columns=_heads())
 
 
 def _years_used(found: Facts, standing: Standing) -> list[int]:
-    """The period, the first of the window, and the points of the note; newest first."""
+    """The period, the year before, the first of the window, and the points of the note; newest first."""
     state = standing.found
-    years = {found.period.start_year}
+    years = {found.period.start_year, found.period.start_year - 1}
     if state is not None:
         years |= {state.first_year} if state.first_year is not None else set()
         years |= {year for year, _slope in slopes(state)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.city_values import CityMethod, method_label
 from indicators.pace import WINDOW_YEARS, Assessment, assess
 from indicators.peers import group_values
 from indicators.people import PeopleNeeded, people_needed
@@ -12,7 +13,7 @@ from indicators.target_definitions import Target
 from indicators.vocabulary import Period, ValueStatus
 from language import _
 from views.facts import Facts
-from views.series import Series
+from views.series import Record, Series
 from views.territory import Comparable
 
 
@@ -34,18 +35,31 @@ class Standing:
 
 def standings_of(found: Facts, target: Target) -> list[Standing]:
     """Every district and zone of the period, and the city."""
+    return [*(_of_place(found, target, row) for row in found.series.records(found.period)), _of_city(found, target)]
+
+
+def standing_at(found: Facts, target: Target, code: str) -> Standing | None:
+    """The same for one place alone, or for the city by its own code; None for a place that is not there in the period."""
+    if code == found.workspace.city_code:
+        return _of_city(found, target)
+    row = next((row for row in found.series.records(found.period) if row["place_code"] == code), None)
+    return None if row is None else _of_place(found, target, row)
+
+
+def _of_place(found: Facts, target: Target, row: Record) -> Standing:
+    code = row["place_code"]
+    state, territory = judged(found.series, found.period, code, target)
+    needed = people_needed(found.indicator, target, row["numerator"], row["denominator"])
+    return Standing(code, row["place_name"], False, str(row["status"]), state, needed, territory)
+
+
+def _of_city(found: Facts, target: Target) -> Standing:
     series, period, indicator = found.series, found.period, found.indicator
-    standings = []
-    for row in series.records(period):
-        code = row["place_code"]
-        state, territory = judged(series, period, code, target)
-        needed = people_needed(indicator, target, row["numerator"], row["denominator"])
-        standings.append(Standing(code, row["place_name"], False, str(row["status"]), state, needed, territory))
     city = series.city_at(period)
     state = assess(series.city_by_year(period), period.start_year, target, indicator.decimals)
     needed = people_needed(indicator, target, city["numerator"], city["denominator"]) if city is not None else None
     status = ValueStatus.REPORTED if city is not None else ValueStatus.NOT_REPORTED
-    return [*standings, Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)]
+    return Standing(found.workspace.city_code, _("全市"), True, str(status), state, needed)
 
 
 def coverage_note(found: Facts, state: Assessment | None) -> str:
@@ -57,22 +71,42 @@ def coverage_note(found: Facts, state: Assessment | None) -> str:
         return ""
     periods = [Period(year, found.period.kind) for year in (state.year, state.first_year)]
     now, then = (found.series.city_at(period) for period in periods)
-    if now is None or then is None:
+    if now is None or then is None or not coverage_differs(found.series, *periods):
         return ""
     years = {"first": state.first_year, "last": state.year}
-    missing = [{row["place_code"] for row in found.series.records(period) if row["value"] != row["value"]} for period in periods]
-    if missing[0] != missing[1] and not all(row["covered"] == row["expected"] for row in (now, then)):
+    if now["method"] != then["method"]:
+        return _("全市现速含算法变化：{first} 年为{before}，{last} 年为{after}").format(
+            **years, before=method_label(then["method"]), after=method_label(now["method"])
+        )
+    full = all(row["covered"] == row["expected"] for row in (now, then))
+    if not full and _missing(found.series, periods[0]) != _missing(found.series, periods[1]):
         if now["covered"] == then["covered"]:
             return _("全市现速含覆盖变化：{first} 年与 {last} 年缺报的区县不同").format(**years)
         return _("全市现速含覆盖变化：{first} 年 {then} 个区县有数，{last} 年 {now} 个").format(
             **years, then=int(then["covered"]), now=int(now["covered"])
         )
-    if bool(now["direct"]) == bool(then["direct"]):
-        return ""
     pattern = _("全市现速含覆盖变化：{last} 年含市直，{first} 年不含")
     if not now["direct"]:
         pattern = _("全市现速含覆盖变化：{first} 年含市直，{last} 年不含")
     return pattern.format(**years)
+
+
+def coverage_differs(series: Series, one: Period, other: Period) -> bool:
+    """Whether the city's values of two periods rest on different districts, one on 市直 too, or came about in another way.
+
+    A total that the city reported itself both times rests on no district's report.
+    """
+    rows = [row for row in (series.city_at(one), series.city_at(other)) if row is not None]
+    methods = {row["method"] for row in rows}
+    if len(rows) < 2 or methods == {CityMethod.REPORTED}:
+        return False
+    full = all(row["covered"] == row["expected"] for row in rows)
+    others = not full and _missing(series, one) != _missing(series, other)
+    return len(methods) > 1 or others or bool(rows[0]["direct"]) != bool(rows[1]["direct"])
+
+
+def _missing(series: Series, period: Period) -> set[str]:
+    return {row["place_code"] for row in series.records(period) if row["value"] != row["value"]}
 
 
 def group_standing(found: Facts, target: Target, name: str, codes: Sequence[str]) -> Standing:

@@ -72,7 +72,8 @@ def test_a_district_whose_counts_reach_the_target_is_short_of_nobody(question) -
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(83.0, "；按现有速度 2026 年达标"), (82.0, "；按现有速度要到 2029 年才达标"), (79.0, "；按现有速度达不到")]
+    ("value", "said"),
+    [(83.0, "；按现有速度 2026 年达标"), (82.0, "；按现有速度要到 2029 年才达标"), (79.0, "；按现有速度达不到")],
 )
 def test_who_arrives_in_time_is_not_said_to_be_late(catalogue, make_target, value: float, said: str) -> None:
     """80 → 83 in three years: 2.0 ÷ 1.0 = 2 years; 80 → 82: 3.0 ÷ 0.67 = 4.5 years, so 2029; 80 → 79: never."""
@@ -95,7 +96,8 @@ def test_spread_counts_only_those_who_reported_both_times(question) -> None:
         "2021：最高 88.0%（海陵区）− 最低 76.0%（兴化市）= 12.0 个百分点；"
         "2024：最高 92.4%（海陵区）− 最低 78.2%（兴化市）= 14.2 个百分点"
     )
-    more = PlaceFigures("6", "泰兴市", {2024: 60.0})  # 32.4 with it, but it has no earlier figure: the sentence says of whom it is
+    # 32.4 with 泰兴市, but it has no earlier figure: the sentence says of whom it is
+    more = PlaceFigures("6", "泰兴市", {2024: 60.0})
     said = texts(replace(question, places=(*question.places, more)))[FindingKind.SPREAD]
     assert said == "4 个两年都有数的区县差距扩大：14.2 个百分点，2021 年为 12.0 个百分点"
 

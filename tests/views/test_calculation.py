@@ -41,8 +41,82 @@ def test_every_number_used_stands_there_in_order(opened: Store, city: Workspace)
         "结论：明显滞后（现有速度不到所需速度的一半）",
         "按现有速度：2034 年达到",
         "折合：85% × 22,600 − 17,673 = 1,537 个学位（按在园幼儿总数不变计：是转为达标的学位，不是另外新增）",
+        "另有目标：国家 ≥ 80%（无期限）：差 1.8 个百分点，未达标·无期限",
         "位次：5/5（没有数值，未排 1 个）",
+        "按显示值排：1 海陵区 92.4、2 靖江市 86.3、3 姜堰区 83.1、4 泰兴市 81.6、5 兴化市 78.2",
     ]
+
+
+def test_the_citys_sums_are_written_out_and_last_year_says_whom_it_counts(opened: Store, put: Put) -> None:
+    """2024: A 8,000 + B 9,000 of 10,000 each = 85.0 %; 2023: A alone, 7,900 of 10,000 = 79.0 %. +6.0, but not of the same."""
+    counts = {("321202", 2023): 7_900, ("321202", 2024): 8_000, ("321204", 2024): 9_000}
+    rows = [row(place, "inclusive_pupils", year, value) for (place, year), value in counts.items()]
+    rows += [row(place, "kindergarten_pupils", year, 10_000.0) for place, year in counts]
+    room = put(rows)
+    lines = asked(opened, room, district="321200").lines
+    assert lines[1:5] == (
+        "全市为 2 / 6 个区县合计：17,000 ÷ 20,000 = 85.0%",
+        "分子：8,000 + 9,000 = 17,000",
+        "分母：10,000 + 10,000 = 20,000",
+        "比上年（2023）：79.0 → 85.0，+6.0 个百分点（两年报数的区县不同，含覆盖变化）",
+    )
+    assert "比上年（2023）：79.0 → 80.0，+1.0 个百分点" in asked(opened, room, district="321202").lines
+
+
+def test_a_mean_and_a_sum_are_written_out_too(opened: Store, put: Put) -> None:
+    """(103.2 + 96.0) ÷ 2 = 99.6; 3 + 2 + 4 = 9 of 10–12 for the whole city, of which 3 of 6 districts are known."""
+    rows = [row(place, "preschool_gross_enrolment", 2024, value) for place, value in (("321202", 103.2), ("321204", 96.0))]
+    made = zip(("321202", "321203", "321204"), (3.0, 2.0, 4.0), strict=True)
+    rows += [row(place, "new_provincial_quality_kindergartens", 2024, value) for place, value in made]
+    room = put(rows)
+    mean = asked(opened, room, indicator="preschool_gross_enrolment", district="321200").lines
+    assert mean[1:3] == (
+        "全市为 2 / 6 个区县的简单平均：没有分子和分母的人数，不能合计",
+        "(103.2 + 96) ÷ 2 = 99.6%",
+    )
+    total = asked(opened, room, indicator="new_provincial_quality_kindergartens", district="321200").lines
+    assert total[1:] == (
+        "全市为 3 / 6 个区县之和",
+        "3 + 2 + 4 = 9 所",
+        "另有全市目标：市 10–12（无期限），全市现有 9 所（3/6 个区县有数）",
+    )
+
+
+def test_two_values_of_a_city_that_came_about_in_two_ways_are_no_plain_change(opened: Store, put: Put) -> None:
+    """2023 reported for the city, 2024 a simple mean of two districts: the change of method stands beside the pace."""
+    rows = [row("321202", "preschool_gross_enrolment", 2024, 95.0), row("321204", "preschool_gross_enrolment", 2024, 97.0)]
+    rows.append(row("321200", "preschool_gross_enrolment", 2023, 93.0) | {"place_kind": "city"})
+    lines = asked(opened, put(rows), indicator="preschool_gross_enrolment", district="321200").lines
+    assert "全市现速含算法变化：2023 年为上报全市值，2024 年为简单平均" in lines
+
+
+def test_what_a_count_was_added_up_from_is_written_out(opened: Store, put: Put) -> None:
+    """3 classes of 56–65 and 2 of 66 and more are 5 large ones; with 95 smaller ones 100 in all."""
+    rows = []
+    for bins, number in (("size_le55", 95.0), ("size_56_65", 3.0), ("size_ge66", 2.0)):
+        rows.append(row("321281", "classes", 2024, number, "primary") | {"breakdown": bins})
+    lines = asked(opened, put(rows), indicator="large_class_share", level="primary").lines
+    assert lines[1:4] == (
+        "数值：大班额班级数 ÷ 班级总数：5 ÷ 100 = 5.0%",
+        "其中大班额班级数：3 + 2 = 5",
+        "其中班级总数：95 + 3 + 2 = 100",
+    )
+
+
+def test_rounding_forgives_the_verdict_and_not_the_children(opened: Store, put: Put) -> None:
+    """8,496 of 10,000 shows as 85.0 and is met; 85 % of 10,000 are 8,500: four places are still to do where nobody rounds."""
+    rows = [row("321281", "inclusive_pupils", 2024, 8_496.0), row("321281", "kindergarten_pupils", 2024, 10_000.0)]
+    lines = asked(opened, put(rows)).lines
+    assert "结论：已达标（显示值达到目标）" in lines
+    assert "按显示值已达标；验收按精确值，不四舍五入，还差 4 个学位" in lines
+
+
+def test_shares_that_are_neither_good_nor_bad_have_no_rank(opened: Store, put: Put) -> None:
+    rows = []
+    for place, home in (("321202", 10.0), ("321204", 20.0), ("321281", 30.0)):
+        rows += [row(place, "sen_home", 2024, home, "special"), row(place, "sen_enrolled", 2024, 100.0, "special")]
+    lines = asked(opened, put(rows), indicator="sen_home_share").lines
+    assert not any("位次" in line for line in lines)
 
 
 def test_a_citys_pace_over_other_districts_says_so(opened: Store, put: Put) -> None:
@@ -137,7 +211,7 @@ def test_hidden_numbers_stay_hidden_in_the_calculation(opened: Store, put: Put) 
 def test_english(opened: Store, city: Workspace) -> None:
     with using("en"):
         view = asked(opened, city)
-    assert view.lines[-1].startswith("Rank: 5/5")
+    assert view.lines[-2].startswith("Rank: 5/5") and view.lines[-1].startswith("By displayed values: 1 Hailing 92.4")
 
 
 @pytest.mark.parametrize(
