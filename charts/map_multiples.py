@@ -1,6 +1,6 @@
 """The same map several times over, one for each period, in one set of colours: where and when did it change?
 
-No names: every map has the same outline, and the pointer tells. Values stand where they fit. The legend is one for all.
+No names but on tiles: every map has the same outline, and the pointer tells. Values stand where they fit; one legend for all.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from charts.map_drawing import MapDrawing, draw_labels, draw_land, draw_tiles, h
 from charts.map_labels import inside_label
 from charts.map_layout import Area, Shapes, aspect
 from charts.map_legend import draw_legend, legend_height
+from charts.map_sea import draw_sea, sea_frame
 from charts.text_width import fit_size, text_width
 from charts.tokens import ACCENT, INK_1, INK_3, LINE, MISSING_GROUND, SCREEN, Sizes, ink_on
 from language import _
+
+# Height of the frame with the South China Sea in each map of 海南, in pixels of a page
+SEA = 92
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,16 @@ def draw_frame(canvas: Canvas, frame: Frame, area: Area, strip: float, classes: 
         draw_row_of_tiles(drawing, bare, (left, bottom - strip, right, bottom))
     elif bare:
         draw_tiles(drawing, bare, area)
-        drawing.labels.clear()
+        # Tiles have no outline to know them by: their names stand where they can be read
+        drawing.labels = [label for label in drawing.labels if label.size >= 0.75 * sizes.small]
     if not shaped:
+        draw_labels(drawing)
         return
-    pixels = drawing.pixels(shaped, (left, top, right, bottom - strip - (3 * sizes.factor if strip else 0)))
+    floor = bottom - strip - (3 * sizes.factor if strip else 0)
+    sea = sea_frame(drawing.places, shaped, (right, floor), sizes, high=SEA)
+    pixels = drawing.pixels(shaped, (left, top, sea[0] - 4 * sizes.factor if sea else right, floor))
+    if sea:
+        draw_sea(drawing, sea)
     draw_land(drawing, pixels)
     raster = drawing.raster(pixels, area)
     for code, shape in pixels.items():

@@ -27,14 +27,16 @@ ISLETS = {"460302": "460321", "460303": "460322"}
 WEST, NORTH, EAST, SOUTH = 3200.0, 4060.0, 4640.0, float(HEIGHT)
 
 
-def sea_frame(codes: Collection[str], shaped: Collection[str], size: tuple[float, float], sizes: Sizes) -> Area | None:
-    """Where the frame lies in a map of that width and height: its lower right corner; None for a map that needs none."""
+def sea_frame(
+    codes: Collection[str], shaped: Collection[str], corner: tuple[float, float], sizes: Sizes, high: float = 138
+) -> Area | None:
+    """Where the frame lies whose lower right corner is given, `high` px high on a page; None for a map that needs none."""
     if not shaped or not set(ISLETS) & set(codes):
         return None
-    width, height = size
-    high = 138 * sizes.factor
-    wide = (high - 30 * sizes.factor) * (EAST - WEST) / (SOUTH - NORTH)
-    return width - wide - 1, height - high, width - 1, height - 1
+    right, bottom = corner
+    high *= sizes.factor
+    wide = high * 108 / 138 * (EAST - WEST) / (SOUTH - NORTH)
+    return right - wide - 1, bottom - high, right - 1, bottom - 1
 
 
 def draw_sea(drawing: MapDrawing, frame: Area) -> None:
@@ -53,7 +55,7 @@ def draw_sea(drawing: MapDrawing, frame: Area) -> None:
     for code, shape in islets.items():
         fill = (drawing.fill(code) if code in drawing.places else "") or EDGE
         canvas.shape(placed(shape), fill, stroke=fill, width=1.2 * sizes.factor, z=3.3)
-    size = sizes.head * 0.85
+    size = min(sizes.head * 0.85, (right - left) * 0.24)
     lines = wrap(_("南海诸岛"), size, right - left - 4 * sizes.factor)
     for number, line in enumerate(reversed(lines)):
         canvas.text((left + right) / 2, bottom - size * (0.75 + 1.1 * number), line, size, INK_2, align="center", halo=2)

@@ -64,10 +64,10 @@ def ranked_bars_chart(
     listed = slots(rows, gap_at)
     pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.25)
     size = min(sizes.value, pitch * 0.58)
-    columns = column_edges(rows, width, size, sizes)
+    columns = column_edges(rows, width, size, sizes, value_heading)
     while width - columns[3] < width * 0.46 and size > 8:
         size *= 0.96
-        columns = column_edges(rows, width, size, sizes)
+        columns = column_edges(rows, width, size, sizes, value_heading)
     track = lay_track(rows, columns[3] + size, width - 6 * sizes.factor, size)
     draw_heads(canvas, columns, track, (place_heading or _("区县"), value_heading, distance_heading), head, sizes)
     for number, row in enumerate(listed):
@@ -83,13 +83,17 @@ def ranked_bars_chart(
     return canvas.chart(_("{n} 个单位按数值排序").format(n=int((~rows["is_city"].astype(bool)).sum())), select=select)
 
 
-def column_edges(rows: pd.DataFrame, width: float, size: float, sizes: Sizes) -> tuple[float, float, float, float]:
-    """Right edge of the rank, left edge of the name, right edge of the name, right edge of the value."""
-    gap, head = 0.7 * size, min(sizes.head, size * 0.92)
+def column_edges(
+    rows: pd.DataFrame, width: float, size: float, sizes: Sizes, value_heading: str
+) -> tuple[float, float, float, float]:
+    """Right edge of the rank, left and right edge of the name, right edge of the value; wide apart where there is room."""
+    head, roomy = min(sizes.head, size * 0.92), width > 36 * size
+    gap = (1.4 if roomy else 0.7) * size
     rank = 4 * sizes.factor + max(widest(rows["rank_text"], size), text_width(_("名次"), head))
     name = rank + gap
     name_end = name + name_width(rows["name"], size, width * 0.3)
-    value = name_end + gap + max(widest(rows["value_text"], size, bold=True), head * 3)
+    heading = min(text_width(value_heading, head), 8 * head) if roomy else head * 3
+    value = name_end + gap + max(widest(rows["value_text"], size, bold=True), heading)
     return rank, name, name_end, value
 
 

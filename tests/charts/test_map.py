@@ -13,6 +13,7 @@ from charts.continuous import continuous
 from charts.map import map_chart
 from charts.map_layout import crowd, to_pixels
 from charts.map_legend import possible
+from charts.map_multiples import Frame, multiples_chart
 from charts.tokens import DENSE, DIVERGING
 from geo.boundaries import shapes
 from tests.charts.drawing import CODES, LONG_NAME, NAN, PLACES, Drawn
@@ -190,3 +191,16 @@ def test_a_map_of_hainan_has_the_south_china_sea_in_a_frame(drawn: type[Drawn], 
     assert DIVERGING[-1] in fills and DIVERGING[0] in fills, "islets have the colour of their district"
     without = drawn(map_chart(places({"a": box(109, 19, 110, 20)}, {"a": 90.0}), width=width, height=height, classes=CLASSES))
     assert "南海诸岛" not in without.words
+    frames = [Frame(f"{year} 学年", "", places(known, values)) for year in (2023, 2024)]
+    several = drawn(multiples_chart(frames, width=width, height=height, classes=CLASSES))
+    assert several.words.count("南海诸岛") == 2
+    assert several.outside() == [] and several.collisions() == []
+
+
+def test_small_multiples_of_tiles_keep_their_names(drawn: type[Drawn]) -> None:
+    named = places({"a": None, "b": None}, {"a": 90.0}, {"a": "西沙区", "b": "南沙区"})
+    chart = drawn(multiples_chart([Frame("2024 学年", "", named)] * 2, width=1122, height=440, classes=CLASSES))
+    assert chart.words.count("西沙区") == chart.words.count("南沙区") == 2
+    assert chart.outside() == [] and chart.collisions() == []
+    tiny = drawn(multiples_chart([Frame("2024 学年", "", named)] * 40, width=1122, height=440, classes=CLASSES))
+    assert all(box.size >= 9 for box in tiny.texts)
