@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -19,22 +20,22 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+import accounts
+from access import Role, command_line
 from benchmarks import states
-from shell.navigation import ENTRIES
-from views.page_slides import SLIDE_PAGES
+from benchmarks.shot_list import Shot, shots
+from shell.served import cookie_name
+from store import open_store
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
-SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "phone": (390, 844)}
-SAMPLE, CHOSEN = "321200-sample", "321281"
-# The pages on which a state shows
-OF_STATES = ("", "district_map", "trends", "gaps", "equity", "district_profile")
+STAFF = "王老师"
 # A picture that takes longer is told and left out, so that the run comes to its end
 PATIENCE_MS = 40_000
 # A page is ready once its script has ended and nothing has come or gone for so long; each chart on it is drawn by then
@@ -52,73 +53,11 @@ READY = """quiet => {
   if (!ended || !drawn || coming) seen.busy = performance.now();
   return performance.now() - seen.busy > quiet;
 }"""
-# What a person with a colour deficiency sees, as Chromium simulates it (Machado 2009), and grey print
-VISIONS = ("deuteranopia", "protanopia", "achromatopsia")
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: its file's name without ending, the window, the address; `vision`: whose eyes look at it."""
-
-    name: str
-    size: tuple[int, int]
-    address: str
-    whole: bool = False
-    vision: str = "none"
-
-
-def shots() -> Iterator[Shot]:
-    """Every picture there is, those of one size in a row: a window keeps its page."""
-    pages = [entry.stem for entry in ENTRIES if not entry.own]
-    first = {pages[0]: ""}
-    yield Shot("readme-overview", SIZES["1366"], f"?city={SAMPLE}")
-    yield Shot("readme-map", SIZES["1366"], f"district_map?city={SAMPLE}&lang=en")
-    yield Shot("readme-gaps", SIZES["1366"], f"gaps?city={SAMPLE}")
-    yield Shot("readme-slide", (1280, 720), f"gaps?city={SAMPLE}&mode=slide&district={CHOSEN}")
-    yield Shot("readme-phone", SIZES["phone"], f"gaps?city={SAMPLE}")
-    for label, size in SIZES.items():
-        for stem in pages:
-            for lang in ("zh", "en"):
-                address = f"{first.get(stem, stem)}?city={SAMPLE}&lang={lang}"
-                yield Shot(f"{stem}-{lang}-{label}", size, address, whole=label == "phone")
-    for stem in SLIDE_PAGES:
-        for lang in ("zh", "en"):
-            yield Shot(f"slide-{stem}-{lang}", SIZES["1920"], f"{stem}?city={SAMPLE}&lang={lang}&mode=slide&district={CHOSEN}")
-    wide = f"?city={states.CITIES['many_indicators']}&columns=all"
-    for lang in ("zh", "en"):
-        yield Shot(f"state-many_indicators-all-{lang}", SIZES["1920"], f"{wide}&lang={lang}")
-    for vision in VISIONS:
-        for name, address in CHARTS.items():
-            yield Shot(f"vision-{vision}-{name}", SIZES["1366"], f"{address}&city={SAMPLE}", vision=vision)
-    for state, city in states.CITIES.items():
-        for stem in OF_STATES:
-            yield Shot(f"state-{state}-{stem or pages[0]}", SIZES["1366"], f"{stem}?city={city}")
-    yield Shot("state-no_period-gaps", SIZES["1366"], f"gaps?city={SAMPLE}&period=2010S")
-    for name, address in CHARTS.items():
-        yield Shot(f"form-{name}", SIZES["1366"], f"{address}&city={SAMPLE}")
-
-
-# Every form of chart that a page draws
-CHARTS = {
-    "heat": "?x=",
-    "map": "district_map?x=",
-    "map_quantile": "district_map?classes=quantile",
-    "map_continuous": "district_map?classes=continuous",
-    "map_periods": "district_map?layout=periods",
-    "map_two": "district_map?layout=two",
-    "lines": f"trends?district={CHOSEN}",
-    "slope": "trends?form=slope",
-    "indexed": "trends?form=indexed",
-    "multiples": "trends?form=multiples",
-    "gaps": "gaps?x=",
-    "spread": "equity?x=",
-    "spine": f"district_profile?district={CHOSEN}",
-}
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a dashboard of our own, with the sample city and the cities of the states."""
+def server() -> Iterator[tuple[str, str]]:
+    """The address and the database of a dashboard of our own, with the sample city and the cities of the states."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -131,7 +70,7 @@ def server() -> Iterator[str]:
         try:
             wait_for(f"http://127.0.0.1:{port}/ready")
             states.fill(database)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", database
         finally:
             process.terminate()
             process.wait(15)
@@ -146,6 +85,33 @@ def wait_for(address: str) -> None:
             return
         time.sleep(0.25)
     raise TimeoutError(address)
+
+
+def staff_token(database: str) -> str:
+    """What the cookie of a member of the data staff holds who signed in just now."""
+    password = secrets.token_urlsafe(12)
+    store = open_store(database)
+    accounts.add_account(store, command_line(), STAFF, Role.STAFF, password)
+    token = accounts.sign_in(store, STAFF, password, address="127.0.0.1", browser="shots").token
+    store.close()
+    return token
+
+
+def window(browser: Browser, shot: Shot, start: str, token: str) -> Page:
+    """A window of the picture's size, with a token signed in."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": shot.size[0], "height": shot.size[1]})
+    if token:
+        context.add_cookies([{"name": cookie_name(urlsplit(start).port), "value": token, "url": start, "httpOnly": True}])
+    return context.new_page()
+
+
+def hold_back(page: Page, start: str, shot: Shot) -> None:
+    """The page before its first figures: the browser's line to the server is open and says nothing."""
+    page.route_web_socket("**/_stcore/stream", lambda line: None)
+    page.set_viewport_size({"width": shot.size[0], "height": shot.size[1]})
+    page.goto(f"{start}/{shot.address}", timeout=PATIENCE_MS)
+    page.wait_for_selector('[data-testid="stAppSkeleton"]', timeout=PATIENCE_MS)
+    reduced(page.screenshot(), FOLDER / f"{shot.name}.png")
 
 
 def take(page: Page, start: str, shot: Shot) -> None:
@@ -182,15 +148,20 @@ def main(words: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
     began = time.monotonic()
-    with server() as start, sync_playwright() as playwright:
+    with server() as (start, database), sync_playwright() as playwright:
         browser: Browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        pages: dict[tuple[int, int], Page] = {}
+        token = staff_token(database) if any(shot.staff for shot in chosen) else ""
+        pages: dict[tuple[tuple[int, int], bool], Page] = {}
         for number, shot in enumerate(chosen, start=1):
-            if shot.size not in pages:
-                window = browser.new_context(locale="zh-CN", viewport={"width": shot.size[0], "height": shot.size[1]})
-                pages[shot.size] = window.new_page()
+            key = shot.size, shot.staff
+            if key not in pages:
+                pages[key] = window(browser, shot, start, token if shot.staff else "")
             try:
-                take(pages[shot.size], start, shot)
+                if shot.loading:
+                    with pages[key].context.new_page() as held:
+                        hold_back(held, start, shot)
+                else:
+                    take(pages[key], start, shot)
                 print(f"{number}/{len(chosen)} {shot.name}", flush=True)
             except Error as error:
                 failed.append(shot.name)
