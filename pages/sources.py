@@ -11,9 +11,6 @@ else:
     attempts.said()
     filters.row(view.options, ("indicator", "level", "period", "place"))
     provenance.card_and_values(view)
-    for line in view.boundary:
-        show.note(line)
-    provenance.story(view)
     correcting.draw(room, view)
     show.footer(view.footer)
     leaving = queries.leaving(room, "sources")

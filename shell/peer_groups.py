@@ -6,18 +6,22 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+import geo
 import intake
 from access import Action, NotAllowedError
 from indicators.peer_groups import NAME_LENGTH
 from language import _
+from language import current as current_language
 from shell import address, gate, pins, queries, show
-from shell.room import Room
+from shell.room import Room, city_names
 from shell.visitor import current
 from store import StoreError
 from views.peer_groups_page import PeerGroupsView
 
 _SAID = "peer_groups_said"
 _COLUMNS = 4
+# Of more places than these not every one has a field at once
+_MANY = 60
 
 
 def chooser(scopes: Sequence[tuple[str, str]]) -> None:
@@ -52,12 +56,28 @@ def page(room: Room, parts: Callable[[], None]) -> None:
             show.table(view.history)
 
 
+def _offered(room: Room, places: dict[str, str]) -> dict[str, str]:
+    """The places that have a field: all of a city's, of a province or the nation those of one city at a time."""
+    if len(places) <= _MANY:
+        return places
+    of_city = {place.code: place.city_code for place in geo.districts(room.workspace.city_code)}
+    # Counties that belong to no city stand under their province
+    whole = {code: of_city.get(code, code[:6]) for code in places}
+    whole = {code: f"{code[:2]}0000" if city == code else city for code, city in whole.items()}
+    names = city_names(current_language())
+    listed = {city: names[city] for city in sorted(set(whole.values())) if city in names}
+    words = _("哪个市的区县（其余的保持原样）")
+    chosen = st.selectbox(words, list(listed), key="group_city", format_func=listed.__getitem__, filter_mode="contains")
+    return {code: name for code, name in places.items() if whole[code] == chosen}
+
+
 def _form(room: Room, view: PeerGroupsView) -> None:
-    places = dict(view.places)
+    everywhere = dict(view.places)
+    places = _offered(room, everywhere)
     stamp = room.workspace.revision
     with st.form(f"peer_groups_{stamp}", border=False):
         columns = st.columns(_COLUMNS, gap="small")
-        names = {}
+        names = {code: name for code, name in view.own.items() if code in everywhere}
         for number, (code, name) in enumerate(places.items()):
             with columns[number % _COLUMNS]:
                 key = f"group_{stamp}_{code}"
@@ -69,7 +89,7 @@ def _form(room: Room, view: PeerGroupsView) -> None:
             if not st.form_submit_button(_("保存分组"), type="primary", width="stretch"):
                 return
     try:
-        version = intake.set_peer_groups(room.store, room.workspace, names, places, current(), reason)
+        version = intake.set_peer_groups(room.store, room.workspace, names, everywhere, current(), reason)
     except (intake.IntakeError, StoreError, NotAllowedError) as error:
         show.note(str(error), warn=True)
         return

@@ -12,16 +12,19 @@ from views.sources import SourcesView
 
 
 def card_and_values(view: SourcesView) -> None:
-    """What the indicator is, at the left; every place's value with its cell, at the right."""
+    """What the indicator is, at the left; every place's value with its cell and the story of the chosen one's, at the right."""
     left, right = st.columns([1, 3.1], gap="small")
     with left:
         lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in view.card)
         st.html(f'<dl class="definition">{lines}</dl>')
     with right:
         show.table(view.table)
+        if view.boundary:
+            show.note(" ".join(view.boundary))
+        _story(view)
 
 
-def story(view: SourcesView) -> None:
+def _story(view: SourcesView) -> None:
     """The chosen place's figure: what it is made of, and every value it ever had."""
     if not view.story_of:
         return
