@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     """Why a measure is not computed."""
 
     TOO_FEW = "too_few"
+    TOO_FEW_FOR_QUARTERS = "too_few_for_quarters"
     MEAN_ZERO = "mean_zero"
     LEAST_ZERO = "least_zero"
     NEGATIVE = "negative"
@@ -27,6 +28,7 @@ def refusal_text(reason: Refusal) -> str:
     """The reason in words."""
     return {
         Refusal.TOO_FEW: _("不计算：有数值的不足两个"),
+        Refusal.TOO_FEW_FOR_QUARTERS: _("不计算：有数值的不足四个"),
         Refusal.MEAN_ZERO: _("不计算：平均值为 0"),
         Refusal.LEAST_ZERO: _("不计算：最小值为 0"),
         Refusal.NEGATIVE: _("不计算：有负数"),
@@ -99,7 +101,7 @@ def quarter_gap(values: Sequence[float]) -> Measure:
     """Mean of the highest quarter minus mean of the lowest quarter; a quarter is at least one district."""
     known = sorted(_known(values))
     if len(known) < 4:
-        return Measure(None, Refusal.TOO_FEW)
+        return Measure(None, Refusal.TOO_FEW_FOR_QUARTERS)
     quarter = len(known) // 4
     return Measure((sum(known[-quarter:]) - sum(known[:quarter])) / quarter)
 

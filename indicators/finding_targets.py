@@ -83,6 +83,7 @@ def people(question: Question) -> list[Finding]:
             enough.append(place)
     if not short:
         return []
+    short.sort(key=lambda pair: -pair[0].count)
     total = sum(needed.count for needed, _place in short)
     text = _todo(short, total) + _farthest(question, short)
     sums = [f"{place.name}：{needed.arithmetic}" for needed, place in short]

@@ -14,7 +14,7 @@ def body() -> None:
     filters.row(view.options, ("indicator", "level", "period", "district", "why"))
     if view.caution:
         show.note(view.caution)
-    measures.measure_cards(view.cards)
+    measures.measure_cards(view.cards, view.options.chosen)
     show.chart(queries.drawn(room, "equity", "chart", room.width), "equity", selects=True)
     show.foot(room, view, "equity")
     show.steps(view.calculation)

@@ -19,7 +19,7 @@ def body() -> None:
         show.chart(queries.drawn(room, "gaps", "chart", room.width), "gaps", selects=True)
         what_if.strip(view)
         what_if.pin(room, view)
-    findings.listed([(one.text, one.arithmetic) for one in view.findings])
+    findings.of_indicator(view.findings, view.options.chosen)
     show.foot(room, view, "gaps")
 
 

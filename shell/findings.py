@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from indicators.finding_records import Finding, FindingKind
 from language import _
 from shell import calculation, queries
 from shell.room import Room
@@ -17,7 +18,7 @@ from views.findings import Said
 def listed(said: Sequence[tuple[str, str]], about: Sequence[dict[str, str]] = ()) -> None:
     """Sentences with their arithmetic, most important first; nothing where there is one at most, which is the title then.
 
-    `about`: what each is about (`shell.calculation.linked`), to which it leads.
+    `about`: what each is about (`shell.calculation.linked`, see `leads`), to which it leads.
     """
     if len(said) < 2:
         return
@@ -28,10 +29,28 @@ def listed(said: Sequence[tuple[str, str]], about: Sequence[dict[str, str]] = ()
         st.html(f'<div class="lists"><ul>{lines}</ul></div>')
 
 
+def leads(kind: FindingKind, places: Sequence[str]) -> dict[str, str]:
+    """Which calculation explains a sentence: that of the first place it names, or of the spread between all of them."""
+    if kind is FindingKind.SPREAD:
+        return {"opens": calculation.SPREAD}
+    return {"district": places[0]} if places else {}
+
+
+def of_indicator(said: Sequence[Finding], chosen: Choices) -> None:
+    """All sentences on one indicator; `chosen`: a page's settled choices."""
+    names = ("indicator", "level", "target", "period", "district")
+    about = {name: str(getattr(chosen, name)) for name in names}
+    listed([(one.text, one.arithmetic) for one in said], [about | leads(one.kind, one.places) for one in said])
+
+
 def of_city(room: Room) -> None:
     """The most important ones over all indicators of the page's period."""
     asked = queries.choices()
     only = Choices(period=asked.period, released=asked.released, unranked=asked.unranked)
     said: tuple[Said, ...] = queries.view(room, "findings", only)
-    about = [{"indicator": one.indicator, "level": one.level, "target": one.target, "period": asked.period} for one in said]
+    about = [
+        {"indicator": one.indicator, "level": one.level, "target": one.target, "period": asked.period}
+        | leads(one.kind, one.places)
+        for one in said
+    ]
     listed([(one.text, one.arithmetic) for one in said], about)

@@ -8,17 +8,20 @@ from html import escape
 import streamlit as st
 
 from language import _
-from shell import cards, show
+from shell import calculation, cards, show
+from views.choices import Choices
 from views.equity_cards import MeasureCard
 from views.equity_schools import SchoolCheck
 
 
-def measure_cards(shown: Sequence[MeasureCard]) -> None:
-    """The measures in one row."""
-    st.html(f'<div class="cards">{"".join(_card(card) for card in shown)}</div>')
+def measure_cards(shown: Sequence[MeasureCard], chosen: Choices) -> None:
+    """The measures in one row; each value leads to its calculation and the districts' cells. `chosen`: settled choices."""
+    about = {"indicator": chosen.indicator, "level": chosen.level, "period": chosen.period, "district": chosen.district}
+    st.html(f'<div class="cards">{"".join(_card(card, about) for card in shown)}</div>')
 
 
-def _card(card: MeasureCard) -> str:
+def _card(card: MeasureCard, about: dict[str, str]) -> str:
+    value = calculation.linked(f'<span class="big">{escape(card.value)}</span>', opens=calculation.SPREAD, **about)
     image = ""
     if len(card.points) > 1:
         address, words = cards.spark(card.points, None), escape(card.spark_words)
@@ -26,7 +29,7 @@ def _card(card: MeasureCard) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in card.lines)
     return (
         f'<div class="card"><div class="name">{escape(card.name)}</div>'
-        f'<div class="middle"><span class="big">{escape(card.value)}</span><span class="unit">{escape(card.unit)}</span>'
+        f'<div class="middle">{value}<span class="unit">{escape(card.unit)}</span>'
         f"{image}</div>{lines}</div>"
     )
 

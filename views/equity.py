@@ -20,6 +20,7 @@ from language import _
 from store import Store, Workspace
 from views import equity_words as words
 from views.choices import Choices, Options
+from views.equity_calculation import spread_lines
 from views.equity_cards import MeasureCard, cards, table
 from views.equity_panel import Panel, panel_of
 from views.equity_schools import SchoolCheck, school_check
@@ -89,7 +90,7 @@ def equity_view(store: Store, workspace: Workspace, choices: Choices) -> EquityV
         spans=_spans(panel),
         cards=tuple(cards(panel, found.indicator, found.catalogue)),
         caution=words.caution(found),
-        calculation=words.calculation(found, panel),
+        calculation=spread_lines(found, panel),
         schools=school_check(found),
     )
 

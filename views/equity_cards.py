@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,10 +16,11 @@ from indicators.equity import Measure, refusal_text
 from indicators.rounding import round_half_up, shown, shown_signed
 from language import _
 from views.equity_panel import Measures, Panel, measures_of
+from views.equity_words import THEIL_DECIMALS
 from views.words import in_brackets, unit_of_difference
 
-# Theil's T of districts that differ by a few points is of the order of 0.001
-THEIL_DECIMALS = 4
+# As many names stand beside the highest and the lowest value; more are counted
+MOST_NAMES = 2
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class MeasureCard:
 def cards(panel: Panel, indicator: Indicator, catalogue: Catalogue) -> Iterator[MeasureCard]:
     """Range, variation, Theil, and the quarters' gap."""
     now, unit = panel.measures(panel.year), unit_of_difference(indicator)
-    values = panel.displayed(panel.year)
-    low, high = (pick(panel.codes, key=lambda code: (values[code], code)) for pick in (min, max))
     ratio = _("最高 ÷ 最低 = {ratio}").format(ratio=_text(now.ratio, 2))
-    ends = f"{panel.names[high]} {shown(values[high], panel.decimals)} − {panel.names[low]} {shown(values[low], panel.decimals)}"
+    if now.ratio.refusal is not None:
+        ratio = _("最高 ÷ 最低{why}").format(why=refusal_text(now.ratio.refusal))
+    ends = " − ".join(_end(panel, panel.year, pick) for pick in (max, min))
     yield _card(panel, _("极差（最高 − 最低）"), unit, panel.decimals, lambda m: m.range, (ends, ratio))
     counted = catalogue.indicators[indicator.denominator].short_label if indicator.denominator else ""
     weighted = _("按{what}加权为 {value}").format(what=counted, value=_text(now.weighted, VARIATION_DECIMALS))
@@ -52,6 +53,17 @@ def cards(panel: Panel, indicator: Indicator, catalogue: Catalogue) -> Iterator[
     quarter = len(panel.codes) // 4
     what = (_("最高与最低各 {n} 个区县的平均值之差").format(n=quarter),) if quarter else ()
     yield _card(panel, _("首尾四分之一之差"), unit, panel.decimals, lambda m: m.quarters, what)
+
+
+def _end(panel: Panel, year: int, pick: Callable[[Iterable[float]], float]) -> str:
+    """海陵区 92.4: who stands at one end in a year; nobody alone where several do, — where nobody has a value."""
+    values = {code: panel.displayed(year)[code] for code in panel.counted(year)}
+    if not values:
+        return NONE
+    value = pick(values.values())
+    names = [panel.names[code] for code in values if values[code] == value]
+    listed = _("、").join(names[:MOST_NAMES]) + (_("等 {n} 个区县").format(n=len(names)) if len(names) > MOST_NAMES else "")
+    return f"{listed} {shown(value, panel.decimals)}"
 
 
 def _split(panel: Panel, now: Measures) -> str:
@@ -99,15 +111,13 @@ def table(panel: Panel, indicator: Indicator) -> pd.DataFrame:
     rows = []
     for period in reversed(panel.over):
         year = period.start_year
-        found, displayed = panel.measures(year), panel.displayed(year)
-        values = [(displayed[code], panel.names[code]) for code in panel.counted(year)]
-        top, low = max(values, default=None), min(values, default=None)
+        found = panel.measures(year)
         rows.append(
             {
                 _("时期"): periods.label(period),
                 _("区县数"): found.count,
-                _("最高"): f"{top[1]} {shown(top[0], panel.decimals)}" if top else NONE,
-                _("最低"): f"{low[1]} {shown(low[0], panel.decimals)}" if low else NONE,
+                _("最高"): _end(panel, year, max),
+                _("最低"): _end(panel, year, min),
                 _("极差") + unit: _cell(found.range, panel.decimals),
                 _("最高 ÷ 最低"): _cell(found.ratio, 2),
                 _("区县间差异系数"): _cell(found.variation, VARIATION_DECIMALS),

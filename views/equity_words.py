@@ -1,19 +1,20 @@
-"""What 均衡 says: the finding and how sure it is, what is left out and why, and the calculation line by line."""
+"""What 均衡 says: the finding and how sure it is, what is left out and why."""
 
 from __future__ import annotations
-
-from math import sqrt
 
 from indicators import periods
 from indicators.convergence import VARIATION_DECIMALS, Direction
 from indicators.equity import Measure, refusal_text
 from indicators.gaps import difference_unit
-from indicators.rounding import shown, shown_short
+from indicators.rounding import shown
 from indicators.vocabulary import ValueStatus
 from language import _
 from views.equity_panel import Panel, says_something
 from views.facts import Facts, definition_line, heading_words, source_line
 from views.words import with_unit
+
+# Theil's T of districts that differ by a few points is of the order of 0.001
+THEIL_DECIMALS = 4
 
 
 def variation_text(measure: Measure) -> str:
@@ -31,6 +32,9 @@ def finding(found: Facts, panel: Panel) -> str:
         pattern = _("{period}只有{name}一个区县有可用的数：{value}，谈不上差距")
         return pattern.format(period=label, name=panel.names[only], value=text)
     size = shown(range_now, decimals) + unit
+    if range_now == 0:
+        value = with_unit(panel.values[panel.year][panel.codes[0]], found.indicator)
+        return _("{n} 个区县都是 {value}，没有差距").format(n=len(panel.codes), value=value)
     if not says_something(panel):
         pattern = _("{period}只有 {n} 个区县有可用的数，相差 {size}，看不出均衡与否")
         return pattern.format(period=label, n=len(panel.codes), size=size)
@@ -134,35 +138,3 @@ def caution(found: Facts) -> str:
     return _("{indicator}是总量，区县大则数大，相差多不等于不均衡；看均衡请选比例、生均或班额类指标。").format(
         indicator=found.indicator.label
     )
-
-
-def calculation(found: Facts, panel: Panel) -> tuple[str, ...]:
-    """Range and variation of the chosen period with every number used; nothing where there are fewer than two districts."""
-    values = {code: panel.values[panel.year][code] for code in panel.codes}
-    if len(values) < 2:
-        return ()
-    fine = panel.decimals + 2  # what is added up and squared below is exact: with two places more a reader can follow it
-    displayed = [panel.displayed(panel.year)[code] for code in panel.codes]
-    count, mean = len(values), sum(values.values()) / len(values)
-    deviation = sqrt(sum((value - mean) ** 2 for value in values.values()) / count)
-    listed = _("、").join(f"{panel.names[code]} {shown_short(value, fine)}" for code, value in values.items())
-    low, high = min(displayed), max(displayed)
-    spread = f"{shown(high, panel.decimals)} − {shown(low, panel.decimals)} = {shown(high - low, panel.decimals)}"
-    variation = panel.measures(panel.year).variation
-    lines = [
-        _("{indicator}，{period}").format(indicator=found.indicator.label, period=periods.label(found.period)),
-        _("{n} 个区县：{values}").format(n=count, values=listed),
-        _("极差：{formula}").format(formula=spread + difference_unit(found.indicator)),
-        _("平均值：{total} ÷ {n} = {mean}").format(
-            total=shown_short(sum(values.values()), fine), n=count, mean=shown(mean, fine)
-        ),
-        _("标准差：√(Σ(数值 − 平均值)² ÷ {n}) = {deviation}").format(n=count, deviation=shown(deviation, panel.decimals + 2)),
-        _("区县间差异系数：{value}").format(value=refusal_text(variation.refusal))
-        if variation.refusal is not None
-        else _("区县间差异系数：{deviation} ÷ {mean} = {value}").format(
-            deviation=shown(deviation, panel.decimals + 2),
-            mean=shown(mean, panel.decimals + 2),
-            value=variation_text(variation),
-        ),
-    ]
-    return tuple(lines)

@@ -30,7 +30,7 @@ MOST_OF_ONE = 3
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence with its arithmetic and the indicator it is about (id, 学段, target's id)."""
+    """One sentence with its arithmetic and what it is about: indicator's id, 学段, target's id, the places named (codes)."""
 
     text: str
     arithmetic: str
@@ -38,6 +38,7 @@ class Said:
     indicator: str
     level: str
     target: str
+    places: tuple[str, ...] = ()
 
 
 def findings_of(found: Facts, codes: Iterable[str] | None = None) -> list[Finding]:
@@ -72,7 +73,7 @@ def findings_view(store: Store, workspace: Workspace, choices: Choices) -> tuple
         for finding in _told_once(findings_of(one))[:MOST_OF_ONE]:
             text = _("{indicator}：{text}").format(indicator=_label(one), text=finding.text)
             order = (-IMPORTANCE[finding.kind], -worst, place[name])
-            said.append((order, Said(text, finding.arithmetic, finding.kind, name, level, target.id)))
+            said.append((order, Said(text, finding.arithmetic, finding.kind, name, level, target.id, finding.places)))
     return tuple(item for _order, item in sorted(said, key=lambda pair: (pair[0], pair[1].text))[:MOST])
 
 

@@ -57,7 +57,7 @@ def test_what_cannot_be_computed_says_why() -> None:
     assert spread_ratio([0.0, 2.0]).refusal is Refusal.LEAST_ZERO
     assert district_variation([0.0, 0.0]).refusal is Refusal.MEAN_ZERO
     assert spread_range([3.0]).refusal is Refusal.TOO_FEW
-    assert quarter_gap([1.0, 2.0, 3.0]).refusal is Refusal.TOO_FEW
+    assert quarter_gap([1.0, 2.0, 3.0]).refusal is Refusal.TOO_FEW_FOR_QUARTERS
     assert theil([-1.0, 2.0]).total.refusal is Refusal.NEGATIVE
     assert theil([0.0, 0.0]).total.refusal is Refusal.MEAN_ZERO
 

@@ -14,6 +14,7 @@ from language import using
 from store import Store, Workspace
 from views.choices import Choices
 from views.equity import equity_view
+from views.equity_calculation import equity_calculation_view
 
 _spec = importlib.util.spec_from_file_location("views_city", Path(__file__).with_name("conftest.py"))
 assert _spec is not None and _spec.loader is not None
@@ -106,7 +107,7 @@ def test_one_period_one_district_two_districts(opened: Store, put: Callable[...,
     three = equity_view(opened, put(rates({"321283": {2024: 90.0}}), "三.xlsx"), CHOICES)
     assert one is not None and two is not None and three is not None
     assert one.finding == "2024 学年只有兴化市一个区县有可用的数：78.2%，谈不上差距"
-    assert [card.lines[-1] for card in one.cards] == ["不计算：有数值的不足两个"] * 4
+    assert [card.lines[-1] for card in one.cards] == ["不计算：有数值的不足两个"] * 3 + ["不计算：有数值的不足四个"]
     assert two.finding == "2024 学年只有 2 个区县有可用的数，相差 1.8 个百分点，看不出均衡与否"
     assert three.finding == "3 个区县最高与最低相差 11.8 个百分点；只有一期数据，看不出在缩小还是扩大"
     assert one.picture().panels and three.picture().panels
@@ -180,13 +181,44 @@ def test_the_calculation_can_be_followed_line_by_line(opened: Store, city: Works
     view = equity_view(opened, city, CHOICES)
     assert view is not None
     assert view.calculation == (
-        "普惠性幼儿园覆盖率，2024 学年",
+        "普惠性幼儿园覆盖率（%），2024 学年",
         "5 个区县：海陵区 92.4、姜堰区 83.1、兴化市 78.199、靖江市 86.3、泰兴市 81.6",
         "极差：92.4 − 78.2 = 14.2 个百分点",
+        "最高 ÷ 最低：92.4 ÷ 78.199 = 1.18",
         "平均值：421.599 ÷ 5 = 84.320",
         "标准差：√(Σ(数值 − 平均值)² ÷ 5) = 4.807",
         "区县间差异系数：4.807 ÷ 84.320 = 0.057",
+        "权重（在园幼儿）：海陵区 10,000、姜堰区 10,000、兴化市 22,600、靖江市 10,000、泰兴市 10,000",
+        "加权平均值：Σ(数值 × 权重) ÷ 62,600 = 83.088",
+        "加权标准差：√(Σ 权重 × (数值 − 加权平均值)² ÷ 62,600) = 4.948",
+        "差异系数（加权）：4.948 ÷ 83.088 = 0.060",
+        "泰尔指数：Σ 权重占比 × (数值 ÷ 83.088) × ln(数值 ÷ 83.088) = 0.0017",
+        "各项：海陵区 0.01887、姜堰区 0.00002、兴化市 −0.02060、靖江市 0.00629、泰兴市 −0.00283",
+        "组间 + 组内：0.0007 + 0.0010 = 0.0017",
+        "分组：市辖区：海陵区、姜堰区；县（市）：兴化市、靖江市、泰兴市",
+        "首尾四分之一之差：92.400 − 78.199 = 14.2 个百分点（首：海陵区；尾：兴化市）",
     )
+
+
+def test_the_spread_is_followed_to_every_districts_cells_of_both_years(opened: Store, city: Workspace) -> None:
+    """Five districts, two counts each, 2024 and 2021; 高港区 has no figure of 2024 and is in neither."""
+    view = equity_calculation_view(opened, city, CHOICES)
+    page = equity_view(opened, city, CHOICES)
+    assert view is not None and page is not None
+    assert view.lines == page.calculation and view.title == "普惠性幼儿园覆盖率的区县间差距，2024 学年"
+    assert len(view.cells) == 20 and "高港区" not in set(view.cells["区县"])
+    assert view.cells.loc[view.cells["区县"] == "兴化市", "单元格"].tolist() == ["C10", "B10", "C9", "B9"]
+
+
+def test_several_at_one_end_are_all_named_and_equal_districts_have_no_spread(
+    opened: Store, put: Callable[..., Workspace]
+) -> None:
+    values = {"321202": 80.0, "321203": 80.0, "321204": 90.0, "321281": 84.0, "321282": 90.0, "321283": 90.0}
+    view = equity_view(opened, put(rates({code: {2024: value} for code, value in values.items()})), CHOICES)
+    assert view is not None
+    assert view.cards[0].lines[0] == "姜堰区、靖江市等 3 个区县 90.0 − 海陵区、高港区 80.0"
+    equal = equity_view(opened, put(rates({code: {2024: 84.0} for code in values}), "二.xlsx"), CHOICES)
+    assert equal is not None and equal.finding == "6 个区县都是 84.0%，没有差距"
 
 
 def test_hidden_figures_are_left_out_and_named_as_hidden(opened: Store, put: Callable[..., Workspace]) -> None:
