@@ -67,11 +67,13 @@ def heat_chart(
     sizes: Sizes = SCREEN,
     highlight: str = "",
     legend: bool = True,
+    explained: pd.DataFrame | None = None,
     select: bool = False,
 ) -> alt.LayerChart:
     """The table as a chart of `width` × `height` pixels; `cells` has HEAT_COLUMNS, one row for each place and indicator.
 
-    `highlight` is the code of the chosen place. With `select` a click on a cell sets the parameter "place" to its code.
+    `highlight` is the code of the chosen place; the legend explains the cells of `explained` where they are more. With `select` a
+    click on a cell sets the parameter "place" to its code.
     """
     canvas = Canvas(width, height)
     if cells.empty:
@@ -79,10 +81,11 @@ def heat_chart(
         return canvas.chart(_("没有可显示的数据"), select=select)
     columns = cells.drop_duplicates("indicator").reset_index(drop=True)
     rows = cells.drop_duplicates("code").sort_values("is_city", kind="stable").reset_index(drop=True)
-    bottom = height - (legend_height(cells, sizes) if legend else 0)
+    explained = cells if explained is None else explained
+    bottom = height - (legend_height(explained, sizes) if legend else 0)
     head = head_height(cells, sizes, width)
     rows, gap_at, left_out = thinned(rows, bottom - head - 10 * sizes.factor, sizes)
-    everything, cells = cells, cells[cells["code"].isin(rows["code"])]
+    cells = cells[cells["code"].isin(rows["code"])]
     grid = lay_out(cells, columns, rows, width, bottom, sizes, gap_at)
     if gap_at >= 0:
         middle = head + (gap_at + 0.5) * grid.row_height
@@ -91,8 +94,8 @@ def heat_chart(
     draw_names(canvas, rows, grid, sizes, highlight)
     for cell in cells.to_dict("records"):
         draw_cell(canvas, cell, grid, sizes)
-    if legend and legend_height(cells, sizes):
-        draw_legend(canvas, everything, grid, sizes)
+    if legend and legend_height(explained, sizes):
+        draw_legend(canvas, explained, grid, sizes)
     words = _("{rows} 个单位、{columns} 项指标与目标的距离")
     return canvas.chart(words.format(rows=len(rows), columns=len(columns)), select=select)
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 
 from exports.picture import Picture
-from exports.render import to_pdf, to_png
+from exports.render import to_pdf, to_png, to_svg
 
 Advance = Callable[[int], None]
 
@@ -29,12 +29,12 @@ def pdf_of(pictures: Iterable[Picture], title: str, advance: Advance | None = No
     return out.getvalue()
 
 
-def zip_of(pictures: Iterable[tuple[str, Picture]], advance: Advance | None = None) -> bytes:
-    """A zip with a PNG for each (name without ending, picture)."""
+def zip_of(pictures: Iterable[tuple[str, Picture]], advance: Advance | None = None, form: str = "png") -> bytes:
+    """A zip with a PNG, or with `form` "svg" an SVG, for each (name without ending, picture)."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # PNG is compressed already
         for number, (name, picture) in enumerate(pictures, start=1):
-            archive.writestr(f"{name}.png", to_png(picture))
+            archive.writestr(f"{name}.{form}", to_svg(picture) if form == "svg" else to_png(picture))
             if advance is not None:
                 advance(number)
     return out.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from exports.names import speaking
 from exports.numbers import About, csv_bytes, xlsx_bytes
+from exports.pages import pdf_of, zip_of
 from exports.picture import PICTURE_SIZES
 from exports.render import to_pdf, to_png, to_svg
 from language import _, current, using
@@ -22,6 +23,8 @@ from shell.room import Room
 from views.page import PageView
 from views.page_slides import SLIDE_PAGES
 
+# All of a very wide table in one picture, for the clipboard, which takes no second one
+WHOLE = "whole"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HTML = (
     '<div class="copying"><button type="button"></button><button type="button"></button>'
@@ -53,7 +56,8 @@ def of_view(room: Room, view: PageView, page: str, more: Callable[[], None] | No
             # a link to the page it stands on would leave the browser's address as it is
             st.button(_("放映"), key="as_slide", on_click=address.put, args=("mode", "slide"))
 
-    row(view.name, view.table, about(view), draw, also, books.page_maker(room, view, page))
+    parts = {size: len(view.split(form)) for size, form in PICTURE_SIZES.items()}
+    row(view.name, view.table, about(view), draw, also, books.page_maker(room, view, page), parts)
 
 
 def show_to_staff_only() -> None:
@@ -73,24 +77,28 @@ def row(
     draw: Callable[[str, str], bytes] | None = None,
     more: Callable[[], None] | None = None,
     workbook: Callable[[], bytes] | None = None,
+    parts: Mapping[str, int] | None = None,
 ) -> None:
     """Buttons for the picture and the numbers, the other forms behind a third; each is made when it is asked for.
 
     `draw(form, size)` makes the picture: form "png", "svg" or "pdf"; None where there is nothing to draw. `workbook` makes the
-    numbers with the figures behind them; without it the .xlsx has the numbers alone.
+    numbers with the figures behind them; without it the .xlsx has the numbers alone. `parts`: how many pictures a size takes
+    where that is more than one; they come as a zip, in a PDF as its pages.
     """
-    safe = speaking(name)
+    safe, several = speaking(name), parts or {}
     with st.container(horizontal=True):
         if draw is not None:
-            _button(_("下载图片（PNG）"), lambda: draw("png", "slide"), f"{safe}.png", "image/png")
+            _picture_button(_("下载图片（PNG）"), draw, ("png", "slide"), safe, several)
         _button(_("下载数据（CSV）"), _in_language(lambda: csv_bytes(frame, said)), f"{safe}.csv", "text/csv")
         with st.popover(_("复制和其他格式")):
-            _copying(safe, draw, said.title if said else "")
+            _copying(safe, draw, said.title if said else "", "slide" if several.get("slide", 1) == 1 else WHOLE)
             if draw is not None:
-                _other_pictures(safe, draw)
+                for size in ("4k", "square", "document"):
+                    label = _("图片 {size}").format(size=size_label(size))
+                    _picture_button(label, draw, ("png", size), speaking(safe, size), several)
             with st.container(horizontal=True, gap="small"):
                 if draw is not None:
-                    _button(_("矢量图（SVG）"), lambda: draw("svg", "slide"), f"{safe}.svg", "image/svg+xml")
+                    _picture_button(_("矢量图（SVG）"), draw, ("svg", "slide"), safe, several)
                     _button(_("矢量图（PDF）"), lambda: draw("pdf", "slide"), f"{safe}.pdf", "application/pdf")
                 _button(_("数据（XLSX）"), workbook or _in_language(lambda: xlsx_bytes(frame, said)), f"{safe}.xlsx", XLSX)
         if more is not None:
@@ -104,14 +112,16 @@ def size_label(size: str) -> str:
     return f"{words} {round(form.width * form.scale)}×{round(form.height * form.scale)}"
 
 
-def _other_pictures(name: str, draw: Callable[[str, str], bytes]) -> None:
-    for size in ("4k", "square", "document"):
-        _button(
-            _("图片 {size}").format(size=size_label(size)),
-            lambda size=size: draw("png", size),  # type: ignore[misc]
-            f"{speaking(name, size)}.png",
-            "image/png",
-        )
+def _picture_button(
+    label: str, draw: Callable[[str, str], bytes], made: tuple[str, str], name: str, parts: Mapping[str, int]
+) -> None:
+    form, size = made
+    if (count := parts.get(size, 1)) > 1:
+        said = _("{label}，{n} 张").format(label=label, n=count)
+        _button(said, lambda: draw(form, size), f"{speaking(name, form)}.zip", "application/zip")
+        return
+    mime = {"png": "image/png", "svg": "image/svg+xml"}[form]
+    _button(label, lambda: draw(form, size), f"{name}.{form}", mime)
 
 
 def _button(label: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
@@ -124,10 +134,15 @@ def maker(room: Room, page: str) -> Callable[[str, str], bytes]:
 
     def make(form: str, size: str) -> bytes:
         with using(language):
-            picture = shown.picture(PICTURE_SIZES[size])
+            if size == WHOLE:
+                return to_png(shown.picture(PICTURE_SIZES["4k"]))
+            pictures = [part.picture(PICTURE_SIZES[size]) for part in shown.split(PICTURE_SIZES[size])]
+            if len(pictures) > 1:
+                numbered = [(speaking(shown.name, str(n)), picture) for n, picture in enumerate(pictures, start=1)]
+                return pdf_of(pictures, shown.finding) if form == "pdf" else zip_of(numbered, form=form)
             if form == "svg":
-                return to_svg(picture).encode("utf-8")
-            return to_pdf(picture) if form == "pdf" else to_png(picture)
+                return to_svg(pictures[0]).encode("utf-8")
+            return to_pdf(pictures[0]) if form == "pdf" else to_png(pictures[0])
 
     return make
 
@@ -148,11 +163,11 @@ def _script() -> ComponentRenderer:
     return component("duibiao_copying", html=_HTML, css=_CSS, js=script)
 
 
-def _copying(name: str, draw: Callable[[str, str], bytes] | None, title: str) -> None:
-    """Two buttons: copy the picture, copy the link."""
+def _copying(name: str, draw: Callable[[str, str], bytes] | None, title: str, size: str) -> None:
+    """Two buttons: copy the picture in that size, copy the link."""
     key = f"copying_{name}"
     wanted = getattr(st.session_state.get(key), "picture", None)
-    png = base64.b64encode(draw("png", "slide")).decode() if wanted and draw is not None else ""
+    png = base64.b64encode(draw("png", size)).decode() if wanted and draw is not None else ""
     words = {
         "picture": _("复制图片"),
         "link": _("复制链接"),

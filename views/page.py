@@ -9,6 +9,7 @@ import pandas as pd
 
 from charts.tokens import Sizes
 from exports.picture import PICTURE_SIZES, Area, Panel, Picture, PictureSize, content_area
+from language import _
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class PageView:
         """Whether there is something to draw."""
         return True
 
+    def split(self, size: PictureSize = PICTURE_SIZES["slide"]) -> tuple[PageView, ...]:
+        """The view as many times as it takes pictures of that size to be read: itself, or parts of a very wide table."""
+        return (self,)
+
     @property
     def key_columns(self) -> int:
         """How many columns of the table name its rows."""
@@ -58,6 +63,11 @@ class PageView:
         title, footer = title or self.finding, (*([note] if note else []), *self.footer)
         area = content_area(title, footer, self.simulated, size, self.subtitle, mark)
         return Picture(title, self.subtitle, self.panels(area, size.sizes), footer, self.simulated, size, mark)
+
+
+def numbered(title: str, number: int, parts: int) -> str:
+    """The title of one of several parts."""
+    return _("{title}（{n} / {all}）").format(title=title, n=number, all=parts) if parts > 1 else title
 
 
 @dataclass(frozen=True)

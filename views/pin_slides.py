@@ -27,7 +27,7 @@ from views.district_profile_choice import rows_shown
 from views.district_profile_rows import all_rows
 from views.facts import definition_line, facts
 from views.masked_slides import masked_slide, masked_table
-from views.page import PageView
+from views.page import PageView, numbered
 from views.pinned_parts import SHOWN, TELLING, has_parts
 from views.pins import Pin, choices, view_of
 from views.table_slides import table_notes, table_slides
@@ -168,7 +168,11 @@ def _pictures(
         return []
     if drawable:
         title, note = (mask.text(text) if mask else text for text in (pin.title, pin.note))
-        return [(mask.apply(view) if mask else view).picture(size, title=title, note=note, mark=circulation.mark)]
+        parts = (mask.apply(view) if mask else view).split(size)
+        titles = [numbered(title, n, len(parts)) if title else "" for n in range(1, len(parts) + 1)]
+        return [
+            part.picture(size, title=said, note=note, mark=circulation.mark) for part, said in zip(parts, titles, strict=True)
+        ]
     made = [_finished(slide, pin, mask) for slide in slides_of(store, workspace, pin, circulation)]
     tables = [slide for slide in made if slide is not None and isinstance(slide.body, Table)]
     return [table_picture(slide, workspace.simulated, circulation.mark, size) for slide in tables]

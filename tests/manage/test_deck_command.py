@@ -14,9 +14,14 @@ from pptx import Presentation
 import intake
 from access import Role, Visitor
 from commands.words import USAGE
+from exports.picture import PICTURE_SIZES
+from exports.render import to_svg
 from intake.pin_sets import share_pins
 from manage import main
 from store import write_deck_template
+from views.choices import Choices
+from views.overview import overview_view
+from views.pin_slides import pictures
 from views.pins import Pin, to_content
 
 
@@ -143,3 +148,23 @@ def test_who_has_reported_as_a_workbook(tmp_path: Path) -> None:
 def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["picture", "gaps", "--out", str(tmp_path / "x.jpg")]) == USAGE
     assert ".png、.svg、.pdf" in capsys.readouterr().err
+
+
+def test_a_table_of_thirty_columns_takes_two_pictures_of_a_slide_and_one_square(sample: str) -> None:
+    """Both halves name their part, hold other columns and say the same source; a square has room for two rows of columns."""
+    with closing(intake.ready_store(sample)) as store:
+        city = store.workspaces()[0]
+        pin = Pin("overview", {"columns": "all"}, title="三十项指标")
+        drawn, left_out = pictures(store, city, [pin])
+        square, _none = pictures(store, city, [pin], size=PICTURE_SIZES["square"])
+        whole = overview_view(store, city, Choices(columns="all", released=True))
+    assert left_out == () and whole is not None
+    assert [picture.title for _name, picture in drawn] == ["三十项指标（1 / 2）", "三十项指标（2 / 2）"]
+    assert [name[-2:] for name, _picture in drawn] == ["_1", "_2"]
+    assert drawn[0][1].footer == drawn[1][1].footer and all(picture.simulated for _name, picture in drawn)
+    keys = [list(dict.fromkeys(part.cells["indicator"])) for part in whole.split()]
+    assert [*keys[0], *keys[1]] == list(dict.fromkeys(whole.cells["indicator"])) and len(keys[0]) + len(keys[1]) == 30
+    ((_name, picture),) = square
+    assert (picture.title, len(picture.panels)) == ("三十项指标", 2)
+    svg = to_svg(picture)
+    assert svg.count(">海陵区<") == 2 and svg.count("2 档以上") == 2  # one legend, with its two ends
