@@ -10,6 +10,7 @@ import streamlit as st
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.check_lists import CheckList, Criterion, CriterionState, school_text
+from indicators.target_definitions import TargetScope
 from language import _
 from shell import calculation
 from views.target_choice import admin_label
@@ -20,15 +21,15 @@ from views.words import unit_of_difference
 _STATE_CLASS = {CriterionState.MET: "reached", CriterionState.NOT_MET: "below"}
 
 
-def documents(lines: Sequence[TargetLine], catalogue: Catalogue) -> None:
-    """One row for each target; those of the chosen indicator stand on a band."""
-    body = "".join(_document_row(line, catalogue) for line in lines)
+def documents(lines: Sequence[TargetLine], catalogue: Catalogue, city: str) -> None:
+    """One row for each target; those of the chosen indicator stand on a band. `city`: its code."""
+    body = "".join(_document_row(line, catalogue, city) for line in lines)
     _table(line_heads(), body, "documents")
 
 
-def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
+def _document_row(line: TargetLine, catalogue: Catalogue, city: str) -> str:
     target = line.target
-    verified = f'<td{"" if target.verified else " class=below"}>{escape(verified_words(target))}</td>'
+    verified = f"<td{'' if target.verified else ' class=below'}>{escape(verified_words(target))}</td>"
     state = "" if line.met is None or not line.counted else "reached" if line.met == line.counted else "below"
     sign = {"reached": "✓ ", "below": "▼ "}.get(state if state == "reached" or line.met == 0 else "", "")
     cells = [
@@ -41,19 +42,20 @@ def _document_row(line: TargetLine, catalogue: Catalogue) -> str:
         _cell(target.document_number or "—"),
         verified,
         _cell(periods.label(line.period) if line.period else "—"),
-        f'<td class="{state}">{_says(line, sign)}</td>',
+        f'<td class="{state}">{_says(line, sign, city)}</td>',
         _cell("●" if line.colours else ""),
     ]
-    return f'<tr{" class=chosen" if line.chosen else ""}>{"".join(cells)}</tr>'
+    return f"<tr{' class=chosen' if line.chosen else ''}>{''.join(cells)}</tr>"
 
 
-def _says(line: TargetLine, sign: str) -> str:
-    """How many meet it; leads to the calculation of the one that is farthest, where places are held against it."""
+def _says(line: TargetLine, sign: str, city: str) -> str:
+    """How many meet it; leads to the calculation of the one that is farthest, of a whole-city count to the city's."""
     text = sign + escape(line.says)
-    if line.met is None or not line.counted or line.period is None:
+    if line.period is None or line.target.scope is TargetScope.EACH_SCHOOL:
         return text
     about = {"indicator": line.indicator.id, "level": str(line.target.education_level), "target": line.target.id}
-    return calculation.linked(text, **about, period=line.period.key, district=line.target.place_code)
+    place = city if line.target.scope is TargetScope.WHOLE_CITY else line.target.place_code
+    return calculation.linked(text, **about, period=line.period.key, district=place)
 
 
 def check_list(view: Inspection) -> None:
@@ -113,6 +115,4 @@ def _cell(text: str, whole: str = "") -> str:
 
 def _table(heads: Sequence[str], body: str, kind: str) -> None:
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    st.html(
-        f'<div class="wide"><table class="numbers {kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    st.html(f'<div class="wide"><table class="numbers {kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')

@@ -74,10 +74,10 @@ def _documents(room: Room) -> None:
     with_figures = [line for line in view.lines if line.period is not None]
     without = [line for line in view.lines if line.period is None]
     if with_figures:
-        target_tables.documents(with_figures, view.catalogue)
+        target_tables.documents(with_figures, view.catalogue, room.workspace.city_code)
     if without:
         with st.expander(_("还没有数据可以对照的 {n} 条").format(n=len(without)), expanded=not with_figures):
-            target_tables.documents(without, view.catalogue)
+            target_tables.documents(without, view.catalogue, room.workspace.city_code)
     if options is not None:
         _several(room, options.indicator.label, len(options.targets))
         _shares(room)

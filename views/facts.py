@@ -15,7 +15,7 @@ from indicators.derived import LEVEL_SUMS
 from indicators.finding_records import PlaceFigures, Question
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
-from indicators.vocabulary import EducationLevel, Period
+from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _, speak_of
 from store import CORRECTION, Store, Workspace
 from views import vast
@@ -189,7 +189,10 @@ def values_table(found: Facts) -> pd.DataFrame:
 
 
 def question(found: Facts, codes: Collection[str] | None = None) -> Question:
-    """The chosen indicator, period and target as the findings ask for them; `codes`: only of these places."""
+    """The chosen indicator, period and target as the findings ask for them; `codes`: only of these places.
+
+    Where the indicator does not apply (大班额比例 of a district without a class) nothing is missing, and nothing is said.
+    """
     places = tuple(
         PlaceFigures(
             row["place_code"],
@@ -201,7 +204,7 @@ def question(found: Facts, codes: Collection[str] | None = None) -> Question:
             max(found.series.by_year(row["place_code"], found.period), default=None),
         )
         for row in found.series.records(found.period)
-        if codes is None or row["place_code"] in codes
+        if (codes is None or row["place_code"] in codes) and row["status"] != ValueStatus.NOT_APPLICABLE
     )
     moment = periods.label(found.period)
     return Question(found.indicator, found.options.target, found.period.start_year, moment, places, _newest(found))

@@ -63,11 +63,13 @@ def footer(found: Facts, standings: tuple[Standing, ...], scope: Scope | None = 
             )
         )
     city = next((s.needed for s in standings if s.is_city and s.code and s.needed), None)
-    total = sum(s.needed.count for s in standings if not s.is_city and s.needed)
+    short = [s for s in standings if not s.is_city and s.needed and s.found and s.found.gap and not s.found.gap.met]
+    total = sum(s.needed.count for s in short if s.needed)
     if scope is None and city is not None and total and city.count != total:
         lines.append(
             _("全市 {city} 已抵扣达标区县的余量，各区县相加为 {total}").format(city=f"{city.count:,}", total=f"{total:,}")
         )
+    lines += _not_counted(standings)
     whole = next((s.found for s in standings if s.is_city and s.code), None)
     lines += [note] if (note := coverage_note(found, whole)) else []
     lines += [noise] if (noise := noise_line(found, standings)) else []
@@ -79,6 +81,13 @@ def footer(found: Facts, standings: tuple[Standing, ...], scope: Scope | None = 
     axis = ["　•　" + _("横轴不从 0 开始")] if standings else [""]
     lines.append(definition_line(found.indicator) + axis[0])
     return tuple(lines)
+
+
+def _not_counted(standings: tuple[Standing, ...]) -> list[str]:
+    """Whom rounding lets pass while the exact figure falls short: in the column of people, and in no total."""
+    forgiven = [s for s in standings if not s.is_city and s.needed and s.needed.count and s.found and s.found.met]
+    named = _("、").join(f"{s.name} {s.needed.text}" for s in forgiven if s.needed)
+    return [_("按四舍五入已达标、按精确值还差的，不计入合计：{named}").format(named=named)] if named else []
 
 
 def calculation(found: Facts, standing: Standing) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indicators.city_values import CityMethod, method_label
 from indicators.gaps import Gap, gap
 from indicators.pace import assess
 from indicators.pace_words import state_label
@@ -14,12 +15,16 @@ from indicators.vocabulary import Period
 from language import _
 from views.facts import Facts
 from views.series import Series
+from views.standings import coverage_differs
 from views.words import distance
 
 
 @dataclass(frozen=True)
 class Card:
-    """One score card; `points` are (year, value) of the city, `state` a key of tokens.STATES or ""."""
+    """One score card; `points` are (year, value) of the city, `state` a key of tokens.STATES or "".
+
+    `basis_words`: what the city's value rests on, where that is not all districts together.
+    """
 
     indicator: str
     level: str
@@ -35,6 +40,7 @@ class Card:
     points: tuple[tuple[int, float], ...]
     target: float | None
     target_id: str = ""
+    basis_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,11 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
     year, value = period.start_year, values.get(period.start_year)
     gaps = [gap(v, target, indicator) for v in series.at(period)["value"] if v == v] if target is not None else []
     before = values.get(year - 1)
-    change = (
-        _("比上年 {change}").format(change=_change(value, before, indicator.decimals))
-        if value is not None and before is not None
-        else ""
-    )
+    change = ""
+    if value is not None and before is not None:
+        apart = coverage_differs(series, period, Period(year - 1, period.kind))
+        pattern = _("比上年 {change}（报数区县不同）") if apart else _("比上年 {change}")
+        change = pattern.format(change=_change(value, before, indicator.decimals))
     state = assess(values, year, target, indicator.decimals) if target is not None and value is not None else None
     return Card(
         indicator=indicator.id,
@@ -83,11 +89,25 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
         if target is not None
         else "",
         change_words=change,
+        basis_words=_basis(series, period),
         spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
         points=tuple(values.items()),
         target=target.value if target is not None else None,
         target_id=target.id if target is not None else "",
     )
+
+
+def _basis(series: Series, period: Period) -> str:
+    """What a city's value rests on, where it is not all districts together: 5/6 区县合计, 1/6 区县简单平均, 上报全市值."""
+    row = series.city_at(period)
+    if row is None:
+        return ""
+    method, covered, expected = CityMethod(row["method"]), int(row["covered"]), int(row["expected"])
+    if method is CityMethod.REPORTED:
+        return method_label(method)
+    if method is CityMethod.SIMPLE_MEAN:
+        return _("{covered}/{expected} 区县简单平均").format(covered=covered, expected=expected)
+    return _("{covered}/{expected} 区县合计").format(covered=covered, expected=expected) if covered < expected else ""
 
 
 def _heading_long(found: Facts, column: Column) -> str:

@@ -108,7 +108,7 @@ def _finding(lines: Sequence[TargetLine]) -> str:
     if not judged:
         return _("{n} 条目标，还没有区县数据可以对照").format(n=len(lines))
     full = sum(line.met == line.counted for line in judged)
-    start = _("{n} 条可逐区县判断的目标中 {full} 条有数区县全部达到").format(n=len(judged), full=full)
+    start = _("{n} 条可逐区县判断的目标中，有数区县全部达到的有 {full} 条").format(n=len(judged), full=full)
     if full == len(judged):
         return start
     shares = sorted(((line.met or 0) / line.counted, number) for number, line in enumerate(judged))

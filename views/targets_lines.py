@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue import Catalogue
 from indicators.check_lists import needs_schools
+from indicators.city_values import CityMethod
 from indicators.definitions import Indicator
 from indicators.gaps import gap
 from indicators.milestones import STAGE
@@ -137,7 +138,12 @@ def _city_words(target: Target, indicator: Indicator, series: Series, period: Pe
     word = _("满额") if reached is Reach.FULL and target.value_full is not None else verdict[reached]
     whole = _("全市 {value}，{word}").format(value=with_unit(value, indicator), word=word)
     covered, expected = int(row["covered"]), int(row["expected"])
-    return whole if covered == expected else whole + _("（{n}/{m} 个区县有数）").format(n=covered, m=expected)
+    if covered == expected or row["method"] == CityMethod.REPORTED:
+        return whole
+    # What the others have can only be added: a sum that reaches "at least" stays so, one that does not says nothing yet
+    if (reached is Reach.BELOW) != at_most(target):
+        whole = _("全市已有 {value}，还不能判断").format(value=with_unit(value, indicator))
+    return whole + _("（{n}/{m} 个区县有数）").format(n=covered, m=expected)
 
 
 def goal_words(target: Target, indicator: Indicator) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from indicators.finding_records import FindingKind
 from language import using
 from store import Store, Workspace
+from tests.views.conftest import row
 from views.choices import Choices
 from views.gaps import gaps_view
 
@@ -32,6 +36,29 @@ def test_the_whole_page_against_a_calculation_by_hand(opened: Store, city: Works
     )
     assert "全市现速含覆盖变化：2021 年 6 个区县有数，2024 年 5 个" in view.footer
     assert "全市 1,197 已抵扣达标区县的余量，各区县相加为 2,067" in view.footer
+
+
+def test_whom_rounding_lets_pass_is_in_no_total(opened: Store, put: Callable[..., Workspace]) -> None:
+    """8,000 of 10,000 is 500 places short; 8,496 shows as 85.0, is met, and lacks 4 by the exact figure: 500, and 4 beside it."""
+    rows = []
+    for place, above in (("321202", 8_000.0), ("321204", 8_496.0), ("321281", 9_500.0)):
+        rows += [row(place, "inclusive_pupils", 2024, above), row(place, "kindergarten_pupils", 2024, 10_000.0)]
+    view = gaps_view(opened, put(rows), Choices(indicator="inclusive_coverage"))
+    assert view is not None and view.finding == "海陵区还差 500 个学位"
+    assert "全市 0 已抵扣达标区县的余量，各区县相加为 500" in view.footer
+    assert "按四舍五入已达标、按精确值还差的，不计入合计：姜堰区 4 个学位" in view.footer
+
+
+def test_a_district_without_a_class_lacks_nothing(opened: Store, put: Callable[..., Workspace]) -> None:
+    """0 large of 0 classes: the share does not apply there, and nobody says that its figures are missing."""
+    rows = []
+    for place, (large, every) in {"321202": (9.0, 100.0), "321204": (1.0, 100.0), "321282": (0.0, 0.0)}.items():
+        rows += [row(place, "large_classes", 2024, large, "primary"), row(place, "classes", 2024, every, "primary")]
+    rows += [row(place, "classes", 2024, None, "primary") for place in ("321203", "321281", "321283")]
+    view = gaps_view(opened, put(rows), Choices(indicator="large_class_share", level="primary"))
+    assert view is not None
+    missing = [one.text for one in view.findings if one.kind is FindingKind.MISSING]
+    assert missing == ["高港区、兴化市、泰兴市没有 2024 学年的数据，未计入"]
 
 
 def test_another_target_is_chosen_by_its_id(opened: Store, city: Workspace) -> None:

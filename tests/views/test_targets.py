@@ -54,6 +54,18 @@ def said(lines: tuple[TargetLine, ...], indicator: str = "inclusive_coverage") -
     return {line.document.short_label: line.says for line in lines if line.indicator.id == indicator}
 
 
+def test_a_part_of_the_city_says_nothing_of_a_whole_city_count_that_it_does_not_reach(
+    opened: Store, put: Callable[..., Workspace]
+) -> None:
+    """10–12 for the city; 3 + 2 + 4 = 9 of three districts may still become 10, 3 + 2 + 5 = 10 is reached whatever comes."""
+    made = {"321202": 3.0, "321203": 2.0, "321204": 4.0}
+    rows = [row(code, "new_provincial_quality_kindergartens", 2024, value) for code, value in made.items()]
+    open_still = targets_view(opened, put(rows), Choices())
+    assert open_still.lines[0].says == "全市已有 9 所，还不能判断（3/6 个区县有数）"
+    more = row("321204", "new_provincial_quality_kindergartens", 2024, 5.0)
+    assert targets_view(opened, put([more], "二.xlsx"), Choices()).lines[0].says == "全市 10 所，达到（3/6 个区县有数）"
+
+
 def test_each_document_says_how_many_districts_meet_it(opened: Store, city: Workspace) -> None:
     """2024: 92.4, 83.1, 78.2, 86.3, 81.6, one district without a figure; against 85, 80 and the city's own 86.3–92."""
     room = own(opened, city, OWN)
@@ -66,9 +78,9 @@ def test_each_document_says_how_many_districts_meet_it(opened: Store, city: Work
     first = view.lines[0]
     assert first.period is not None
     assert (first.met, first.counted, first.missing, first.period.key) == (2, 5, 1, "2024S")
-    assert view.finding == "3 条可逐区县判断的目标中 0 条有数区县全部达到"
+    assert view.finding == "3 条可逐区县判断的目标中，有数区县全部达到的有 0 条"
     narrowed = view.narrowed("preschool", "nation")
-    assert narrowed.finding == "2 条可逐区县判断的目标中 0 条有数区县全部达到，普惠率 ≥ 85% 最少（2/5）"
+    assert narrowed.finding == "2 条可逐区县判断的目标中，有数区县全部达到的有 0 条，普惠率 ≥ 85% 最少（2/5）"
     assert {line.target.admin_level for line in narrowed.lines} == {AdminLevel.NATION}
     assert len(narrowed.table) == len(narrowed.lines)
     assert view.narrowed("balance", "district").finding == "没有符合条件的目标（0 条）"
@@ -140,7 +152,7 @@ def test_a_direction_counts_who_moves_and_a_whole_city_count_is_the_citys(
     assert said(lines, "new_provincial_quality_kindergartens") == {"泰州基础教育工作要点": "全市 11 所，达到"}
 
 
-@pytest.mark.parametrize(("last", "words"), [(None, "全市 9 所，未达到（5/6 个区县有数）"), (3, "全市 12 所，满额")])
+@pytest.mark.parametrize(("last", "words"), [(None, "全市已有 9 所，还不能判断（5/6 个区县有数）"), (3, "全市 12 所，满额")])
 def test_a_whole_city_count_says_how_full_it_is(
     opened: Store, put: Callable[..., Workspace], last: int | None, words: str
 ) -> None:
