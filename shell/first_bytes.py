@@ -86,7 +86,7 @@ def with_sentence(page: bytes) -> bytes:
         f"document.body.innerHTML='<p style=\"margin:3em;font:18px sans-serif\">{said}</p>'</script>"
     )
     page = page.replace(b'<html lang="en">', b'<html lang="zh-CN">', 1).replace(_MARK, script.encode() + _MARK, 1)
-    return page.replace(b"</head>", ahead().encode() + b"</head>", 1)
+    return page.replace(b"</head>", (ahead() + skeleton()).encode() + b"</head>", 1)
 
 
 @cache
@@ -96,6 +96,12 @@ def ahead() -> str:
     found = [file.name for stem in SOON for file in sorted(scripts.glob(f"{stem}.*.js"))]
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found]
     return "".join([*links, f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{FONT}">'])
+
+
+@cache
+def skeleton() -> str:
+    """The style of the page before its first figures: the framework's own shows another page than ours."""
+    return f"<style>{(Path(__file__).parent / 'first.css').read_text(encoding='utf-8')}</style>"
 
 
 def sentences() -> list[str]:

@@ -4,11 +4,28 @@ function carried(names) {
   return JSON.stringify(names.map((name) => all.get(name) || ""));
 }
 
+// Says which link is the page one is on, and gives the start page's link its path: "?city=…" alone would open this page again in a new tab
+function mark() {
+  const here = window.location.pathname.replace(/\/$/, "");
+  for (const link of document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]')) {
+    const to = link.getAttribute("href") || "";
+    if (to === "" || to.startsWith("?")) link.setAttribute("href", "./" + to);
+    const there = new URL(link.href).pathname.replace(/\/$/, "") === here;
+    if (there !== link.hasAttribute("aria-current")) {
+      if (there) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+}
+
 export default function (component) {
   const { data, setTriggerValue } = component;
   let told = JSON.stringify(data.names.map((name) => data.told[name] || ""));
   let timer = 0;
+  let frame = 0;
   const look = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(mark);
     clearTimeout(timer);
     timer = setTimeout(() => {
       const app = document.querySelector('[data-testid="stApp"]');
@@ -21,8 +38,10 @@ export default function (component) {
   };
   const observer = new MutationObserver(look);
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  mark();
   return () => {
     observer.disconnect();
+    cancelAnimationFrame(frame);
     clearTimeout(timer);
   };
 }

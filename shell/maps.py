@@ -77,24 +77,18 @@ def _charts(room: Room, view: DistrictMapView, chosen: queries.Choices) -> None:
 
 
 def _through_time(view: DistrictMapView) -> None:
-    """Slider and play button, the second indicator and own class edges beside them where they are asked for."""
-    own, two = view.options.chosen.classes == "own", view.layout == "two"
-    widths = [0.75, 3.6, *([2.6] if two else []), *([2.4] if own else []), *([] if two and own else [2.6])]
-    columns = iter(st.columns(widths, gap="small", vertical_alignment="bottom"))
-    several = len(view.periods) > 1
-    with next(columns):
-        if several:
+    """Play button and slider in a line, the second indicator and own class edges beside them where they are asked for."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="map_time"):
+        if len(view.periods) > 1:
             _button(view)
-    with next(columns):
-        if several:
             _slider(view)
-    if two:
-        labels = dict(view.seconds)
-        with next(columns):
-            address.choose("second", _("第二项指标"), list(labels), view.seconds[0][0], labels.__getitem__, form="search")
-    if own:
-        with next(columns):
-            address.write("cuts", _("分级界线"), view.cuts, hint=_("由小到大，最多 7 个，如 75，80，85"))
+        if view.layout == "two":
+            labels = dict(view.seconds)
+            with st.container(width=300):
+                address.choose("second", _("第二项指标"), list(labels), view.seconds[0][0], labels.__getitem__, form="search")
+        if view.options.chosen.classes == "own":
+            with st.container(width=280):
+                address.write("cuts", _("分级界线"), view.cuts, hint=_("由小到大，最多 7 个，如 75，80，85"))
 
 
 def _button(view: DistrictMapView) -> None:

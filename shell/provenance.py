@@ -18,7 +18,8 @@ def card_and_values(view: SourcesView) -> None:
         lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in view.card)
         st.html(f'<dl class="definition">{lines}</dl>')
     with right:
-        show.table(view.table)
+        with st.container(key="cells"):
+            show.table(view.table)
         if view.boundary:
             show.note(" ".join(view.boundary))
         _story(view)
@@ -29,7 +30,8 @@ def _story(view: SourcesView) -> None:
     if not view.story_of:
         return
     show.part(_("{name}的这个数从哪里来").format(name=view.story_of), _("换一个区县：在上面“区县”里选"))
-    show.table(view.parts)
+    with st.container(key="story"):
+        show.table(view.parts)
     if (view.story[_("状态")] != _("在用")).any() or _("说明") in view.story:
         show.part(_("{name}以前的数").format(name=view.story_of))
         show.table(view.story)
