@@ -43,7 +43,9 @@ WATCH = f"""() => {{
     return c.tagName === 'CANVAS' ? [0.2, 0.4, 0.6].map(at => line(c, at)).join(';') : c.innerHTML }};
   const before = look(); window.chosenAt = window.changedAt = 0; let touched = true;
   document.addEventListener('pointerdown', () => {{ window.chosenAt = performance.now() }}, {{ capture: true, once: true }});
-  new MutationObserver(() => {{ touched = true }}).observe(
+  const box = '[data-testid=stVegaLiteChart]', part = node => node.closest ? node : node.parentElement;
+  const inChart = c => part(c.target)?.closest(box) || [...c.addedNodes].some(node => node.querySelector?.(box));
+  new MutationObserver(changes => {{ touched ||= changes.some(inChart) }}).observe(
     document.querySelector('[data-testid=stMain]'), {{ subtree: true, childList: true, attributes: true, characterData: true }});
   const watch = () => {{
     const canvas = document.querySelector('{MARKS}')?.tagName === 'CANVAS';

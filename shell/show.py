@@ -24,8 +24,8 @@ from views.page import PageView
 _DOT = "&emsp;•&emsp;"
 # 数值（%）, Value (%): one unit for all of a column
 _UNIT_IN_HEAD = re.compile(r"[（(][^（）()]+[）)]$")
-# Seconds between the charts and the rest of a page
-_DRAWING = 0.02
+# Seconds between the charts and the rest of a page: a browser that shares its processor takes that long from rows to pixels
+_DRAWING = 0.06
 
 
 def heading(finding: str, subtitle: str, simulated: bool) -> None:
