@@ -7,7 +7,8 @@ cell follows from what is still visible (district sums, parts of a whole, numera
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from indicators.catalogue import Catalogue
 from indicators.city_values import CityMethod
 from indicators.suppression_relations import (
     CITY,
+    cells_by_name,
     complements,
     hidden_by_senders,
     over_places,
@@ -107,20 +109,18 @@ def _protected_rows(rows: pd.DataFrame, catalogue: Catalogue) -> np.ndarray:
 def hidden_cells(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
     """Keys (place, indicator, level, breakdown, period) to hide in a table of `with_derived`; CITY stands for city sums."""
     rows = _concerned(rows, catalogue)
-    values: dict[Cell, float] = {}
-    kinds: dict[str, str] = {}
-    table = rows[[*KEYS, "value", "place_kind"]]
-    for place, indicator, level, breakdown, period, value, kind in table.itertuples(index=False, name=None):
-        if value == value:
-            values[(place, indicator, level, breakdown, period)] = value
-        kinds[place] = kind
     stars = _stars(rows, catalogue)
-    totals = _totals(stars | values.keys(), values, kinds)
+    known = rows.drop_duplicates("place_code", keep="last")
+    kinds = dict(zip(known["place_code"].tolist(), known["place_kind"].tolist(), strict=True))
+    values: dict[str, dict[Cell, float]] = defaultdict(dict)
+    numbers = rows[rows["value"].notna()]
+    for *cell, value in zip(*(numbers[name].tolist() for name in (*KEYS, "value")), strict=True):
+        values[cell[4]][tuple(cell)] = value
     hidden: set[Cell] = set()
-    for period in {cell[4] for cell in values}:
-        now = {cell: value for cell, value in values.items() if cell[4] == period}
-        came = hidden_by_senders([cell for cell in stars if cell[4] == period], now, totals, catalogue)
-        hidden |= _hidden_in_one_period(now, came, kinds, catalogue)
+    for period, now in values.items():
+        came = sorted(cell for cell in stars if cell[4] == period)
+        guessed = hidden_by_senders(came, now, _totals([*came, *now], now, kinds) if came else {}, catalogue)
+        hidden |= _hidden_in_one_period(now, guessed, kinds, catalogue)
     return hidden
 
 
@@ -134,7 +134,7 @@ def _stars(rows: pd.DataFrame, catalogue: Catalogue) -> set[Cell]:
     return set(rows.loc[came, KEYS].itertuples(index=False, name=None))
 
 
-def _totals(cells: set[Cell], values: Mapping[Cell, float], kinds: Mapping[str, str]) -> dict[Cell, Cell]:
+def _totals(cells: Iterable[Cell], values: Mapping[Cell, float], kinds: Mapping[str, str]) -> dict[Cell, Cell]:
     """For each place's cell the cell with the total that the city itself reported, where it did."""
     reported = {cell[1:]: cell for cell in values if kinds.get(cell[0]) == PlaceKind.CITY}
     return {cell: reported[cell[1:]] for cell in cells if cell[1:] in reported and kinds.get(cell[0]) != PlaceKind.CITY}
@@ -159,7 +159,8 @@ def _hidden_in_one_period(
                     counts[cell] = relation.value_of(cell, counts)
     # What is public anyway (在校生数 below a sensitive rate) stays visible; what would follow from it is hidden instead
     known = catalogue.indicators
-    public = {cell for cell in counts if cell[1] in known and not protected(known[cell[1]], cell[2])}
+    open_to_all = {pair: not protected(known[pair[0]], pair[1]) for pair in {cell[1:3] for cell in counts} if pair[0] in known}
+    public = {cell for cell in counts if open_to_all.get(cell[1:3], False)}
     small = {cell for cell, value in counts.items() if (is_small(value) or cell in stars) and cell not in public}
     # A city's sum without the one that came hidden would tell it beside the other sums
     unpublished = {total for cell in stars if (total := (CITY, *cell[1:])) in counts}
@@ -185,11 +186,11 @@ def _implied(values: Mapping[Cell, float], counts: Mapping[Cell, float], catalog
 def _rates(counts: Mapping[Cell, float], values: Mapping[Cell, float], hidden: set[Cell], catalogue: Catalogue) -> set[Cell]:
     """A rate is hidden with its numerator, its denominator or its complement: with one of them it would give the other away."""
     found = set()
+    shown, of_city = cells_by_name(values), cells_by_name(cell for cell in counts if cell[0] == CITY)
     for rate, (numerator, denominator) in protected_rates(catalogue):
         names: tuple[str, ...] = (numerator, denominator, f"{rate.id}−")
-        cells = {cell for cell in values if cell[1] == rate.id and protected(rate, cell[2])}
-        counted = [cell for cell in counts if cell[:2] == (CITY, numerator) and protected(rate, cell[2])]
-        cells |= {(CITY, rate.id, *cell[2:]) for cell in counted}
+        cells = {cell for cell in shown.get(rate.id, ()) if protected(rate, cell[2])}
+        cells |= {(CITY, rate.id, *cell[2:]) for cell in of_city.get(numerator, ()) if protected(rate, cell[2])}
         names += tuple(f"{rate.id}/{name}" for name in names[:2])  # the city's sums over districts that have both
         found |= {cell for cell in cells if any((cell[0], name, *cell[2:]) in hidden for name in names)}
     return found

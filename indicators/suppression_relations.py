@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 from indicators.catalogue import Catalogue, Indicator
+from indicators.definitions import IndicatorKind
 from indicators.derived import LEVEL_SUMS
 from indicators.suppression_solver import Cell, Relation
 from indicators.vocabulary import EducationLevel, PlaceKind
@@ -16,6 +17,8 @@ from indicators.vocabulary import EducationLevel, PlaceKind
 # Counts of children: in a special school each of them is a child with a disability
 CHILDREN = frozenset({"pupils", "entrants", "graduates"})
 CITY = "Σ"
+# Pupils to a teacher, square metres to a pupil: what is above is no part of what is below, and their difference is nobody
+_OF_OTHER_THINGS = frozenset({IndicatorKind.RATIO, IndicatorKind.PER_HEAD, IndicatorKind.AMOUNT})
 _ADDING = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT)
 
 
@@ -100,12 +103,23 @@ def parts(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relati
 
 def complements(counts: Mapping[Cell, float], catalogue: Catalogue) -> Iterable[Relation]:
     """denominator = numerator + complement: the children who are not in school are a cell, too, though no row shows them."""
+    by_name = cells_by_name(counts)
     for rate, (numerator, denominator) in protected_rates(catalogue):
-        for cell in [cell for cell in counts if protected(rate, cell[2])]:
+        if rate.kind in _OF_OTHER_THINGS:
+            continue
+        for cell in by_name.get(numerator, ()):
             below = (cell[0], denominator, *cell[2:])
-            if cell[1] == numerator and below in counts and counts[below] >= counts[cell]:
+            if below in counts and counts[below] >= counts[cell] and protected(rate, cell[2]):
                 complement = (cell[0], f"{rate.id}−", *cell[2:])
                 yield Relation(below, (cell, complement), complement)
+
+
+def cells_by_name(cells: Iterable[Cell]) -> Mapping[str, list[Cell]]:
+    """The cells of each indicator, in their order."""
+    found: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell[1]].append(cell)
+    return found
 
 
 def hidden_by_senders(
@@ -117,11 +131,13 @@ def hidden_by_senders(
     by that of a place).
     """
     found = {}
-
+    beside: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+    for other in totals:
+        beside[other[1:]].append(other)
     for cell in cells:
         said = [whole for whole in _wholes(cell, values, catalogue) if whole is not None]
         if cell in totals and totals[cell] in values:
-            others = [other for other in totals if other[1:] == cell[1:] and other != cell]
+            others = [other for other in beside[cell[1:]] if other != cell]
             if all(other in values for other in others):
                 said.append(values[totals[cell]] - sum(values[other] for other in others))
         found[cell] = float(said[0]) if said and said[0] > 0 else 2.0

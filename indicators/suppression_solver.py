@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush, heapreplace
 
-import numpy as np
+from indicators.suppression_algebra import Cell as Cell
+from indicators.suppression_algebra import Unknowns
 
-Cell = tuple[str, str, str, str, str]
-_ZERO = 1e-7
+# By which sums are looked at, see `_Table._order`
+Order = tuple[int, bool, Cell, int]
 
 
 @dataclass(frozen=True)
@@ -47,77 +49,135 @@ def hide(
     three ones (a hidden cell is never 0). Hidden next is the cell that stands in the fewest sums, the smallest of those; a whole
     only where no part above 0 is left. A sum that holds a cell hidden by its sender (`stars`) is no such sum.
     """
-    small, hidden = set(primary), {*primary, *unpublished}
-    # A complement that is not small gives nothing away: its sum only says what it is
-    useful = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
-    whole = [relation for relation in useful if not any(cell in stars for cell in relation.cells)]
-    ties = Counter(cell for relation in whole for cell in relation.cells)
-    while True:
-        touching = [relation for relation in useful if any(cell in hidden for cell in relation.cells)]
-        determined = _determined(touching, hidden)
-        exposed = [relation for relation in touching if any(cell in determined for cell in relation.cells)]
-        if not determined & small:
-            exposed = [relation for relation in touching if _all_at_their_least(relation, values, hidden)]
-        if not exposed:
-            return hidden
-        # Where every sum at hand is hidden already, one connected with it must give way; a 0 only when nothing else is left
-        for sums, also_zero in ((exposed, False), (touching, False), (touching, True)):
-            if _hide_one_more(sums, values, hidden, small, ties, also_zero, public):
-                break
-        else:
-            return hidden
+    table = _Table(values, relations, set(primary), public, stars)
+    table.take({*primary, *unpublished})
+    while (cell := table.next_cell()) is not None:
+        table.take([cell])
+    return table.hidden
 
 
-def _hide_one_more(
-    exposed: Sequence[Relation],
-    values: Mapping[Cell, float],
-    hidden: set[Cell],
-    small: set[Cell],
-    ties: Mapping[Cell, int],
-    also_zero: bool,
-    public: Collection[Cell],
-) -> bool:
-    """Hide one more cell of these sums, first of one with few hidden cells, a small one among them; False if none can be."""
+class _Table:
+    """A table with its sums, and what is hidden in it so far; kept up, since thousands of cells are hidden one by one."""
 
-    def order(relation: Relation) -> tuple[int, bool, Cell]:
-        count = sum(cell in hidden for cell in relation.cells)
-        return count, not any(cell in small for cell in relation.cells), relation.whole
+    def __init__(
+        self,
+        values: Mapping[Cell, float],
+        relations: Collection[Relation],
+        small: set[Cell],
+        public: Collection[Cell],
+        stars: Collection[Cell],
+    ) -> None:
+        self.hidden: set[Cell] = set()
+        self._values, self._small, self._public = values, small, public
+        # A complement that is not small gives nothing away: its sum only says what it is
+        self._sums = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
+        self._has_small = [any(cell in small for cell in relation.cells) for relation in self._sums]
+        self._sums_with: dict[Cell, list[int]] = defaultdict(list)
+        self._sums_within: dict[str, list[int]] = defaultdict(list)
+        self._sums_across: list[int] = []
+        self._is_within: list[bool] = []
+        self._ties: Counter[Cell] = Counter()
+        for number, relation in enumerate(self._sums):
+            whole, places = not any(cell in stars for cell in relation.cells), {cell[0] for cell in relation.cells}
+            self._is_within.append(len(places) == 1)
+            (self._sums_within[relation.whole[0]] if self._is_within[-1] else self._sums_across).append(number)
+            for cell in relation.cells:
+                self._sums_with[cell].append(number)
+                self._ties[cell] += whole
+        self._unknowns = Unknowns({relation.whole: -1} | dict.fromkeys(relation.parts, 1) for relation in self._sums)
+        # Of each sum: how many of its cells are hidden, how many of its parts, and what these add up to
+        self._count = [0] * len(self._sums)
+        self._parts = [0] * len(self._sums)
+        self._total = [0.0] * len(self._sums)
+        self._telling: list[Order] = []  # heaps of sums: those with a cell that can be worked out, and those that leave no choice
+        self._tight: list[Order] = []
+        self._exposed: list[Cell] = []  # small cells that can be worked out, and such as could before
 
-    for relation in sorted(exposed, key=order):
-        free = [cell for cell in relation.cells if cell not in hidden and cell != relation.unpublished]
-        free = [cell for cell in free if cell not in public and (also_zero or values[cell] > 0)]
+    def take(self, cells: Collection[Cell]) -> None:
+        """Hide these cells."""
+        for cell in cells:
+            self.hidden.add(cell)
+            for number in self._sums_with[cell]:
+                self._count[number] += 1
+                if cell != self._sums[number].whole:
+                    self._parts[number] += 1
+                    self._total[number] += self._values[cell]
+        touched = {number for cell in cells for number in self._sums_with[cell]}
+        for number in touched:
+            if self._leaves_no_choice(number):
+                heappush(self._tight, self._order(number))
+        for cell in self._unknowns.add(cells):
+            for number in self._sums_with[cell]:
+                heappush(self._telling, self._order(number))
+            if cell in self._small:
+                heappush(self._exposed, cell)
+
+    def next_cell(self) -> Cell | None:
+        """What to hide next: of the first sum that tells something, or leaves no choice; None where nothing has to be hidden."""
+        while self._exposed:
+            cell = self._exposed[0]
+            if cell in self._unknowns.determined:
+                found = self._first(self._telling, self._tells) or self._from_near(cell)
+                if found is not None:
+                    return found
+            heappop(self._exposed)  # cannot be worked out any more; or must be, whatever is hidden: public sums say it
+        return self._first(self._tight, self._leaves_no_choice, self._zero_whole)
+
+    def _first(
+        self, waiting: list[Order], asks: Callable[[int], bool], at_last: Callable[[int], Cell | None] = lambda _number: None
+    ) -> Cell | None:
+        """The cell to hide in the first of these sums that still asks for one and has one."""
+        while waiting:
+            number = waiting[0][-1]
+            order = self._order(number)
+            if order > waiting[0]:  # more of it is hidden by now
+                heapreplace(waiting, order)
+                continue
+            found = (self._least_of(number, also_zero=False) or at_last(number)) if asks(number) else None
+            if found is not None:
+                return found
+            heappop(waiting)
+        return None
+
+    def _from_near(self, cell: Cell) -> Cell | None:
+        """Where every sum that tells it is hidden already, one connected with it must give way; a 0 if nothing else is left."""
+        pools: list[Iterable[int]] = [self._sums_within[cell[0]]]
+        long = [self._sums_across[number] for number in self._unknowns.told_by(cell)]
+        if long:
+            told = {one for number in long for one in self._sums[number].cells if one in self.hidden}
+            beside = {number for one in told for number in self._sums_with[one] if self._is_within[number]}
+            pools = [{*self._sums_within[cell[0]], *long, *beside}, range(len(self._sums))]
+        for pool in pools:
+            touching = sorted(self._order(number) for number in pool if self._count[number])
+            for also_zero in (False, True):
+                for order in touching:
+                    if (found := self._least_of(order[-1], also_zero)) is not None:
+                        return found
+        return None
+
+    def _least_of(self, number: int, also_zero: bool) -> Cell | None:
+        """The cell of a sum to hide: in the fewest sums, the smallest of those; the whole only if no part is left."""
+        relation = self._sums[number]
+        free = [cell for cell in relation.cells if cell not in self.hidden and cell != relation.unpublished]
+        free = [cell for cell in free if cell not in self._public and (also_zero or self._values[cell] > 0)]
         complement = relation.unpublished is not None
         parts = [cell for cell in free if complement or cell != relation.whole]
-        candidates = parts or free
-        if candidates:
-            hidden.add(min(candidates, key=lambda cell: (ties[cell], values[cell], cell)))
-            return True
-    return False
+        return min(parts or free, key=lambda cell: (self._ties[cell], self._values[cell], cell), default=None)
 
+    def _zero_whole(self, number: int) -> Cell | None:
+        """The whole of a sum that leaves no choice and has no other cell to hide: nothing but 0 below a 0."""
+        whole = self._sums[number].whole
+        return None if whole in self._public or whole == self._sums[number].unpublished else whole
 
-def _all_at_their_least(relation: Relation, values: Mapping[Cell, float], hidden: set[Cell]) -> bool:
-    unknown = [cell for cell in relation.parts if cell in hidden]
-    if relation.whole in hidden or not unknown:
-        return False
-    return sum(values[cell] for cell in unknown) <= len(unknown)
+    def _order(self, number: int) -> Order:
+        """Sums with few hidden cells first, of those the ones with a small number in them."""
+        return self._count[number], not self._has_small[number], self._sums[number].whole, number
 
+    def _tells(self, number: int) -> bool:
+        return any(cell in self._unknowns.determined for cell in self._sums[number].cells)
 
-def _determined(relations: Sequence[Relation], hidden: set[Cell]) -> set[Cell]:
-    """Hidden cells that the system of all sums fixes: those at 0 in every vector of its null space."""
-    cells = sorted({cell for relation in relations for cell in relation.cells if cell in hidden})
-    if not cells:
-        return set()
-    place = {cell: number for number, cell in enumerate(cells)}
-    matrix = np.zeros((len(relations), len(cells)))
-    for row, relation in enumerate(relations):
-        if relation.whole in place:
-            matrix[row, place[relation.whole]] -= 1
-        for part in relation.parts:
-            if part in place:
-                matrix[row, place[part]] += 1
-    _left, sizes, right = np.linalg.svd(matrix)
-    rank = int((sizes > _ZERO).sum())
-    if rank == len(cells):
-        return set(cells)
-    free = np.abs(right[rank:]).max(axis=0)
-    return {cell for cell, number in place.items() if free[number] < _ZERO}
+    def _leaves_no_choice(self, number: int) -> bool:
+        """Whether the hidden parts of a visible whole add up to no more than 1 each."""
+        if self._parts[number] == 0 or self._sums[number].whole in self.hidden:
+            return False
+        return self._total[number] <= self._parts[number]
