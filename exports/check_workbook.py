@@ -129,7 +129,7 @@ def _words(filename: str, lines: Sequence[CheckLine]) -> CheckWords:
         sheet=_("核查清单"),
         title=_("核查清单：《{file}》").format(file=filename) + OWN_SHEET_ENDINGS[language],
         intro=_(
-            "共 {n} 条，其中必须改正 {must} 条。请在原表改正深色格子；浅色格子如属实，在最后一列写明原因。"
+            "共 {n} 条，其中必须改正 {must} 条。请在原表改正橙色格子；黄色格子如属实，在最后一列写明原因。"
             "改好后把整个文件发回，不用删这张表。"
         ).format(n=len(lines), must=must),
         heads=(

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from exports.part_texts import unsigned
-from exports.workbook_cells import BOX, GROUND, HEAD, PALE, PLAIN, SMALL, TITLE, WARM, WRAPPED, ground, printed_wide, put
+from exports.workbook_cells import BOX, DOUBT, GROUND, HEAD, PLAIN, SMALL, TITLE, WARM, WRAPPED, ground, printed_wide, put
 from loaders.persons import masked
 
 if TYPE_CHECKING:
     from loaders.workbook import Grid
 
 LONGEST_COMMENT = 1200
-_WIDTHS = (6, 10, 16, 12, 44, 30, 34, 34)
+_WIDTHS = (5, 10, 12, 10, 38, 24, 26, 28)
 _ORDER = {"blocking": 0, "warning": 1, "note": 2}
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
@@ -63,7 +63,7 @@ def mark_cell(sheet: Any, position: tuple[int, int], mark: dict[str, Any], words
 def _mark(cell: Any, mark: dict[str, Any], words: dict[str, Any], before: str) -> None:
     from openpyxl.comments import Comment
 
-    cell.fill = ground(WARM if mark["severity"] == "blocking" else PALE)
+    cell.fill = ground(WARM if mark["severity"] == "blocking" else DOUBT)
     cell.border = BOX
     if mark["said"]:
         said = words["comment"] + "\n".join(mark["said"])
@@ -197,7 +197,7 @@ def add_list(book: Any, lines: list[dict[str, Any]], words: dict[str, Any]) -> N
     sheet.append([styled(text, HEAD, ground(GROUND)) for text in words["heads"]])
     for number, line in enumerate(lines, start=1):
         place = f"{line['cell']}:{line['until']}" if line["until"] and line["until"] != line["cell"] else line["cell"]
-        colour = {"blocking": ground(WARM), "warning": ground(PALE)}.get(line["severity"])
+        colour = {"blocking": ground(WARM), "warning": ground(DOUBT)}.get(line["severity"])
         cells = [styled(number, PLAIN), styled(line["label"], PLAIN, colour), styled(line["sheet"] or words["whole"], PLAIN)]
         cells += [styled(text, PLAIN) for text in (place, line["found"], line["means"], line["advice"], "")]
         if place and line["sheet"] in sheets:

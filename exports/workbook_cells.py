@@ -16,7 +16,8 @@ _UNWRITABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 LONGEST_TEXT = 32_767
 
 INK, GREY, LINE, GROUND = "17222E", "5F6C79", "C3CBD3", "F4F6F8"
-WARM, PALE, ACCENT = "EDBC85", "F0EDE2", "E6EFF7"
+WARM, DOUBT, ACCENT = "EDA866", "FFF0A8", "E6EFF7"
+_A4 = 9
 
 # A font of every Windows; LibreOffice and WPS take their own Chinese font where it is missing
 FACE = "微软雅黑"
@@ -55,7 +56,7 @@ def put(cell: Any, value: object) -> Any:
 
 def printed_wide(sheet: Any, title_row: int) -> None:
     """Print landscape, one page wide, the heads on every page."""
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{title_row}:{title_row}"

@@ -13,6 +13,7 @@ import geo
 from indicators.catalogue import Catalogue
 from indicators.issues import Issue
 from indicators.periods import label
+from indicators.rounding import round_half_up
 from indicators.vocabulary import Period, ValueStatus
 from intake.records import DIFF_COLUMNS, KeptOut
 from intake.words import number_text, quantity_text, records
@@ -137,10 +138,19 @@ def _label(period_key: str) -> str:
 def _issue(kind: str, row: Mapping[str, Any], catalogue: Catalogue, **more: Any) -> Issue:
     said: dict[str, Any] = {"place": row["place_name"], "period": _label(row["period_key"])}
     quantity = quantity_text(row["indicator"], row["education_level"], row["breakdown"], catalogue)
-    said |= {"heading": quantity, "value": number_text(row["value"])}
+    now, before = _apart(row["value"], row.get("old_value", math.nan), catalogue.indicators[row["indicator"]].decimals)
+    said |= {"heading": quantity, "value": now}
     if "old_value" in row:
-        said["stored"] = number_text(row["old_value"])
+        said["stored"] = before
     return Issue.of(kind, row["sheet"], row["cell"], **(said | more))
+
+
+def _apart(now: float, before: float, decimals: int) -> tuple[str, str]:
+    """Two numbers as they are shown elsewhere, with every place where that would make them look the same."""
+    if math.isnan(now) or math.isnan(before):
+        return number_text(now), number_text(before)
+    short = [number_text(round_half_up(value, max(decimals, 1))) for value in (now, before)]
+    return (short[0], short[1]) if short[0] != short[1] else (number_text(now), number_text(before))
 
 
 def blank_kept(kept: pd.DataFrame, catalogue: Catalogue) -> list[Issue]:

@@ -23,7 +23,7 @@ from intake.filenames import clean_name
 from intake.records import DIFF_COLUMNS, EXPLAINED_KINDS, KeptOut, Preview, Question
 from intake.sheet_doubts import doubt_questions
 from intake.sorting import Sorted, sort_out
-from intake.twice import question_id
+from intake.twice import question_id, unsettled
 from intake.workspaces import chosen_city, city_workspace
 from store import INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator_catalogue
 
@@ -133,7 +133,7 @@ def _compared(
     withdrawn = difference.withdrawn(prepared, current, earlier)
     families = {upload.id: upload.family for upload in store.uploads(room.id)}
     asked = [*_questions(found, kept_out, reading, city, current, answers), *over.questions]
-    issues = [*without_repeats(reading.issues, found.issues)]
+    issues = without_repeats(unsettled(reading.issues, kept_out), found.issues)
     issues += difference.blank_kept(found.prepared[blank], catalogue)
     issues += difference.doubts(diff, current, catalogue, family, families)
     issues += about_file(store, room, reading, prepared, kept_out, already)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -14,6 +15,8 @@ from store import KEY_COLUMNS
 
 # Answers about all keys of a sheet that stand in two of its rows
 UPPER, LOWER, ONE_BY_ONE = "upper", "lower", "each"
+_CELL = ("sheet", "cell", "reason")
+_A1 = re.compile(r"\b[A-Z]{1,3}[1-9]\d*\b")
 
 
 def settle(rows: pd.DataFrame, answers: Mapping[str, str]) -> list[Issue]:
@@ -45,6 +48,19 @@ def settle(rows: pd.DataFrame, answers: Mapping[str, str]) -> list[Issue]:
             _out(rows, numbers.index, KeptOut.CONTRADICTORY)
             issues.append(_issue("duplicate-value", numbers))
     return issues
+
+
+def unsettled(issues: Iterable[Issue], kept_out: pd.DataFrame) -> list[Issue]:
+    """The issues but for contradictions that an answer has settled: one of their cells was left out, and none is open."""
+    reasons = {(sheet, cell): reason for sheet, cell, reason in zip(*(kept_out[name] for name in _CELL), strict=True)}
+
+    def settled(issue: Issue) -> bool:
+        if issue.kind != "duplicate-value":
+            return False
+        found = {reasons.get((issue.sheet, cell)) for cell in _A1.findall(str(issue.values.get("cells", "")))}
+        return str(KeptOut.LEFT_OUT) in found and str(KeptOut.CONTRADICTORY) not in found
+
+    return [issue for issue in issues if not settled(issue)]
 
 
 def question_id(row: pd.Series) -> str:

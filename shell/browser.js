@@ -1,11 +1,12 @@
 // Tells Python the usable width, sets the page's language, and puts the framework's few English texts into ours.
 const HELP = "Help for ";
+const LIMIT = "MB per file";
 
 function translate(node, words) {
   if (node.nodeType === Node.TEXT_NODE) {
     const own = words[node.nodeValue.trim()];
     if (own) node.nodeValue = own;
-    else if (/^(Limit )?\d+ ?MB per file/.test(node.nodeValue)) node.nodeValue = node.nodeValue.match(/\d+/)[0] + " MB";
+    else if (/^(Limit )?\d+ ?MB per file/.test(node.nodeValue)) node.nodeValue = (words[LIMIT] || "{n} MB").replace("{n}", node.nodeValue.match(/\d+/)[0]);
     return;
   }
   if (node.nodeType !== Node.ELEMENT_NODE) return;

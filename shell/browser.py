@@ -54,6 +54,7 @@ def framework_words() -> dict[str, str]:
         "Browse files": _("选择文件"),
         "Drag and drop file here": _("把文件拖到这里"),
         "Drag and drop files here": _("把文件拖到这里"),
+        "MB per file": _("或把文件拖到这里，每份不超过 {n} MB"),
         "No results": _("没有符合的选项"),
         "No options to select": _("没有可选项"),
         "Choose an option": _("请选择"),

@@ -143,7 +143,7 @@ def _why_not(preview: Preview, view: UploadView, missing: bool) -> str:
         return _("还差 {n} 个问题没有回答，在上面点选。").format(n=n)
     if view.standing == "blocked":
         return _("逻辑校验没有通过，改正后重新拖进来。")
-    return _("先写说明，才能入库。") if view.standing == "ready" and missing else ""
+    return _("先在上面写说明（写好按回车），才能入库。") if view.standing == "ready" and missing else ""
 
 
 def store_file(room: Room, preview: Preview, key: str, said: Mapping[str, str], visitor: Visitor) -> None:

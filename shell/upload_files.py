@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from html import escape
 from typing import Any
 
@@ -26,7 +27,7 @@ def draw(room: Room) -> None:
     if room.workspace.simulated:
         show.note(_("模拟城市不接收真实数据：上传的文件按表里的区县名归入它自己的城市。"))
     files = st.file_uploader(
-        _("表格文件（xlsx、xls、ods、csv，可一次多份；每份不超过 50 MB）"), accept_multiple_files=True, key="dropped_files"
+        _("表格文件（xlsx、xls、xlsb、ods、csv，可一次多份）"), accept_multiple_files=True, key="dropped_files"
     )
     if not files:
         _first_steps()
@@ -141,17 +142,18 @@ def _same_catalogue(room: Room, kept: Preview) -> bool:
 
 def _summary(room: Room, previews: dict[str, Preview], stored: int) -> None:
     """How the files stand in one line, and one click for all that need nothing more."""
-    standings = {key: upload_view(preview).standing for key, preview in previews.items()}
-    count = {name: sum(standing == name for standing in standings.values()) for name in set(standings.values())}
-    plain = [key for key, name in standings.items() if name == "ready" and not previews[key].to_explain]
+    standings = {key: _stands(preview) for key, preview in previews.items()}
+    count = Counter(standings.values())
+    plain = [key for key, name in standings.items() if name == "ready"]
     parts = [
         (stored, _("已入库 {n} 份")),
-        (count.get("ready", 0), _("可以入库 {n} 份")),
-        (count.get("asks", 0), _("要回答问题 {n} 份")),
-        (count.get("blocked", 0), _("要改正 {n} 份")),
-        (count.get("refused", 0), _("打不开 {n} 份")),
-        (count.get("already", 0), _("报过的 {n} 份")),
-        (count.get("empty", 0), _("没有数的 {n} 份")),
+        (count["ready"], _("可以入库 {n} 份")),
+        (count["explain"], _("要写说明 {n} 份")),
+        (count["asks"], _("要回答问题 {n} 份")),
+        (count["blocked"], _("要改正 {n} 份")),
+        (count["refused"], _("打不开 {n} 份")),
+        (count["already"], _("报过的 {n} 份")),
+        (count["empty"], _("没有数的 {n} 份")),
     ]
     with st.container(horizontal=True, vertical_alignment="center"):
         show.note(_("；").join(text.format(n=n) for n, text in parts if n))

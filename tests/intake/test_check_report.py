@@ -49,7 +49,7 @@ def test_doubtful_cells_are_marked_with_what_where_and_the_next_step(sqlite_stor
     assert sheet["A1"].font.size == 18
     assert [str(block) for block in sheet.merged_cells.ranges] == ["A1:D1"]
     assert sheet["D4"].value == 101.6
-    assert sheet["D4"].fill.start_color.rgb.endswith("EDBC85")
+    assert sheet["D4"].fill.start_color.rgb.endswith("EDA866")
     assert sheet["D4"].comment.text.startswith("【对标核查】逻辑校验：")
     assert "101.6" in sheet["D4"].comment.text
     assert "→" in sheet["D4"].comment.text

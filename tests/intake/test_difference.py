@@ -141,6 +141,12 @@ def test_another_family_that_differs_is_a_conflict_and_the_same_family_a_correct
     assert difference.doubts(diff, current, load_catalogue(), "a", {first: "a"}) == []
 
 
+def test_numbers_that_differ_are_told_as_they_are_shown_unless_that_hides_the_difference() -> None:
+    assert difference._apart(91.7, 86.7319404826, 1) == ("91.7", "86.7")
+    assert difference._apart(86.74, 86.7319404826, 1) == ("86.74", "86.7319404826")
+    assert difference._apart(412.0, float("nan"), 0) == ("412", "")
+
+
 def test_a_removed_number_is_told(store: Store) -> None:
     store.accept(TAIZHOU, upload(row(value=421.0)))
     current = store.current_values("321200")

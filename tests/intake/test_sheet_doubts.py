@@ -99,7 +99,12 @@ def test_a_sheet_that_lists_its_districts_twice_is_one_question(sqlite_store: St
     assert "B3 是 300，B7 是 310" in question.text
     each = preview(sqlite_store, book, NAME, "321200", answers={question.id: "each"})
     assert len(each.open_questions) == 4
+    # one settled, three open: only of those the page goes on saying that neither number was taken
+    one = preview(sqlite_store, book, NAME, "321200", answers={question.id: "each", each.open_questions[0].id: "Sheet1!B7"})
+    told = [sum(issue.kind == "duplicate-value" for issue in found.issues) for found in (each, one)]
+    assert told == [4, 3]
     answered = preview(sqlite_store, book, NAME, "321200", answers={question.id: "lower"})
     assert answered.can_accept
+    assert [issue.kind for issue in answered.issues if issue.kind == "duplicate-value"] == []
     accept(sqlite_store, answered, staff("王老师"))
     assert list(stored(sqlite_store).values()) == [310, 311, 312, 313]
