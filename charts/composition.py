@@ -13,7 +13,7 @@ import pandas as pd
 from charts.canvas import Canvas
 from charts.rows import Row, city_last, draw_left_out, draw_name, draw_row_ground, name_width, slots, thinned, widest
 from charts.text_width import fit_size, text_width
-from charts.tokens import ACCENT, INK_1, INK_2, INK_3, SCREEN, SEQUENTIAL, SURFACE, Sizes, ink_on
+from charts.tokens import ACCENT, INK_1, INK_2, INK_3, NARROW, SCREEN, SEQUENTIAL, SURFACE, Sizes, ink_on
 from language import _
 
 COMPOSITION_COLUMNS = {
@@ -42,7 +42,8 @@ def composition_chart(
     """Rows of COMPOSITION_COLUMNS; `parts` are the parts' names, six at most. Raises KeyError for more."""
     colours = [SEQUENTIAL[number] for number in _COLOURS[len(parts)]]
     canvas = Canvas(width, height)
-    head = sizes.head * 2.0
+    lines = legend_lines(list(zip(parts, colours, strict=True)), width, sizes) if width < NARROW else []
+    head = sizes.head * (2.0 + 1.6 * len(lines))
     rows, gap_at, left_out = thinned(city_last(rows), height - head, sizes)
     listed = slots(rows, gap_at)
     pitch = min((height - head) / max(len(listed), 1), sizes.row * 1.2)
@@ -51,7 +52,10 @@ def composition_chart(
     name_end = left + name_width(rows["name"], size, width * 0.16)
     total = max(widest(rows["total_text"], size), text_width(total_head, sizes.head))
     x, x2 = name_end + 18 * sizes.factor, width - total - 30 * sizes.factor
-    draw_legend(canvas, parts, colours, (x, x2), head - sizes.head, sizes)
+    for number, line in enumerate(lines):
+        draw_legend(canvas, line, (left, width), sizes.head * (0.8 + 1.6 * number), sizes)
+    if not lines:
+        draw_legend(canvas, list(zip(parts, colours, strict=True)), (x, x2), head - sizes.head, sizes)
     canvas.text(left, head - sizes.head, _("区县"), sizes.head, INK_3)
     canvas.text(width - 8 * sizes.factor, head - sizes.head, total_head, sizes.head, INK_3, align="right")
     for number, row in enumerate(listed):
@@ -70,15 +74,27 @@ def composition_chart(
     return canvas.chart(_("{n} 个单位的构成").format(n=int((~rows["is_city"].astype(bool)).sum())), select=select)
 
 
-def draw_legend(
-    canvas: Canvas, parts: Sequence[str], colours: Sequence[str], span: tuple[float, float], middle: float, sizes: Sizes
-) -> None:
-    """The parts' names with their colour, in the order of the bars."""
+def legend_width(part: str, sizes: Sizes) -> float:
+    """The room of one part with its box, the gap after it included."""
+    return text_width(part, sizes.head) + sizes.head * 2.36
+
+
+def legend_lines(items: list[tuple[str, str]], width: float, sizes: Sizes) -> list[list[tuple[str, str]]]:
+    """The parts on as many lines as a phone needs."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for item in items:
+        if lines[-1] and sum(legend_width(part, sizes) for part, _colour in [*lines[-1], item]) > width:
+            lines.append([])
+        lines[-1].append(item)
+    return lines
+
+
+def draw_legend(canvas: Canvas, items: Sequence[tuple[str, str]], span: tuple[float, float], middle: float, sizes: Sizes) -> None:
+    """Parts' names with their colour, in the order of the bars."""
     size, box, gap = sizes.head, sizes.head * 0.9, sizes.head * 1.1
-    room = sum(text_width(part, size) + box * 1.4 + gap for part in parts)
-    scale = min(1.0, (span[1] - span[0]) / room)
+    scale = min(1.0, (span[1] - span[0]) / sum(legend_width(part, sizes) for part, _colour in items))
     x = span[0]
-    for part, colour in zip(parts, colours, strict=True):
+    for part, colour in items:
         side = box * scale
         canvas.rect(x, middle - side / 2, x + side, middle + side / 2, colour, stroke=INK_3, z=1)
         canvas.text(x + side * 1.4, middle, part, size * scale, INK_2)

@@ -42,8 +42,9 @@ GAP_COLUMNS = {
 
 
 def gap_height(rows: pd.DataFrame, sizes: Sizes = SCREEN) -> int:
-    """Height in pixels at which the rows have the pitch of a page, 56 px."""
-    return round(sizes.head * 2.4 + len(rows) * sizes.row * 1.2 + sizes.head * 2 + sizes.head * 2)
+    """Height in pixels at which the rows have the pitch of a page: 56 px, less where they would not stand on one screen."""
+    pitch = next((share for most, share in ((9, 1.2), (12, 0.95)) if len(rows) <= most), 0.78)
+    return round(sizes.head * 2.4 + len(rows) * sizes.row * pitch + sizes.head * 2 + sizes.head * 2)
 
 
 def gap_chart(

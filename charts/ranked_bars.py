@@ -63,7 +63,7 @@ def ranked_bars_chart(
     rows, gap_at, left_out = thinned(rows, height - head - foot, sizes, 1.25 if sizes.factor < 1.3 else 0.85)
     listed = slots(rows, gap_at)
     pitch = min((height - head - foot) / max(len(listed), 1), sizes.row * 1.25)
-    size = min(sizes.value, pitch * 0.58)
+    size = min(sizes.value, pitch * (0.64 if sizes.factor < 1.3 else 0.58))
     columns = column_edges(rows, width, size, sizes, value_heading)
     while width - columns[3] < width * 0.46 and size > 8:
         size *= 0.96
@@ -87,7 +87,7 @@ def column_edges(
     rows: pd.DataFrame, width: float, size: float, sizes: Sizes, value_heading: str
 ) -> tuple[float, float, float, float]:
     """Right edge of the rank, left and right edge of the name, right edge of the value; wide apart where there is room."""
-    head, roomy = min(sizes.head, size * 0.92), width > 36 * size
+    head, roomy = min(sizes.head, size * 0.92), width > 28 * size
     gap = (1.4 if roomy else 0.7) * size
     rank = 4 * sizes.factor + max(widest(rows["rank_text"], size), text_width(_("名次"), head))
     name = rank + gap

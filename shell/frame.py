@@ -13,6 +13,7 @@ import streamlit as st
 import geo
 from access import Visitor
 from indicators.catalogue import use_catalogue
+from intake import SAMPLE_WORKSPACE
 from language import LANGUAGES, _, speak_of
 from shell import address, browser, gate, navigation, sending, show, travel
 from shell.room import Room, enter, unchanged
@@ -120,4 +121,10 @@ def nothing_yet(room: Room) -> None:
             _("0 份文件入库。把区县的表格原样拖进“数据报送”，这一页就有图。"),
             False,
         )
-    st.page_link("pages/upload.py", label=_("去数据报送"), query_params=address.carried())
+    with st.container(horizontal=True, gap="small"):
+        st.page_link("pages/upload.py", label=_("去数据报送"), query_params=address.carried(), width="content")
+        example = next((space for space in room.store.workspaces() if space.id == SAMPLE_WORKSPACE), None)
+        if example is not None and not room.has_data:
+            asked = {name: value for name, value in address.carried().items() if name == "lang"} | {"city": example.id}
+            words = _("先看{city}的例子").format(city=example.label)
+            st.page_link("pages/overview.py", label=words, query_params=asked, width="content")

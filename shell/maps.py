@@ -25,7 +25,7 @@ _SECONDS, _LEAST = 1.4, 1.0
 def page(room: Room) -> None:
     """The whole page below the frame."""
     if queries.view(room, "district_map") is None:
-        frame.nothing_yet(room)
+        frame.body(room, lambda: frame.nothing_yet(room))
         return
     frame.body(room, lambda: _body(room), _SECONDS if _PLAYING in st.session_state else None)
     calculation.panel(room)

@@ -31,7 +31,7 @@ from views.page import PageView
 from views.peer_scope import peer_scope, scope_choices
 from views.standings import Standing, by_code, by_gap, group_standing, people_head, standings_of
 from views.target_choice import goal_number
-from views.words import distance, in_brackets, status_in, unit_of_difference
+from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class GapsView(PageView):
             state="" if narrow else _("状态"),
         )
         return gap_chart(
-            self.rows,
+            self._in_short() if narrow else self.rows,
             width=width,
             height=height or gap_height(self.rows, sizes),
             target=target.value,
@@ -87,6 +87,12 @@ class GapsView(PageView):
             highlight=self.options.chosen.district,
             select=select,
         )
+
+    def _in_short(self) -> pd.DataFrame:
+        """The rows for a phone: why a value is missing in a word; the period stands in the subtitle."""
+        words = {one.code: status_label(one.status) for one in self.standings}
+        texts = zip(self.rows["code"], self.rows["status_text"], strict=True)
+        return self.rows.assign(status_text=[words.get(code, text) if text else "" for code, text in texts])
 
 
 def gaps_view(store: Store, workspace: Workspace, choices: Choices) -> GapsView | None:

@@ -81,9 +81,14 @@ def test_no_state_breaks_a_page(app: AppTest, stem: str, state: str) -> None:
     assert bool(charts(app)) != nothing_to_draw, text[:200]
 
 
-def test_an_empty_city_leads_to_the_upload(app: AppTest) -> None:
-    text = opened(app, "gaps", city=states.CITIES["empty"])
+@pytest.mark.parametrize("stem", ["gaps", "district_map"])
+def test_an_empty_city_leads_to_the_upload_and_to_an_example(app: AppTest, stem: str) -> None:
+    text = opened(app, stem, city=states.CITIES["empty"])
     assert "苏州市还没有数据" in text and "去数据报送" in links(app)
+    (example,) = [link for link in app.get("page_link") if link.proto.label.startswith("先看")]
+    assert "city=321200-sample" in example.proto.query_string
+    # and everywhere else
+    assert {"总览", "地图", "趋势", "数据报送"} <= set(links(app))
 
 
 def test_where_everything_is_missing_the_stored_file_is_not_denied(app: AppTest) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from language import using
 from store import Store, Workspace
+from tests.charts.drawing import Drawn
 from tests.views.conftest import row
 from views.choices import Choices
 from views.compositions import CompositionView, compositions_view
@@ -87,8 +88,9 @@ def test_nothing_has_parts_and_english(opened: Store, put: Put, city: Workspace)
 def test_the_chart_keeps_everything_inside(opened: Store, put: Put) -> None:
     city = put([*placed("321281", (50, 10, 100, 40), 200), *placed("321282", (30, 20, 40, 10), 100)])
     view = shown(opened, city, "sen_enrolled/special/placement")
-    from tests.charts.drawing import Drawn
-
+    phone = Drawn(view.chart(332))
+    assert phone.outside() == [] and phone.collisions() == []
+    assert phone.text("送教上门").size == phone.text("特殊教育学校").size == phone.text("区县").size
     drawn = Drawn(view.chart(1122))
     assert drawn.outside() == []
     assert {"50.0%", "随班就读", "200"} <= {text.text for text in drawn.texts}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from indicators.finding_records import FindingKind
 from language import using
 from store import Store, Workspace
+from tests.charts.drawing import Drawn
 from tests.views.conftest import row
 from views.choices import Choices
 from views.gaps import gaps_view
@@ -31,6 +32,8 @@ def test_the_whole_page_against_a_calculation_by_hand(opened: Store, city: Works
         ("全市", "83.1", "差 1.9", "1,197", "+0.40", "+1.90", "2029 年", "far_behind"),
     ]
     assert view.rows["status_text"].tolist()[5] == "2024 学年未报送"
+    # A phone's track has room for a word; the period stands in the subtitle
+    assert "未报送" in Drawn(view.chart(362)).words and "2024 学年未报送" in Drawn(view.chart(1122)).words
     assert (
         "算式：兴化市 85% × 22,600 − 17,673 = 1,537 个学位（按在园幼儿总数不变计：是转为达标的学位，不是另外新增）" in view.footer
     )
