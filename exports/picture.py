@@ -7,7 +7,7 @@ A view asks `content_area` where its charts may lie, draws them at exactly that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 
@@ -30,7 +30,7 @@ PICTURE_SIZES = {
     "slide": PictureSize(1920, 1080),
     "4k": PictureSize(1920, 1080, 2.0),
     # Laid out larger than they become: columns beside a chart want the width of a slide
-    "square": PictureSize(1800, 1800, 0.8),
+    "square": PictureSize(1800, 1800, 0.8, replace(DENSE, row=144)),
     "document": PictureSize(2000, 1250, 0.8),
 }
 
