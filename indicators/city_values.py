@@ -2,7 +2,7 @@
 
 Rates: Σ num / Σ den over the districts that have both ("5 of 6 districts" where one is missing); else the value that the
 city itself reported (上报全市值); else the simple mean, so named. Counts: the sum; where a district is missing and the city
-reported a total that is not just the sum of the others, that total.
+reported a total that is more than the sum of the others, that total.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _choose(found: pd.DataFrame, catalogue: Catalogue, expected: np.ndarray) -> 
     reported = np.where(found["n_city"] > 0, found["city"], np.nan)
     # A reported total that is the sum of those who reported rests on the same districts, whatever it is called
     same = np.isclose(reported, found["sum_value"], rtol=0, atol=1e-6)
-    full = (found["n_value"].to_numpy() >= expected) | same
+    # Counts are never negative: a total below the sum of those who reported is an older or another one, whoever is missing
+    less = reported < np.asarray(found["sum_value"]) - 1e-6
+    full = (found["n_value"].to_numpy() >= expected) | same | less
     cases = [
         ~additive & (found["any_both"].to_numpy() > 0),
         additive & (found["n_adding"].to_numpy() > 0) & (full | np.isnan(reported)),

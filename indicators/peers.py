@@ -37,7 +37,7 @@ def neighbours(contexts: Mapping[str, Mapping[str, float]], code: str, count: in
     compared; an indicator in which all districts are equal says nothing and is left out. Raises KeyError for an unknown code.
     """
     own = contexts[code]
-    scales = _scales(contexts)
+    scales = scales_of(contexts)
     found = []
     for other, context in contexts.items():
         used = tuple(name for name in scales if _usable(own, name) and _usable(context, name))
@@ -67,7 +67,7 @@ def place_changes(before: Mapping[str, int | None], now: Mapping[str, int | None
     }
 
 
-def _scales(contexts: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+def scales_of(contexts: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     """Standard deviation of each context indicator's logarithm over all districts, where there is any."""
     scales = {}
     for name in sorted({name for context in contexts.values() for name in context}):

@@ -1,7 +1,7 @@
 """How did you get this number? The panel that every page opens: the calculation, to be copied, and the cells it came from.
 
-Open or not stands in the URL (`why=1` a place's figure, `why=spread` the spread between districts), so that the answer to a
-district's question can be sent as a link.
+Open or not stands in the URL (`why=1` a place's figure, `spread` the spread between districts, `parts` a composition's shares,
+`near` the distance to statistical neighbours), so that the answer to a district's question can be sent as a link.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ from views.choices import Choices
 
 _OPEN = "why"
 # What the panel can explain, and the view that does
-FIGURE, SPREAD = "1", "spread"
-_VIEWS = {FIGURE: "calculation", SPREAD: "equity_calculation"}
+FIGURE, SPREAD, PARTS, NEAR = "1", "spread", "parts", "near"
+_VIEWS = {FIGURE: "calculation", SPREAD: "equity_calculation", PARTS: "composition_calculation", NEAR: "peer_calculation"}
 # Cells shown at once; of more, the nation's 5,696 counts, the first ones, and a file with all
 MOST_CELLS = 60
 
 
-def button(what: str = FIGURE, label: str = "") -> None:
+def button(what: str = FIGURE) -> None:
     """Opens the panel on what is chosen: a click on a mark chooses, a click here explains."""
-    text = label or _("算式与出处")
-    st.button(text, key=f"why_button_{what}", on_click=lambda: address.put(_OPEN, what), width="stretch")
+    st.button(_("算式与出处"), key=f"why_button_{what}", on_click=lambda: address.put(_OPEN, what), width="stretch")
 
 
 def linked(inside: str, *, opens: str = FIGURE, **about: str) -> str:
@@ -54,7 +53,7 @@ def _inside(room: Room, newest: bool) -> None:
     if view is None:
         show.note(_("还没有数据"))
         return
-    _choosers(view)
+    _choosers(view, of_one=page in (_VIEWS[FIGURE], _VIEWS[SPREAD]))
     show.part(view.title)
     st.code("\n".join(view.lines), language=None, wrap_lines=True)
     _cells(room, view, lambda: queries.view(room, page, replace(_asked(room, newest), released=True)))
@@ -91,8 +90,8 @@ def _asked(room: Room, newest: bool) -> Choices:
     return replace(asked, period="") if newest else asked
 
 
-def _choosers(view: CalculationView) -> None:
-    """Another district or another indicator, without leaving the panel."""
+def _choosers(view: CalculationView, *, of_one: bool) -> None:
+    """Another district or (`of_one`: where one is explained) another indicator, without leaving the panel."""
     catalogue = load_catalogue()
     left, middle, _rest = st.columns([1, 2, 0.4], gap="small")
     if view.places:
@@ -100,6 +99,8 @@ def _choosers(view: CalculationView) -> None:
         names = by_province.offered(places, view.place) | dict([city])
         with left:
             _choose("district", _("区县"), list(names), view.place, names)
+    if not of_one:
+        return
     with middle:
         labels = {key: catalogue.indicators[key].label for key in view.options.indicators if key in catalogue.indicators}
         _choose("indicator", _("指标"), list(labels), view.options.chosen.indicator, labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from language import _
-from shell import address, downloads, pins, queries, show
+from shell import address, calculation, downloads, pins, queries, show
 from shell.room import Room
 from views.compositions import CompositionView
 
@@ -15,12 +15,14 @@ def section(room: Room) -> None:
     view: CompositionView | None = queries.view(room, "compositions")
     if view is None:
         return
-    left, right = st.columns([2.2, 1], gap="small", vertical_alignment="bottom")
+    left, right, last = st.columns([2.2, 1, 0.5], gap="small", vertical_alignment="bottom")
     with left:
         show.part(view.finding, view.subtitle)
     with right:
         words = dict(view.offered)
         address.choose("parts", _("构成"), list(words), view.offered[0][0], words.__getitem__, form="search", hide_label=True)
+    with last:
+        calculation.button(calculation.PARTS)
     show.chart(queries.drawn(room, "compositions", "chart", room.width), "composition", selects=True)
     show.footer(view.footer)
     leaving: CompositionView = queries.leaving(room, "compositions")

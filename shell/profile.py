@@ -49,6 +49,8 @@ def peers(room: Room, view: DistrictProfileView) -> None:
         if view.peers.note:
             show.part(_("统计近邻"), view.peers.note)
             show.table(view.peers.context)
+            with st.columns([1, 4])[0]:
+                calculation.button(calculation.NEAR)
         pins.of_part(room, "district_profile", "peers")
 
 

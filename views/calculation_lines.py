@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from indicators.city_values import CityMethod, city_note
+from indicators.definitions import Indicator
 from indicators.gaps import difference_unit
 from indicators.rounding import round_half_up, shown, shown_short, shown_signed
 from indicators.suppression import FEW_CHILDREN, small_base
@@ -15,6 +16,7 @@ from indicators.vocabulary import Period, PlaceKind, ValueStatus
 from language import _
 from views.facts import Facts
 from views.lineage import CellKey, Lineage
+from views.noise import CHILDREN
 from views.rankings import standing_of
 from views.series import COMPARED
 from views.standings import Standing, coverage_differs
@@ -65,7 +67,7 @@ def _place_lines(found: Facts, standing: Standing, lineage: Lineage) -> list[str
             lines += [_("其中{name}：{sum}").format(name=name, sum=text) for text in _sum(lineage, count, number)]
         if not computed and shown(indicator.factor * above / below, indicator.decimals) != shown(value, indicator.decimals):
             lines.append(_("上报值 {value} 与此不同，以上报值为准").format(value=with_unit(value, indicator)))
-        if indicator.people_unit is not None and small_base(below):
+        if indicator.people_unit in CHILDREN and small_base(below):
             lines.append(_("分母不足 {n} 人，一个人就差很多").format(n=FEW_CHILDREN))
     elif computed:
         sums = _sum(lineage, key, value)
@@ -96,17 +98,26 @@ def _city_lines(found: Facts, lineage: Lineage) -> list[str]:
     rows = found.series.rows
     adding = rows[(rows["period_key"] == found.period.key) & rows["place_kind"].isin(list(ADDING)) & rows["value"].notna()]
     adding = adding.sort_values("place_code")
+    other = _reported_otherwise(row, indicator)
     if not 1 < len(adding) <= MOST_ADDED:
-        return [note]
+        return [note, *other]
     if method is CityMethod.RATIO_OF_SUMS:
         both = adding[adding["numerator"].notna() & adding["denominator"].notna()]
         above, below = (_added(both[name], shown_short(row[name])) for name in ("numerator", "denominator"))
-        return [note, _("分子：{sum}").format(sum=above), _("分母：{sum}").format(sum=below)]
+        return [note, _("分子：{sum}").format(sum=above), _("分母：{sum}").format(sum=below), *other]
     if method is CityMethod.SUM:
-        return [note, _added(adding["value"], with_unit(row["value"], indicator))]
+        return [note, _added(adding["value"], with_unit(row["value"], indicator)), *other]
     own = adding.loc[adding["place_kind"].isin(list(COMPARED)), "value"]
     mean = " + ".join(shown_short(one, indicator.decimals + 2) for one in own)
     return [note, f"({mean}) ÷ {len(own)} = {with_unit(row['value'], indicator)}"]
+
+
+def _reported_otherwise(row: pd.Series, indicator: Indicator) -> list[str]:
+    """That the city itself reported another number than its districts make."""
+    reported, decimals = float(row["reported"]), indicator.decimals
+    if reported != reported or shown(reported, decimals) == shown(row["value"], decimals):
+        return []
+    return [_("上报全市值 {value} 与此不同，以上面算出的为准").format(value=with_unit(reported, indicator))]
 
 
 def _added(values: pd.Series, total: str) -> str:

@@ -11,7 +11,7 @@ import geo
 from indicators.catalogue import Catalogue
 from indicators.peer_groups import RECORD, PeerGroups, group_places, stored_names
 from indicators.peers import CONTEXT, neighbours
-from indicators.vocabulary import Period
+from indicators.vocabulary import EducationLevel, Period
 from language import _
 from store import Store, Version, Workspace, newest_versions, version_history
 from views.district_figures import Figures
@@ -65,16 +65,22 @@ def peer_groups(store: Store, workspace: Workspace, places: Mapping[str, str]) -
 
 def near(known: Figures, catalogue: Catalogue, period: Period, code: str, count: int = NEIGHBOURS) -> list[Peer]:
     """The statistical neighbours of a place in a period, nearest first; none where its context was not reported."""
+    contexts, names = contexts_of(known, catalogue, period)
+    if code not in contexts:
+        return []
+    found = neighbours(contexts, code, count)
+    return [Peer(item.code, names[item.code], item.distance, contexts[item.code]) for item in found]
+
+
+def contexts_of(known: Figures, catalogue: Catalogue, period: Period) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    """Every place's context figures by indicator, and the names of these places."""
     contexts: dict[str, dict[str, float]] = {}
     names: dict[str, str] = {}
     for indicator in CONTEXT:
         for cell in _context(known, catalogue, period, indicator).values():
             contexts.setdefault(cell.code, {})[indicator] = cell.value
             names[cell.code] = cell.name
-    if code not in contexts:
-        return []
-    found = neighbours(contexts, code, count)
-    return [Peer(item.code, names[item.code], item.distance, contexts[item.code]) for item in found]
+    return contexts, names
 
 
 def context_of(known: Figures, catalogue: Catalogue, period: Period, code: str) -> dict[str, float]:
@@ -85,10 +91,17 @@ def context_of(known: Figures, catalogue: Catalogue, period: Period, code: str) 
 
 def _context(known: Figures, catalogue: Catalogue, period: Period, indicator: str) -> dict[str, Any]:
     """Figures by place of the 学段 at which most places reported; of equals the usual one."""
+    level = context_level(known, catalogue, period, indicator)
+    return _known(known, period, indicator, level) if level is not None else {}
+
+
+def context_level(known: Figures, catalogue: Catalogue, period: Period, indicator: str) -> EducationLevel | None:
+    """The 学段 that a context indicator is taken at; None where it has none."""
     item = catalogue.indicators[indicator]
-    tables = {
-        level: {c.code: c for c in known.cells.get((indicator, str(level)), {}).get(period.key, {}).values() if c.known}
-        for level in item.education_levels
-    }
-    best = max(tables, key=lambda level: (len(tables[level]), level is item.default_level), default=None)
-    return tables[best] if best is not None else {}
+    found = {level: len(_known(known, period, indicator, level)) for level in item.education_levels}
+    return max(found, key=lambda level: (found[level], level is item.default_level), default=None)
+
+
+def _known(known: Figures, period: Period, indicator: str, level: EducationLevel) -> dict[str, Any]:
+    here = known.cells.get((indicator, str(level)), {}).get(period.key, {})
+    return {cell.code: cell for cell in here.values() if cell.known}

@@ -44,6 +44,23 @@ def test_a_figure_that_is_no_mark_of_a_chart_leads_to_its_calculation_at_once(vi
     assert visit.page.query_selector('[data-testid="stException"]') is None
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("equity?indicator=inclusive_coverage", "泰尔指数：Σ"), ("gaps?indicator=inclusive_coverage", "泰尔指数：Σ")],
+)
+def test_a_spread_leads_to_its_calculation_and_every_districts_cell(visit: Visitor, path: str, said: str) -> None:
+    """A card of 均衡; the sentence about the spread on 对标差距, which stands folded away."""
+    visit.open(path)
+    if path.startswith("gaps"):
+        visit.page.get_by_text("从这些数里看得出的", exact=False).click()
+    visit.page.locator("a.why[href*='why=spread']").first.click()
+    panel = visit.page.get_by_role("dialog")
+    panel.get_by_text(said, exact=False).first.wait_for()
+    text = panel.inner_text()
+    assert "各项：海陵区" in text and "单元格" in text and ".xlsx" in text
+    assert visit.page.query_selector('[data-testid="stException"]') is None
+
+
 def test_the_slider_answers_with_a_year_and_its_arithmetic(visit: Visitor) -> None:
     """Arrow keys move it by one step (50 places); the answer changes without a new page."""
     visit.open("gaps?indicator=inclusive_coverage&district=321281&more=500")

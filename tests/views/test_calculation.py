@@ -12,7 +12,7 @@ from indicators.catalogue import load_catalogue
 from indicators.suppression import FEW_CHILDREN
 from language import using
 from store import INCOMING_COLUMNS, NewUpload, Store, Workspace
-from tests.views.conftest import row
+from tests.views.conftest import NAMES, row
 from views.calculation import CalculationView, calculation_view
 from views.choices import Choices
 from views.lineage import CellKey, Lineage
@@ -88,6 +88,25 @@ def test_two_values_of_a_city_that_came_about_in_two_ways_are_no_plain_change(op
     rows.append(row("321200", "preschool_gross_enrolment", 2023, 93.0) | {"place_kind": "city"})
     lines = asked(opened, put(rows), indicator="preschool_gross_enrolment", district="321200").lines
     assert "全市现速含算法变化：2023 年为上报全市值，2024 年为简单平均" in lines
+
+
+def test_a_total_below_the_sum_of_its_districts_is_none_of_theirs(opened: Store, put: Put) -> None:
+    """Five of six report 30 classes together, an older sheet says 22 for the city: 30, and that 22 was said."""
+    rows = [row(code, "large_classes", 2024, 6.0, "primary") for code in list(NAMES)[:5]]
+    rows.append(row("321200", "large_classes", 2024, 22.0, "primary") | {"place_kind": "city"})
+    lines = asked(opened, put(rows), indicator="large_classes", level="primary", district="321200").lines
+    assert lines[1:4] == (
+        "全市为 5 / 6 个区县之和",
+        "6 + 6 + 6 + 6 + 6 = 30 个",
+        "上报全市值 22 个 与此不同，以上面算出的为准",
+    )
+
+
+def test_kindergartens_are_no_children(opened: Store, put: Put) -> None:
+    """12 of 14 kindergartens: few, but not few children."""
+    rows = [row("321281", "inclusive_kindergartens", 2024, 12.0), row("321281", "kindergartens", 2024, 14.0)]
+    lines = asked(opened, put(rows), indicator="inclusive_kindergarten_share").lines
+    assert lines[1].endswith("12 ÷ 14 = 85.7%") and not any("分母不足" in line for line in lines)
 
 
 def test_what_a_count_was_added_up_from_is_written_out(opened: Store, put: Put) -> None:

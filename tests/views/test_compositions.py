@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from language import using
 from store import Store, Workspace
 from tests.charts.drawing import Drawn
 from tests.views.conftest import row
 from views.choices import Choices
+from views.composition_calculation import composition_calculation_view
 from views.compositions import CompositionView, compositions_view
 
 Put = Callable[..., Workspace]
@@ -49,6 +51,35 @@ def test_parts_that_do_not_make_the_whole_are_told_and_a_missing_part_makes_no_s
     assert "兴化市：各部分之和 200 与总数 190 不符" in view.footer
     rows = view.rows.set_index("name")
     assert rows.loc["靖江市", ["shares", "status_text"]].tolist() == [(), "缺少 特教班，不计算占比"]
+
+
+def test_shares_are_followed_to_their_parts_and_cells(opened: Store, put: Put) -> None:
+    """兴化 50 + 10 + 100 + 40 = 200, reported 190; with 靖江's 100 the city has 80 + 30 + 140 + 50 = 300."""
+    city = put([*placed("321281", (50, 10, 100, 40), 190), *placed("321282", (30, 20, 40, 10), 100)])
+    choices = Choices(parts="sen_enrolled/special/placement", district="321281")
+    one = composition_calculation_view(opened, city, choices)
+    whole = composition_calculation_view(opened, city, replace(choices, district=""))
+    assert one is not None and whole is not None
+    assert one.title == "兴化市 已入学数，按安置方式，2024 学年"
+    assert one.lines == (
+        "50 + 10 + 100 + 40 = 200",
+        "特殊教育学校：50 ÷ 200 = 25.0%",
+        "特教班：10 ÷ 200 = 5.0%",
+        "随班就读：100 ÷ 200 = 50.0%",
+        "送教上门：40 ÷ 200 = 20.0%",
+        "兴化市：各部分之和 200 与总数 190 不符",
+    )
+    assert one.cells["数值"].tolist() == ["50", "10", "100", "40", "190"]
+    assert whole.lines[:3] == ("80 + 30 + 140 + 50 = 300", "特殊教育学校：80 ÷ 300 = 26.7%", "特教班：30 ÷ 300 = 10.0%")
+    assert "其中随班就读：100 + 40 = 140" in whole.lines and len(whole.cells) == 10
+
+
+def test_hidden_parts_stay_hidden_in_the_calculation(opened: Store, put: Put) -> None:
+    city = put([*placed("321281", (50, 3, 100, 40), 193), *placed("321282", (30, 20, 40, 10), 100)])
+    choices = Choices(parts="sen_enrolled/special/placement", district="321281", released=True)
+    view = composition_calculation_view(opened, city, choices)
+    assert view is not None and view.lines == ("兴化市：人数少，不公开",)
+    assert "3" not in set(view.cells["数值"]) | set(view.cells["原文"])
 
 
 def test_small_parts_are_hidden_and_make_no_shares(opened: Store, put: Put) -> None:

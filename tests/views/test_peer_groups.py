@@ -16,6 +16,7 @@ from views.district_profile import district_profile_view
 from views.equity import equity_view
 from views.facts import facts
 from views.gaps import gaps_view
+from views.peer_calculation import peer_calculation_view
 from views.peer_groups import own_groups, peer_groups
 from views.peer_groups_page import peer_groups_page_view
 from views.rankings import standing_of
@@ -151,3 +152,21 @@ def test_noise_is_said_where_less_than_one_child_decides(opened: Store, put: Put
     assert "离目标不足 1 个学位" in notes["兴化市"]
     assert "分母不足 20 人" in notes["靖江市"]
     assert any("兴化市离目标不足 1 个学位；靖江市分母不足 20 人，一人之差就有几个百分点" in line for line in view.footer)
+
+
+def test_a_neighbours_distance_is_followed_number_by_number_to_its_cells(opened: Store, put: Put) -> None:
+    """1,000, 2,000 and 4,000 pupils: the logarithms' deviation is ln 2 × √(2/3) = 0.566, and ln 2 ÷ 0.566 = 1.22, 2.45 twice."""
+    pupils = {"321202": 1_000.0, "321204": 2_000.0, "321281": 4_000.0}
+    city = put([row(code, "pupils", 2024, value, "primary", f"B{code[-1]}") for code, value in pupils.items()])
+    view = peer_calculation_view(opened, city, Choices(district="321202"))
+    assert view is not None and view.title == "海陵区的统计近邻，2024 学年"
+    assert view.lines[1:] == (
+        "在校生：3 个区县，标准差 0.566",
+        "姜堰区：距离 1.22",
+        "　在校生：(ln 1,000 − ln 2,000) ÷ 0.566 = −1.225",
+        "　√((1.225²) ÷ 1) = 1.22",
+        "兴化市：距离 2.45",
+        "　在校生：(ln 1,000 − ln 4,000) ÷ 0.566 = −2.449",
+        "　√((2.449²) ÷ 1) = 2.45",
+    )
+    assert view.cells["单元格"].tolist() == ["B2", "B4", "B1"]
