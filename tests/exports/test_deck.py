@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
@@ -126,6 +127,38 @@ def test_lines_break_where_nothing_is_and_targets_are_series() -> None:
     assert found["国家目标 85%"] == (85.0,) * 4
     assert chart._chartSpace.chart.find(qn("c:dispBlanksAs")).get("val") == "gap"
     assert {"兴化市 78.2", "高港区① 81.0（2022）", "全市 84.2", "国家目标 85%"} <= set(texts(page))
+
+
+LINES = Lines(("2023", "2024"), (Line("兴化市", (77.5, 78.2), "chosen"), Line("全市", (None, 84.2), "city")), 1)
+
+
+@pytest.mark.parametrize("body", [BARS, LINES])
+def test_the_workbook_in_a_chart_holds_what_the_chart_refers_to(body: Any) -> None:
+    """So that 编辑数据 in PowerPoint and WPS opens these very figures and the drawing follows them."""
+    frame = chart_of(opened(slide(body, FACTS)).slides[0])
+    part, space = frame.chart.part, frame.chart._chartSpace
+    sheet = openpyxl.load_workbook(io.BytesIO(part.chart_workbook.xlsx_part.blob)).active
+    linked = space.find(qn("c:externalData")).get(qn("r:id"))
+    assert part.related_part(linked) is part.chart_workbook.xlsx_part
+    seen = 0
+    for reference in space.iter(qn("c:numRef"), qn("c:strRef")):
+        name, cells = reference.find(qn("c:f")).text.split("!")
+        assert name.strip("'") == sheet.title
+        block = sheet[cells.replace("$", "")]
+        values = [cell.value for row in block for cell in row] if isinstance(block, tuple) else [block.value]
+        cached = {int(point.get("idx")): point.find(qn("c:v")).text for point in reference.iter(qn("c:pt"))}
+        held = {place: value for place, value in enumerate(values) if value is not None}
+        assert set(cached) == set(held)
+        assert all(str(held[n]) == text or float(held[n]) == float(text) for n, text in cached.items())
+        seen += len(held)
+    assert seen >= 6
+
+
+def test_labels_of_bars_are_the_values_and_not_texts() -> None:
+    """A number that is changed in the chart's workbook changes its label, too."""
+    space = chart_of(opened(slide(BARS, FACTS)).slides[0]).chart._chartSpace
+    assert [element.get("val") for element in space.iter(qn("c:showVal"))][:1] == ["1"]
+    assert [label for label in space.iter(qn("c:dLbl")) if label.find(qn("c:tx")) is not None] == []
 
 
 def test_a_table_is_a_table() -> None:
