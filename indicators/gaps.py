@@ -7,10 +7,9 @@ rounding decides, the gap says so and holds both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from indicators.definitions import Indicator
-from indicators.rounding import decimal_of, round_to_units, shown, shown_short
+from indicators.rounding import decimal_of, ratio_of, round_to_units, shown, shown_short
 from indicators.target_definitions import Target
 from indicators.targets import Reach, at_most, bound_text, reach, sense
 from language import _
@@ -49,17 +48,19 @@ def gap_of(value: float, target: Target, decimals: int) -> Gap | None:
     """`gap` for a value shown with `decimals` places. A target finer than the display (99.55) is never rounded itself."""
     if target.value is None:
         return None
-    sign, goal = sense(target), decimal_of(target.value)
-    displayed = Decimal(round_to_units(value, decimals)).scaleb(-decimals)
-    exact, on_display = sign * (goal - decimal_of(value)), sign * (goal - displayed)
-    shown_value = float(displayed)
+    sign, (goal, goal_of), places = sense(target), ratio_of(target.value), 10**decimals
+    units = round_to_units(value, decimals)
+    exact = sign * (decimal_of(target.value) - decimal_of(value))
+    # In whole numbers of 1 / (places × the goal's denominator): one division gives the nearest float
+    on_display = sign * (goal * places - units * goal_of)
+    shown_value = units / places
     reached = reach(shown_value, target)
     assert reached is not None
     return Gap(
         value=shown_value,
         value_exact=float(value),
         target=target.value,
-        gap=float(on_display) + 0.0,
+        gap=on_display / (places * goal_of) + 0.0,
         gap_exact=float(exact) + 0.0,
         met=on_display <= 0,
         met_exact=exact <= 0,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from indicators.vocabulary import Period, PeriodKind
@@ -21,6 +22,11 @@ class HistoryKey(NamedTuple):
     place_code: str
     breakdown: str = ""
     kind: PeriodKind = PeriodKind.SCHOOL_YEAR
+
+
+# What tells places, indicators and parts apart, and the counts
+_TEXTS = ("indicator", "education_level", "place_code", "breakdown")
+_COUNTS = ("numerator", "denominator")
 
 
 @dataclass
@@ -37,26 +43,29 @@ def histories(rows: pd.DataFrame) -> dict[HistoryKey, History]:
     `counts` are filled from `numerator` and `denominator` where the table has these columns (`with_derived`).
     """
     known = rows["value"].notna().to_numpy()
-    names = ["indicator", "education_level", "place_code", "breakdown", "period_key", "value"]
-    columns = [rows[name].to_numpy()[known].tolist() for name in names]
-    pairs = None
-    if "numerator" in rows.columns:
-        above, below = (rows[name].to_numpy()[known].tolist() for name in ("numerator", "denominator"))
-        pairs = zip(above, below, strict=True)
-    found: dict[HistoryKey, History] = {}
-    read: dict[str, tuple[int, PeriodKind]] = {}
-    for indicator, level, place, breakdown, period, value in zip(*columns, strict=True):
-        year, kind = read.get(period) or read.setdefault(period, _read(period))
-        key = HistoryKey(indicator, level, place, breakdown, kind)
-        history = found.get(key)
-        if history is None:
-            history = found[key] = History()
-        history.values[year] = value
-        if pairs is not None:
-            history.counts[year] = next(pairs)
-    return found
-
-
-def _read(key: str) -> tuple[int, PeriodKind]:
-    period = Period.from_key(key)
-    return period.start_year, period.kind
+    names = [*_TEXTS, "period_key", "value", *(name for name in _COUNTS if name in rows.columns)]
+    mine = {name: rows[name][known] for name in names}
+    period, keys = pd.factorize(mine["period_key"])
+    read = [Period.from_key(str(key)) for key in keys]
+    years = np.array([one.start_year for one in read], dtype=np.int64)[period]
+    kinds = list(PeriodKind)
+    group = np.array([kinds.index(one.kind) for one in read], dtype=np.int64)[period]
+    for name in _TEXTS:
+        code, different = pd.factorize(mine[name])
+        group = group * len(different) + code
+    _groups, first, group = np.unique(group, return_index=True, return_inverse=True)
+    order = np.argsort(group, kind="stable")  # what belongs together, in the order of the rows
+    ends = np.cumsum(np.bincount(group)).tolist()
+    columns = {name: mine[name].to_numpy()[order].tolist() for name in ("value", *_COUNTS) if name in mine}
+    sorted_years = years[order].tolist()
+    texts = [mine[name].iloc[first].tolist() for name in _TEXTS]
+    kind = [read[number].kind for number in period[first].tolist()]
+    found = []
+    for text, start, end in zip(zip(*texts, kind, strict=True), [0, *ends], ends, strict=False):
+        over, history = sorted_years[start:end], History()
+        history.values = dict(zip(over, columns["value"][start:end], strict=True))
+        if "numerator" in columns:
+            pairs = zip(*(columns[name][start:end] for name in _COUNTS), strict=True)
+            history.counts = dict(zip(over, pairs, strict=True))
+        found.append((HistoryKey._make(text), history))
+    return dict(found[number] for number in np.argsort(first).tolist())

@@ -26,15 +26,15 @@ class Unknowns:
         self._unknown: dict[str, list[Cell]] = defaultdict(list)
         self._within: dict[str, list[Mapping[Cell, int]]] = defaultdict(list)
         self._across: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
-        self._width = 0
+        self._long: list[Mapping[Cell, int]] = []
         for terms in sums:
             places = {cell[0] for cell in terms}
             if len(places) == 1:
                 self._within[places.pop()].append(terms)
                 continue
             for cell, sign in terms.items():
-                self._across[cell].append((self._width, sign))
-            self._width += 1
+                self._across[cell].append((len(self._long), sign))
+            self._long.append(terms)
         # Of each place: the ways its cells may change while its own sums hold, what each does to the long sums, what is fixed
         self._moves: dict[str, tuple[Vector, ...]] = {}
         self._effects: dict[str, tuple[Vector, ...]] = {}
@@ -45,18 +45,37 @@ class Unknowns:
         self._all = Span()
         self._without: dict[str, Span] = {}
 
-    def told_by(self, cell: Cell) -> list[int]:
-        """Of a determined cell: the sums over several places, by number, that tell it; none where those of its place do alone."""
+    def tell(self, cell: Cell) -> set[Cell]:
+        """Cells shown from which a determined one can be worked out: as long as none of them is hidden it is told by them."""
+        said: dict[str, dict[Cell, int]] = defaultdict(dict, {cell[0]: {}})
+        for weight, terms in zip(self._weights(cell), self._long, strict=True):
+            for one, sign in terms.items() if weight else ():
+                said[one[0]][one] = said[one[0]].get(one, 0) + weight * sign
+        found: set[Cell] = set()
+        for place, amounts in said.items():
+            unknown, within = self._unknown.get(place, []), self._within.get(place, [])
+            # What the long sums say of cells that are not shown its own sums take back, but for the one that is told
+            rows = [[*(terms.get(one, 0) for terms in within), amounts.get(one, 0), int(one == cell)] for one in unknown]
+            sums = [*within, amounts]
+            width = len(sums) + (place == cell[0])
+            ways = kernel(tuple(tuple(row[:width]) for row in rows), width)
+            way = next(way for way in ways if way[-1])
+            shown = {one for terms in sums for one in terms}.difference(unknown)
+            found |= {one for one in shown if _product(way, [terms.get(one, 0) for terms in sums])}
+        return found
+
+    def _weights(self, cell: Cell) -> Sequence[int]:
+        """How often each of the long sums is taken to tell a determined cell; never, where the sums of its place do alone."""
         place = cell[0]
         position = self._unknown[place].index(cell)
         amounts = tuple(move[position] for move in self._moves[place])
         if not any(amounts):
-            return []
-        # Weights of the long sums under which no other place counts, and of those the ones that leave this cell alone
-        weights = kernel(tuple(self._without[place].rows.values()), self._width)
+            return [0] * len(self._long)
+        # Ways to take them in which no other place counts, and of those the ones that leave this cell alone
+        weights = kernel(tuple(self._without[place].rows.values()), len(self._long))
         left = [tuple(_product(weight, effect) for effect in self._effects[place]) for weight in weights]
         way = next(way for way in kernel(tuple(zip(*left, amounts, strict=True)), len(left) + 1) if way[-1])
-        return [number for number in range(self._width) if _product(way, [weight[number] for weight in weights])]
+        return [_product(way, [weight[number] for weight in weights]) for number in range(len(self._long))]
 
     def add(self, cells: Iterable[Cell]) -> set[Cell]:
         """Further cells are not shown, either. Returns which cells are determined now and were not before."""
@@ -92,7 +111,7 @@ class Unknowns:
         moves = kernel(tuple(sorted(rows)), len(unknown))
         effects = []
         for move in moves:
-            effect = [0] * self._width
+            effect = [0] * len(self._long)
             for cell, amount in zip(unknown, move, strict=True):
                 for number, sign in self._across[cell] if amount else ():
                     effect[number] += sign * amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush, heapreplace
 
@@ -73,14 +73,9 @@ class _Table:
         self._sums = [relation for relation in relations if relation.unpublished is None or relation.unpublished in small]
         self._has_small = [any(cell in small for cell in relation.cells) for relation in self._sums]
         self._sums_with: dict[Cell, list[int]] = defaultdict(list)
-        self._sums_within: dict[str, list[int]] = defaultdict(list)
-        self._sums_across: list[int] = []
-        self._is_within: list[bool] = []
         self._ties: Counter[Cell] = Counter()
         for number, relation in enumerate(self._sums):
-            whole, places = not any(cell in stars for cell in relation.cells), {cell[0] for cell in relation.cells}
-            self._is_within.append(len(places) == 1)
-            (self._sums_within[relation.whole[0]] if self._is_within[-1] else self._sums_across).append(number)
+            whole = not any(cell in stars for cell in relation.cells)
             for cell in relation.cells:
                 self._sums_with[cell].append(number)
                 self._ties[cell] += whole
@@ -117,7 +112,7 @@ class _Table:
         while self._exposed:
             cell = self._exposed[0]
             if cell in self._unknowns.determined:
-                found = self._first(self._telling, self._tells) or self._from_near(cell)
+                found = self._first(self._telling, self._tells) or self._from_afar(cell)
                 if found is not None:
                     return found
             heappop(self._exposed)  # cannot be worked out any more; or must be, whatever is hidden: public sums say it
@@ -139,27 +134,25 @@ class _Table:
             heappop(waiting)
         return None
 
-    def _from_near(self, cell: Cell) -> Cell | None:
-        """Where every sum that tells it is hidden already, one connected with it must give way; a 0 if nothing else is left."""
-        pools: list[Iterable[int]] = [self._sums_within[cell[0]]]
-        long = [self._sums_across[number] for number in self._unknowns.told_by(cell)]
-        if long:
-            told = {one for number in long for one in self._sums[number].cells if one in self.hidden}
-            beside = {number for one in told for number in self._sums_with[one] if self._is_within[number]}
-            pools = [{*self._sums_within[cell[0]], *long, *beside}, range(len(self._sums))]
-        for pool in pools:
-            touching = sorted(self._order(number) for number in pool if self._count[number])
-            for also_zero in (False, True):
-                for order in touching:
-                    if (found := self._least_of(order[-1], also_zero)) is not None:
-                        return found
+    def _from_afar(self, cell: Cell) -> Cell | None:
+        """Where every sum with the cell is hidden already: one of the cells shown that tell it; a 0 only if nothing else is left.
+
+        None where all of them are public: then it can be worked out, whatever else is hidden.
+        """
+        telling = self._unknowns.tell(cell)
+        sums = sorted({self._order(number) for one in telling for number in self._sums_with[one] if self._count[number]})
+        for also_zero in (False, True):
+            for order in sums:
+                if (found := self._least_of(order[-1], also_zero, telling)) is not None:
+                    return found
         return None
 
-    def _least_of(self, number: int, also_zero: bool) -> Cell | None:
+    def _least_of(self, number: int, also_zero: bool, among: Collection[Cell] | None = None) -> Cell | None:
         """The cell of a sum to hide: in the fewest sums, the smallest of those; the whole only if no part is left."""
         relation = self._sums[number]
         free = [cell for cell in relation.cells if cell not in self.hidden and cell != relation.unpublished]
         free = [cell for cell in free if cell not in self._public and (also_zero or self._values[cell] > 0)]
+        free = free if among is None else [cell for cell in free if cell in among]
         complement = relation.unpublished is not None
         parts = [cell for cell in free if complement or cell != relation.whole]
         return min(parts or free, key=lambda cell: (self._ties[cell], self._values[cell], cell), default=None)

@@ -18,6 +18,7 @@ _PARTS = {
     EducationLevel.COMPULSORY: (EducationLevel.PRIMARY, EducationLevel.JUNIOR),
     EducationLevel.SECONDARY: (EducationLevel.JUNIOR, EducationLevel.SENIOR),
 }
+_DOWNWARD = (TargetDirection.AT_MOST, TargetDirection.FALL)
 _NEARNESS = {AdminLevel.DISTRICT: 0, AdminLevel.CITY: 1, AdminLevel.PROVINCE: 2, AdminLevel.NATION: 3}
 
 
@@ -33,7 +34,7 @@ def at_most(target: Target) -> bool:
     """Whether lower is better: ≤, FALL, and "= 0", which acts as ≤ ("= 100" acts as ≥)."""
     if target.direction is TargetDirection.EQUAL:
         return target.value == 0
-    return target.direction in (TargetDirection.AT_MOST, TargetDirection.FALL)
+    return target.direction in _DOWNWARD
 
 
 def sense(target: Target) -> int:
