@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 from shapely.geometry import Point
 
-from charts.axis import tick_text
+from charts.axis import Axis, tick_text
 from charts.canvas import Canvas
 from charts.labels import push_apart
 from charts.rows import Row, tint
@@ -62,7 +62,8 @@ def spread_chart(
     draw_axes(canvas, plan, heads, sizes)
     for span in spans.to_dict("records"):
         draw_span(canvas, span, plan, sizes)
-    draw_variation(canvas, spans, plan, sizes)
+    if plan.strip:
+        draw_variation(canvas, spans, plan, plan.strip, sizes)
     draw_dots(canvas, points, plan, highlight, sizes)
     draw_names(canvas, points, spans, plan, highlight, sizes)
     return canvas.chart(_("{n} 期区县间差距").format(n=len(spans)), select=select)
@@ -76,14 +77,16 @@ def draw_axes(canvas: Canvas, plan: Plan, heads: SpreadHeads, sizes: Sizes) -> N
         canvas.segment(plan.left, y, end, y, GRID, stroke, z=-1)
         canvas.text(0, y, tick_text(mark, plan.ticks), sizes.head, INK_3)
     room = (plan.left if canvas.width >= NARROW else end) - 6 * sizes.factor
-    for y, name in zip(plan.names, (heads.range, heads.variation, heads.count), strict=True):
+    names = (heads.range, heads.variation, heads.count) if plan.strip else (heads.range, heads.variation)
+    for y, name in zip(plan.names, names, strict=False):
         lines = wrap(name, sizes.head, room, lines=2)
         size = min(fit_size(line, sizes.head, room, least=8) for line in lines)
         for number, line in enumerate(lines):
             canvas.text(0, y + (number - (len(lines) - 1) / 2) * size * LINE_HEIGHT, line, size, INK_2)
     rule = plan.names[0] - sizes.head * 1.05
     canvas.segment(0, rule, end, rule, LINE, stroke, z=-1)
-    canvas.segment(plan.left, plan.strip.start, end, plan.strip.start, GRID, stroke, z=-1)
+    if plan.strip:
+        canvas.segment(plan.left, plan.strip.start, end, plan.strip.start, GRID, stroke, z=-1)
 
 
 def draw_span(canvas: Canvas, span: Row, plan: Plan, sizes: Sizes) -> None:
@@ -97,21 +100,24 @@ def draw_span(canvas: Canvas, span: Row, plan: Plan, sizes: Sizes) -> None:
     if not told(plan, span["year"]):
         return
     canvas.text(x, plan.range_row, span["range_text"], sizes.value, ink, align="center", bold=comparable)
-    canvas.text(x, plan.count_row, span["count_text"], sizes.head, ink, align="center")
+    if plan.strip:
+        canvas.text(x, plan.count_row, span["count_text"], sizes.head, ink, align="center")
+    else:
+        canvas.text(x, plan.variation_row, span["variation_text"], sizes.head, ink, align="center")
     canvas.text(x, plan.year_row, str(span["year"]), sizes.head, INK_1, align="center")
 
 
-def draw_variation(canvas: Canvas, spans: pd.DataFrame, plan: Plan, sizes: Sizes) -> None:
+def draw_variation(canvas: Canvas, spans: pd.DataFrame, plan: Plan, strip: Axis, sizes: Sizes) -> None:
     """The line of the variation through neighbouring comparable periods; a figure at every dot, a word where there is none."""
     before: tuple[int, float, float] | None = None
     for span in spans.to_dict("records"):
         x, year = plan.x.pixel(span["year"]), int(span["year"])
         if span["variation"] != span["variation"]:
             text = span["variation_text"] if told(plan, year) else ""
-            canvas.text(x, plan.strip.start - sizes.head * 0.8, text, sizes.head, INK_3, align="center")
+            canvas.text(x, strip.start - sizes.head * 0.8, text, sizes.head, INK_3, align="center")
             before = None
             continue
-        y, comparable = plan.strip.pixel(span["variation"]), bool(span["comparable"])
+        y, comparable = strip.pixel(span["variation"]), bool(span["comparable"])
         if before is not None and comparable and before[0] == year - 1:
             canvas.polyline([before[1:], (x, y)], INK_1, 2 * sizes.factor)
         fill, stroke = (INK_1, SURFACE) if comparable else (SURFACE, EDGE)

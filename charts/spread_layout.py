@@ -12,6 +12,9 @@ from charts.rows import widest
 from charts.text_width import text_width, wrap
 from charts.tokens import NARROW, Sizes
 
+# A chart lower than so many heads has no room for the line of the variation
+TIGHT = 20
+
 
 @dataclass(frozen=True)
 class SpreadHeads:
@@ -26,7 +29,8 @@ class SpreadHeads:
 class Plan:
     """The axes and the middles of the rows below the bars, in pixels; `names`: the middles of the rows' names.
 
-    `every`: of how many periods one has its figures in words, counted from the last.
+    `every`: of how many periods one has its figures in words, counted from the last. `strip`: the axis of the variation's line,
+    None where the type is so large that its figures have to do; how many places there are is then said by the words around.
     """
 
     x: Axis
@@ -34,7 +38,8 @@ class Plan:
     ticks: list[float]
     half: float
     range_row: float
-    strip: Axis
+    variation_row: float
+    strip: Axis | None
     count_row: float
     year_row: float
     left: float
@@ -49,37 +54,53 @@ def lay_out(
 ) -> Plan:  # fmt: skip
     """Bars above, rows of figures and the strip of the variation below, names of the last period at the right."""
     width, height = size
-    marks = ticks(points["value"], least=bounds[0], most=bounds[1])
     head, gap, narrow = sizes.head, 12 * sizes.factor, width < NARROW
+    # On a phone the rows' names stand above their figures, which then have the whole width
+    above = head * 1.6 if narrow else 0.0
+    tight = height < head * TIGHT
+    year_row = height - head * 0.7
+    count_row = year_row - head * 1.55
+    strip_bottom = count_row - head * 1.1 - above
+    strip_top = strip_bottom - max(height * 0.13, head * 2.6)
+    variation_row = strip_top - head * 1.05 - above if narrow else (strip_bottom + strip_top) / 2
+    range_row = strip_top - head * 2.7 - above
+    names = [heads.range, heads.variation] if tight else [heads.range, heads.variation, heads.count]
+    said = [wrap(name, head, width * (0.2 if tight else 0.14), lines=2) for name in names]
+    if tight:
+        deep = max(len(lines) for lines in said) - 1
+        variation_row = count_row - head * 0.6 * deep
+        range_row = variation_row - head * (1.5 + 1.15 * deep)
+    bars_bottom = range_row - head * 2.0 - above
+    # Numbers of the axis need room between each other
+    count = min(5, max(2, int((bars_bottom - head) / (head * 1.5))))
+    marks = ticks(points["value"], count=count, least=bounds[0], most=bounds[1])
     left = max(text_width(tick_text(mark, marks), head) for mark in marks) + gap
     if not narrow:
-        names = [heads.range, heads.variation, heads.count]
-        left = max(left, max(text_width(line, head) for name in names for line in wrap(name, head, width * 0.14, lines=2)) + gap)
+        left = max(left, max(text_width(line, head) for lines in said for line in lines) + gap)
     ends = end_labels(points, spans, highlight)
     texts = [line for _c, text, _v, _k in ends for line in name_lines(text, width, sizes)]
     right = width - widest(texts, sizes.value, bold=True) - gap * 2
     first, last = int(spans["year"].min()), int(spans["year"].max())
     step = (right - left) / (last - first + 1)
-    x = Axis(first, last, left + step / 2, right - step / 2) if last > first else Axis(first - 1, first + 1, left, right)
-    # On a phone the rows' names stand above their figures, which then have the whole width
-    above = head * 1.6 if narrow else 0.0
-    year_row = height - head * 0.7
-    count_row = year_row - head * 1.55
-    strip_bottom = count_row - head * 1.1 - above
-    strip_top = strip_bottom - max(height * 0.13, head * 2.6)
-    range_row = strip_top - head * 2.7 - above
-    bars_bottom = range_row - head * 2.0 - above
-    top = max(spans["variation"].max(skipna=True), 0.0) if spans["variation"].notna().any() else 0.0
-    strip = Axis(0, top or 1.0, strip_bottom, strip_top)
+    known = spans["variation"].dropna()
     wide = max(
         widest(spans["range_text"], sizes.value, bold=True), widest(spans["variation_text"], head), text_width("2024", head)
     )
     return Plan(
-        x, Axis(marks[0], marks[-1], bars_bottom, head * 0.9), marks, min(step * 0.2, 16 * sizes.factor), range_row, strip,
-        count_row, year_row, left,
-        (range_row - above, strip_top - head * 1.05 - above if narrow else (strip_bottom + strip_top) / 2, count_row - above),
-        last, math.ceil((wide + head * 0.35) / step),
-    )  # fmt: skip
+        x=Axis(first, last, left + step / 2, right - step / 2) if last > first else Axis(first - 1, first + 1, left, right),
+        y=Axis(marks[0], marks[-1], bars_bottom, head * 0.9),
+        ticks=marks,
+        half=min(step * 0.2, 16 * sizes.factor),
+        range_row=range_row,
+        variation_row=variation_row,
+        strip=None if tight else Axis(0, float(known.max()) if (known > 0).any() else 1.0, strip_bottom, strip_top),
+        count_row=count_row,
+        year_row=year_row,
+        left=left,
+        names=(range_row - above, variation_row, count_row - above),
+        last=last,
+        every=math.ceil((wide + head * 0.35) / step),
+    )
 
 
 def told(plan: Plan, year: int) -> bool:

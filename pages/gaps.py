@@ -18,9 +18,8 @@ def body() -> None:
     else:
         show.chart(queries.drawn(room, "gaps", "chart", room.width), "gaps", selects=True)
         what_if.strip(view)
-        what_if.pin(room, view)
     findings.of_indicator(view.findings, view.options.chosen)
-    show.foot(room, view, "gaps")
+    show.foot(room, view, "gaps", lambda: what_if.pin(room, view))
 
 
 frame.body(room, body)

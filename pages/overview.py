@@ -10,7 +10,7 @@ def body() -> None:
     if view is None:
         frame.nothing_yet(room)
         return
-    show.top(view, lambda: filters.of_overview(view.periods, view.orders), 0.4)
+    show.top(view, lambda: filters.of_overview(view.periods, view.orders), 0.36)
     filters.asked_period(view.period)
     cards.cards(view.cards, view.period, room.workspace.city_code)
     show.chart(queries.drawn(room, "overview", "chart", show.at_least(room, view.least_width)), "overview", selects=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from charts.spread import SpreadHeads, spread_chart
-from charts.tokens import ACCENT, DENSE, INK_1, SURFACE, screen_sizes
+from charts.tokens import ACCENT, DENSE, GRID, INK_1, SLIDE, SURFACE, screen_sizes
 from tests.charts.drawing import LONG_NAME, NAN
 
 HEADS = SpreadHeads("极差（百分点）", "区县间差异系数", "区县数")
@@ -57,6 +57,16 @@ def test_every_text_lies_inside_and_apart(drawn, width: int, height: int, sizes)
         chart.words
     )
     assert chart.text("姜堰区 83.1").colour == ACCENT
+
+
+def test_on_a_slide_the_bars_have_half_of_the_height_and_the_variation_its_figures(drawn) -> None:
+    chart = drawn(spread_chart(points(YEARS, CITY), spans(YEARS), width=1700, height=600, heads=HEADS, sizes=SLIDE, least=0))
+    assert chart.outside() == [] and chart.collisions() == []
+    assert {"14.2", "0.100", "2024"} <= set(chart.words) and HEADS.count not in chart.words
+    assert min(box.size for box in chart.texts) == SLIDE.head
+    grid = sorted(row["y"] for mark, row in chart.rows("rule") if row["stroke"] == GRID)
+    assert grid[-1] - grid[0] > 300
+    assert not [row for _mark, row in chart.rows("line") if row["stroke"] == INK_1]
 
 
 @pytest.mark.parametrize("first", [2018, 2009])
