@@ -49,13 +49,13 @@ def _rows(found: Facts, panel: Panel) -> list[Row]:
     years = [panel.year, *([panel.base[0]] if panel.base is not None else [])]
     kind = found.period.kind
     lineage = Lineage(found.cells(Period(year, kind) for year in years), found.catalogue)
-    rows: list[Row] = []
+    keys: list[CellKey] = []
     for year in years:
         for code in panel.counted(year):
             for part in found.series.comparable(code, found.period).joined.get(year, (code,)):
                 key = CellKey(part, found.indicator.id, str(found.options.level), "", Period(year, kind).key)
-                rows += lineage.cells([key, *(lineage.counts(key) if panel.has_weights else [])])
-    return rows
+                keys += [key, *(lineage.counts(key) if panel.has_weights else [])]
+    return lineage.cells(keys)
 
 
 def spread_lines(found: Facts, panel: Panel) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _listed(panel: Panel, of: Mapping[str, float], text: Callable[[float], str])
 def _values_line(panel: Panel, values: Mapping[str, float]) -> list[str]:
     # What is added up and squared below is exact: with two places more a reader can follow it
     if len(values) > MOST_LISTED:
-        return [_("{n} 个区县，各区县的数见下表").format(n=len(values))]
+        return [_("{n} 个区县，各区县的数见下表").format(n=f"{len(values):,}")]
     listed = _listed(panel, values, lambda value: shown_short(value, panel.decimals + 2))
     return [_("{n} 个区县：{values}").format(n=len(values), values=listed)]
 
