@@ -10,6 +10,7 @@ holds.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from geo import words
@@ -226,6 +227,10 @@ def _in_nation(name: str, year: int | None) -> PlaceMatch:
             taken = taken or [match for match in inner if match.kind in (PlaceKind.ZONE, PlaceKind.CITY_DIRECT)]
         if len({match.code for match in taken}) == 1:
             return PlaceMatch(taken[0].kind, taken[0].code, taken[0].name, "folded", (), taken[0].reason)
+    if (unit := without_office(name)) != name:  # 荆州区教育局, before the workbook's city is known
+        found = _in_nation(unit, year)
+        if found.kind is PlaceKind.DISTRICT:
+            return replace(found, how="folded")
     if has_zone_ending(name):
         return _unknown(name, (), _("开发区等功能区要先选定城市才能归入"))
     return _unknown(name, (), _("不认识“{name}”").format(name=name))

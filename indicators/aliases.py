@@ -94,7 +94,7 @@ class AliasIndex:
             same = {hit.indicator for hit in self._exact(fold(inner)) if hit.indicator}
             return [hit for hit in meant if hit.indicator in same]
         fitting = [hit for hit in meant if _BOUNDS.get(hit.indicator) == bounds]
-        counted = any(hit.indicator in ("classes", *_BOUNDS) for hit in meant)
+        counted = any(hit.indicator in ("classes", "classes_within_limit", *_BOUNDS) for hit in meant)
         return fitting or (self._bin(plain, bounds, False) if counted else [])
 
     def _as_rates(self, hits: list[AliasHit]) -> list[AliasHit]:
@@ -170,7 +170,8 @@ def build_index(
         if indicator.numerator and indicator.unit == "%":
             index.rates[indicator.numerator].append(indicator.id)
         hit = AliasHit(AliasKind.INDICATOR, indicator.name, indicator=indicator.id)
-        short = [] if fold(indicator.short_name) in level_words else [indicator.short_name]
+        asked = {fold(alias.text) for alias in indicator.aliases if alias.confirm}  # 公办园占比: of children?
+        short = [] if fold(indicator.short_name) in level_words | asked else [indicator.short_name]
         for name in (indicator.name, indicator.name_en, *short):
             index.add(name, hit)
         for alias in indicator.aliases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo import match_place
+from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
 from loaders.blocks import Block
 from loaders.cells import DATE
@@ -16,7 +17,7 @@ from loaders.place_columns import choose_place
 from loaders.profiles import Profile, codes, looks_counted, periods, periods_compared, profile, serials, share, years
 from loaders.roles import Role
 from loaders.times import heading_period
-from loaders.units import as_unit
+from loaders.units import as_unit, without_unit
 from loaders.words import (
     CODE_HEADING,
     DEFINES,
@@ -40,6 +41,7 @@ _ORDINAL = re.compile(
 )
 
 
+_ANSWER = re.compile(r"是|否|有|无|已?达标|未达标|不达标|已?通过|未通过|合格|不合格|√|✓|×|✗|yes|no")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. \u202f\xa0]\d{3})+),\d+\s*%?|\d{1,3}(\.\d{3}){2,}")
 
 
@@ -84,13 +86,15 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     if not path.steps and index == block.first_column and serials(found):
         return Role.SERIAL, "content"
     if found.words > found.counted + found.counts[DATE]:
+        if path.steps and share(found, _answers) == 1:
+            return Role.REMARK, "answers"
         if share(found, looks_counted) > 0.5 and (path.unit or found.words <= 3):
             return Role.VALUE, "damaged"
         if path.steps and share(found, _nearly_number) >= 0.6:
             return Role.VALUE, "damaged"  # 98所, 18,9: no number for certain, but figures all the same
         if "比" in head and share(found, _is_ratio) >= 0.5:
             return Role.VALUE, "numbers"  # 1:14.5 below 师生比
-        if periods(found, numbers=False):
+        if periods(found, numbers=False) and share(found, _dates_something) < 0.5:
             return Role.PERIOD, "content"
         if share(found, lambda text: bool(as_unit(text))) >= 0.9 and len(found.texts) <= 8 and index != block.first_column:
             return Role.UNIT, "content"
@@ -106,6 +110,17 @@ def _role(index: int, path: Column, found: Profile, block: Block) -> tuple[Role,
     ):
         return Role.PERIOD, "content"
     return Role.VALUE, "numbers" if whole else "no-heading"
+
+
+def _answers(text: str) -> bool:
+    """是, 否, 达标: the answer to a question, which says nothing of the figures beside it."""
+    return _ANSWER.fullmatch(bare(text)) is not None
+
+
+def _dates_something(text: str) -> bool:
+    """2023年在园幼儿数: what was counted, and when."""
+    said = heading_period(text)
+    return said is not None and bool(load_catalogue().by_alias(without_unit(said[1])))
 
 
 def _is_ratio(text: str) -> bool:

@@ -115,6 +115,7 @@ def column_reason(role: Role, reason: str) -> str:
         "periods": _("内容是年份"),
         "damaged": _("表头有单位，内容像数"),
         "right": _("在数据右边的文字"),
+        "answers": _("是或否，不是统计数"),
         "attribute": _("编号、日期或联系方式，不是统计数"),
         "repeats": _("前面已有年份列"),
         "translation": _("外文对照"),

@@ -14,6 +14,7 @@ from loaders.blocks import Block
 from loaders.heading_parts import OF_WHICH, Anchor, Column, attach_parts
 from loaders.levels import level_in
 from loaders.lines import Sheet
+from loaders.two_languages import without_english
 from loaders.units import as_unit, bracket_unit, column_mark, has_unit_script, is_rate, without_unit
 from loaders.words import PIVOT_SUM, bare, corner_unit, has_han, has_latin, tidy
 
@@ -190,6 +191,8 @@ def _continues(
 def chinese_half(text: str) -> str:
     """The Chinese lines of a heading that says everything twice ("出生\\nBirth"); a text in one language stays whole."""
     lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    if len(lines) == 1:
+        return without_english(text)
     if len(lines) < 2 or not any(has_han(line) for line in lines):
         return text
     kept = [line for line in lines if has_han(line) or bracket_unit(line) or not has_latin(line)]

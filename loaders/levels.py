@@ -19,10 +19,14 @@ def _level_spellings() -> tuple[list[tuple[str, list[tuple[str, str]]]], re.Patt
     return spelt, re.compile("|".join(re.escape(folded) for _level, names in spelt for _name, folded in names))
 
 
+# 小学 and 中学 in one word: neither of them alone, and no word for a level of its own
+ACROSS_LEVELS = "中小学"
+
+
 @lru_cache(maxsize=50_000)
 def level_in(text: str) -> tuple[str, str]:
     """The one education level that a title or sheet name speaks of and the word for it; ("", "") for none or several."""
-    key = bare(text)
+    key = bare(text).replace(ACROSS_LEVELS, "\x00")
     found: dict[str, str] = {}
     spelt, any_of_them = _level_spellings()
     for level, names in spelt if any_of_them.search(key) else ():

@@ -12,6 +12,7 @@ import numpy as np
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.cells import BLANK, DATE, FAULT, NUMBER, NUMBER_TEXT, STATE, TEXT, is_month_number, is_year_number
+from loaders.two_languages import without_english
 from loaders.words import (
     CODE_HEADING,
     INDICATOR_HEADINGS,
@@ -177,6 +178,7 @@ class Sheet:
 
 def is_label(text: str) -> bool:
     """A name that the gazetteer knows, or a total."""
+    text = without_english(text)
     if not text or len(text) > 24:
         return False
     return match_place(text).kind is not PlaceKind.UNKNOWN or is_total_abroad(text)

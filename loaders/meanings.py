@@ -15,6 +15,7 @@ from indicators.definitions import AliasHit, AliasKind
 from indicators.vocabulary import EducationLevel
 from loaders.asides import Aside, aside
 from loaders.levels import level_in
+from loaders.step_hits import step_hits
 from loaders.units import is_rate
 from loaders.words import bare
 
@@ -23,7 +24,6 @@ _SAYS_NOTHING = re.compile(
     r"(情况|数据)?$|^[一二三四五六七八九十]、?$|^(表|附表)?\d*$"
     r"|^[“\"]?十[一二三四五]五[”\"]?(时期|期间)?(期?末年?)?$"
 )
-_AS_IT_IS = re.compile(r"^(实际|实有|现有|目前|当前|辖区内?|(本|全)(区|县|市)(?=\S{2}))")
 # below a name this says that a share of it is shown, or how many people or schools
 _SHARE = re.compile(r"(所)?占?(总数|全部)?的?(比例|比率|比重|占比|百分比|%)(情况)?(\(%\))?[%％]?")
 _PEOPLE = re.compile(r"(人数|个数|数量|班数|校数|园数|所数)(\(.*\))?")
@@ -33,7 +33,6 @@ _COUNTED_IN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(校|园|所)数(\(.*\))?"), frozenset(["所"])),
     (re.compile(r"班数(\(.*\))?"), frozenset(["个"])),
 )
-_COUNTING_UNITS = frozenset(["人", "名", "所", "个", "间", "万人"])
 _PEOPLE_UNITS = frozenset(["人", "名", "万人", "千人", "百人"])
 # levels that hold a part of the schools only; 义务教育 and 特殊教育 may stand around an indicator of either
 _STAGES = frozenset(["preschool", "primary", "junior", "senior", "secondary"])
@@ -68,6 +67,10 @@ def meaning_below(subject: str, steps: tuple[str, ...], unit: str, family: str, 
     levels = bool(steps) and all(level_in(step)[1] == step for step in steps)
     if unit == "所" and levels and not found.indicator and not found.candidates:
         return meaning((*steps, "幼儿园数" if level_in(steps[-1])[0] == "preschool" else "学校数"), unit, family, context_level)
+    if subject and len(found.candidates) == 1:  # 公办园 › 占比 below 在园幼儿情况 is of the children
+        whole = meaning((subject,), "", family, context_level).indicator
+        settled = bool(whole) and load_catalogue().indicators[found.candidates[0]].denominator == whole
+        return _complete(found.candidates[0], "", context_level, []) if settled else found
     if unit not in _PEOPLE_UNITS or not found.indicator or _named_count(steps):
         return found
     counted = load_catalogue().indicators
@@ -94,12 +97,7 @@ def _meaning(catalogue: Catalogue, steps: tuple[str, ...], unit: str, family: st
     if any(_SHARE.fullmatch(bare(step)) for step in steps):
         unit = unit or "%"  # 在校生数 › 占比 is no number of pupils
     for position, step in enumerate(steps):
-        hits = catalogue.by_alias(step, family=family or None, unit=unit or None)
-        if not hits and (plain := _AS_IT_IS.sub("", step)) != step:  # 实有班数, 本区在校生数
-            hits = catalogue.by_alias(plain, family=family or None, unit=unit or None)
-        if not hits and unit in _COUNTING_UNITS and not bare(step).endswith("数"):  # 学生（人）, 幼儿园（所）
-            named = catalogue.by_alias(step + "数", family=family or None, unit=unit)
-            hits = [hit for hit in named if hit.kind is AliasKind.INDICATOR and not hit.composed and not hit.confirm]
+        hits = step_hits(catalogue, step, steps, family, unit)
         if not hits and position:  # 集团化办学 › 覆盖率: group label and heading are one name together
             joined = catalogue.by_alias(steps[position - 1] + step, family=family or None, unit=unit or None)
             hits = [hit for hit in joined if hit.kind is AliasKind.INDICATOR and not hit.composed]

@@ -17,7 +17,7 @@ from indicators.vocabulary import PlaceKind
 from loaders.cells import BLANK, NUMBER, NUMBER_TEXT, STATE, TEXT
 from loaders.lines import Sheet, is_label
 from loaders.units import without_unit
-from loaders.words import INDICATOR_HEADINGS, SERIAL_HEADINGS, VALUE_HEADINGS, heading_key
+from loaders.words import INDICATOR_HEADINGS, SERIAL_HEADINGS, VALUE_HEADINGS, heading_key, is_fill_in, is_note
 
 _SAMPLE = 400
 _HEAD = 20
@@ -72,7 +72,11 @@ def _card(sheet: Sheet) -> list[Sheet]:
     if not 2 <= sheet.height <= _LONGEST_CARD:
         return []
     filled = [row for row in range(sheet.height) if sheet.filled[row]]
-    rows = list(dropwhile(sheet.is_single, filled))
+    rows = list(dropwhile(lambda row: _heads_card(sheet, row), filled))
+    signed = len(rows)
+    while signed and _signs_card(sheet, rows[signed - 1]):
+        signed -= 1
+    below, rows = rows[signed:], rows[:signed]
     starts = sheet.columns(rows[0])[::2] if rows else []
     if len(rows) < 2 or not all(_in_pairs(sheet, row, starts) for row in rows):
         return []
@@ -83,9 +87,19 @@ def _card(sheet: Sheet) -> list[Sheet]:
     made = []
     for first, last in pairwise([*starts, sheet.width]):
         kinds = sheet.kinds.copy()
-        kinds[rows[0] :, :first], kinds[rows[0] :, last:] = BLANK, BLANK
+        kinds[rows[0] :, :first], kinds[rows[0] :, last:], kinds[below] = BLANK, BLANK, BLANK
         made.append(Sheet(sheet.grid, kinds, card=True))
     return made
+
+
+def _heads_card(sheet: Sheet, row: int) -> bool:
+    """Its title, 区县：| 如皋市 | 学年：| 2023学年, 一、基本情况: a line above the pairs that counts nothing."""
+    return sheet.is_single(row) or (not sheet.numbers[row] and sheet.is_title(row)) or _signs_card(sheet, row)
+
+
+def _signs_card(sheet: Sheet, row: int) -> bool:
+    """填表人： | 单位盖章： | 联系电话：|: who filled the card in, or a note."""
+    return any(is_fill_in(text) or is_note(text) for text in (sheet.text(row, column) for column in sheet.columns(row)))
 
 
 def _in_pairs(sheet: Sheet, row: int, starts: list[int]) -> bool:

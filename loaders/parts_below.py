@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -13,9 +14,10 @@ from indicators.definitions import AliasKind
 from loaders.levels import level_in
 from loaders.lines import is_label
 from loaders.times import heading_period
-from loaders.words import tidy
+from loaders.words import bare, tidy
 
 _MOST_NAMES = 3000
+_COMPARED = re.compile(r"[比较与].{0,12}(增|减|升|降|变|提高|相比)|同比|环比|[±]")
 _PARTS = frozenset([AliasKind.BREAKDOWN, AliasKind.WHOLE, AliasKind.EDUCATION_LEVEL])
 
 
@@ -71,6 +73,11 @@ def with_parts(steps: list[tuple[str, ...]], period: list[str], words: list[str]
             steps[row] = (word, *steps[row])
 
 
+def compares_years(text: str) -> bool:
+    """2023年比2022年增减: two years, and the figure of neither."""
+    return _COMPARED.search(bare(text)) is not None
+
+
 def periods_of_words(steps: list[tuple[str, ...]], period: list[str]) -> None:
     """2021学年 as the name of a row below 海陵区 is the row's period."""
     known = {word: is_period(word) for words in set(steps) for word in words}
@@ -79,3 +86,15 @@ def periods_of_words(steps: list[tuple[str, ...]], period: list[str]) -> None:
         if len(said) == 1 and not period[row]:
             period[row] = said[0]
             steps[row] = tuple(word for word in words if word != said[0])
+
+
+def periods_in_words(steps: list[tuple[str, ...]], period: list[str]) -> None:
+    """2023年在园幼儿数, or 2021/2022 below 随班就读人数: the row's period, and what is left of its words."""
+    known = {word: heading_period(word) for words in set(steps) for word in words[-1:] if not compares_years(word)}
+    if len({found[0].period for found in known.values() if found is not None}) < 2:
+        return  # one year in the words of some rows: the table's, or that of a plan
+    for row, words in enumerate(steps):
+        found = known.get(words[-1]) if words else None
+        if found is not None and not period[row]:
+            period[row] = found[0].text
+            steps[row] = (*words[:-1], *filter(None, [found[1]]))

@@ -10,6 +10,7 @@ from loaders.headings import Column
 from loaders.parts_below import is_part
 from loaders.profiles import Profile
 from loaders.roles import Role
+from loaders.two_languages import without_english
 from loaders.words import (
     LIKE_A_NAME,
     PARENT_HEADINGS,
@@ -106,6 +107,6 @@ def _column_of_names(roles: dict[int, Role], profiles: dict[int, Profile], paths
 def _kinds(found: Profile) -> Counter[PlaceKind]:
     kinds: Counter[PlaceKind] = Counter()
     for text in [text for text in list(found.texts)[:400] if not is_part(text)] or list(found.texts)[:400]:
-        kind = match_place(text).kind if len(text) <= 40 else PlaceKind.UNKNOWN
+        kind = match_place(without_english(text)).kind if len(text) <= 40 else PlaceKind.UNKNOWN
         kinds[PlaceKind.AGGREGATE if kind is PlaceKind.UNKNOWN and is_total_abroad(text) else kind] += 1
     return kinds

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from geo import match_place
 from indicators.catalogue import load_catalogue
 from indicators.vocabulary import PlaceKind
+from loaders.asides import aside
 from loaders.block import Block
 from loaders.headings import Column
 from loaders.roles import Role
@@ -23,7 +24,7 @@ def place_rows(
     """Heading rows whose labels are places: two of them or more that the gazetteer knows, and at least half of the row."""
     rows: set[int] = set()
     for row in block.headings:
-        labels = {step for index in values for step in _steps(paths[index], row)}
+        labels = {step for index in values for step in _steps(paths[index], row) if not stands_beside(step)}
         kinds = Counter(match_place(label).kind for label in labels)
         places = kinds[PlaceKind.DISTRICT] + kinds[PlaceKind.CITY] + kinds[PlaceKind.ZONE]
         totals = kinds[PlaceKind.AGGREGATE] + kinds[PlaceKind.CITY_DIRECT] + sum(is_total_abroad(label) for label in labels)
@@ -35,6 +36,11 @@ def place_rows(
     if Role.INDICATOR in roles.values() or (Role.LABEL in roles.values() and any(map(titled_by_place, titles))):
         return _rows_of_names_abroad(block, paths, values)
     return set()
+
+
+def stands_beside(label: str) -> bool:
+    """权重, 目标值, 差距（越城区） in a row of districts: says something of the figures, and is no place."""
+    return aside(label) is not None and match_place(label).kind is PlaceKind.UNKNOWN
 
 
 def titled_by_place(title: str) -> bool:

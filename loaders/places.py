@@ -19,6 +19,7 @@ from loaders.words import bare, is_fill_in, is_place_heading, is_total_abroad
 
 # 海陵区教育局（盖章）: where the seal goes is no part of a name
 _SEAL = re.compile(r"\s*[(（][^()（）]*(盖章|公章|签章|章)[^()（）]*[)）]\s*$")
+_CITY_AHEAD = re.compile(r"[\u3400-\u9fff]{2,7}[市州盟](?=[\u3400-\u9fff]{2,9}[区县市旗]$)")
 KNOWN = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY)
 
 
@@ -108,7 +109,12 @@ def several_cities(tables: Iterable[Table]) -> bool:
     if len(parents) > 1:
         return True
     names = dict.fromkeys(name for table in tables if table.has_places for name in table_names(table)[:200])
-    kinds = {name: match_place(name).kind for name in names}
+    matches = {name: match_place(name) for name in names}
+    # 恩施州巴东县, 宜昌市五峰县: each name says its city itself
+    said = {m.code[:4] for name, m in matches.items() if m.kind is PlaceKind.DISTRICT and _CITY_AHEAD.match(bare(name))}
+    if len(said) > 1:
+        return True
+    kinds = {name: match.kind for name, match in matches.items()}
     cities = sum(kind is PlaceKind.CITY for kind in kinds.values())
     if cities < 2:
         return False

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from indicators.catalogue import load_catalogue
 from loaders.asides import Aside, aside
-from loaders.levels import level_in
+from loaders.levels import ACROSS_LEVELS, level_in
 from loaders.units import is_rate
 from loaders.words import bare
 
@@ -23,11 +23,14 @@ _GROUPS = re.compile(
     r"|残疾(儿童|学生|幼儿)?(少年)?|残障|特殊儿童|家庭经济困难|贫困(生|学生|家庭)|受资助|资助|建档立卡|低保|孤儿|外籍|港澳台|国际部|国际班|内地班|西藏班|新疆班|特长生|艺术生|体育生"
     r"|辍学|休学|转学|复学|留级|超龄|课后服务|校外培训|培训机构|托育|婴幼儿照护|老年教育|社区教育|转岗|代课|临聘|编外|特岗|支教|退休"
 )
+_DISABLED = re.compile(r"残疾|残障|[三两]类?残|特殊儿童")
 _NOT_RESULTS = re.compile(
     r"目标任务|任务分解|目标分解|分解(表|下达)|规划目标|目标规划|规划指标|目标责任|目标值|预期目标|目标(数|任务|要求)?(一览|汇总|安排|测算)?表?$"
     r"|任务(表|书|清单)$|计划表$|(招生|建设|事业|发展)计划(表|数|一览)?$|规划(表|数)$|(学位|需求|发展|规模)测算表?$|学位需求表?$"
     r"|排名表?$|得分表?$|评分表?$|权重表?$"
 )
+# 幼儿园总数 below 普惠性幼儿园工作: all of them, or all such?
+_ALL_OF_THEM = re.compile(r"总(数|人数|量)|^总计$")
 _RANKED = re.compile(r"排名表?$")
 _RESULTS = re.compile(r"完成|实施|落实|进展|达成|执行|监测|自评|结果|现状|对照|比较|对比|实际")
 # 雨城区, 中心城市, 乡村振兴: there the word is part of another
@@ -56,9 +59,10 @@ def population(texts: Iterable[str], heads: frozenset[str], subject: str) -> tup
         results = _RESULTS.search(key) is not None or any(_RESULTS.search(bare(head)) for head in heads)
         if refused and not ranked and not results:
             return refused.group(0), True, False
-        found = _breakdown(key, heads) or _group(key, spoken, heads, said[-1]) or _outside(key, heads)
+        found = _across(key, heads) or _breakdown(key, heads) or _group(key, spoken, heads, said[-1]) or _outside(key, heads)
         if found:
-            return found, False, found.startswith("普惠") and any(is_rate(head) for head in heads)
+            whole = any(is_rate(head) or _ALL_OF_THEM.search(bare(head)) for head in heads)
+            return found, False, found.startswith("普惠") and whole
     return "", False, False
 
 
@@ -121,6 +125,19 @@ def _group(key: str, spoken: str, heads: frozenset[str], tab: str) -> str:
     if any(part in spoken for part in (found.group(0), found.group(0)[:2])):
         return ""
     return found.group(0)
+
+
+def _across(key: str, heads: frozenset[str]) -> str:
+    """中小学 over 班级数: primary and secondary schools together, which no level of the catalogue is; not where headings name
+    levels, or title and tab another one (义务教育阶段中小学)."""
+    if ACROSS_LEVELS not in key or level_in(key)[0] or any(level_in(head)[0] for head in heads):
+        return ""
+    return ACROSS_LEVELS
+
+
+def of_disabled(texts: Iterable[str], heads: frozenset[str]) -> bool:
+    """Whether title or tab speak of disabled children, and no heading does: then all figures are theirs."""
+    return any(map(_DISABLED.search, map(bare, texts))) and not any(map(_DISABLED.search, map(bare, heads)))
 
 
 def _outside(key: str, heads: frozenset[str]) -> str:

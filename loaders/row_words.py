@@ -11,7 +11,7 @@ from loaders.blocks import Block
 from loaders.lines import is_label
 from loaders.place_sums import sums_places
 from loaders.roles import Role
-from loaders.words import HEADS_PLACES, bare, has_han, is_total_abroad, tidy
+from loaders.words import HEADS_PLACES, bare, has_han, is_place_heading, is_total_abroad, tidy
 
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|^第[一二三四五六七八九十]+")
 _FIGURE_OF_NAME = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
@@ -119,8 +119,9 @@ def row_steps(
             own[-1] = re.sub(NUMBERED, "", own[-1]).strip() or own[-1]
         if section_rows[row]:
             text = tidy(first[row])
-            places_below = is_label(text) or HEADS_PLACES.search(text) is not None
-            section = None if place_column >= 0 and places_below else (re.sub(NUMBERED, "", text).strip(), indents[row])
+            plain = re.sub(NUMBERED, "", text).strip()
+            places_below = is_label(text) or HEADS_PLACES.search(text) is not None or is_place_heading(plain)
+            section = None if place_column >= 0 and places_below else (plain, indents[row])
             parents = []
             found.append(tuple(own))
             continue

@@ -11,7 +11,7 @@ import numpy as np
 from loaders.blocks import Block
 from loaders.levels import level_in
 from loaders.lines import Sheet, is_label
-from loaders.parts_below import parts_below, periods_of_words, with_parts
+from loaders.parts_below import parts_below, periods_in_words, periods_of_words, with_parts
 from loaders.place_sums import is_example, is_standard
 from loaders.roles import Role
 from loaders.row_words import NUMBERED, clean_name, is_total, row_places, row_steps
@@ -107,6 +107,8 @@ def row_labels(sheet: Sheet, block: Block, roles: dict[int, Role]) -> RowLabels:
         named, place_at = [clean_name(text) for text in over], [column if text else -1 for text in over]
         steps = [words[1:] if words and words[0] == tidy(text) else words for words, text in zip(steps, over, strict=True)]
         periods_of_words(steps, period)
+    elif Role.PERIOD not in roles.values() and place_column < 0:
+        periods_in_words(steps, period)
     known_units = {text: as_unit(text) for text in set(unit_texts)}
     units = [known_units[text] for text in unit_texts]
     bracketed = {word for word in {words[-1] for words in steps if words} if "(" in word or "（" in word}

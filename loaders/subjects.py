@@ -7,7 +7,7 @@ import re
 from geo import match_place
 from indicators.vocabulary import PlaceKind
 from loaders.levels import family_in, level_in
-from loaders.populations import population
+from loaders.populations import of_disabled, population
 from loaders.table import Table
 from loaders.times import find_period
 from loaders.words import PIVOT_COLUMNS, PIVOT_SUM, bare, tidy
@@ -15,7 +15,7 @@ from loaders.words import PIVOT_COLUMNS, PIVOT_SUM, bare, tidy
 _SUBJECT_HEAD = re.compile(r"^(附件?|表|附表)\s*[\d一二三四五六七八九十]*([-.－—]\d+)*\s*[:：、.]?|^\d+([-.－]\d+)+\s*")
 # 各区、县（市）随班就读学生数, but 县域 and 县级 are words of their own
 _KIND = "[市区县州旗](?![域级城镇属直])"
-_KINDS_AHEAD = re.compile(rf"^(各|全|部分)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
+_KINDS_AHEAD = re.compile(rf"^(各|全|部分|分)?(地区|{_KIND})([、,，/（()）]*{_KIND})*[)）]*(?=\S{{3}})")
 _NUMBERED = re.compile(r"^([(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d+[、.．])\s*")
 _SUBJECT_TAIL = re.compile(r"(基本)?(情况)?(统计|汇总|一览|调查|填报|登记|对比|明细|监测)?(表|情况)?(\d+)?$")
 _AROUND = frozenset(["compulsory", "secondary", "all", "special"])  # levels that others are part of, or stand across
@@ -66,6 +66,7 @@ def settle_subjects(table: Table, titles: list[str], above: list[str], sheet_nam
     texts = [*titles, sheet_name] if titles else [sheet_name, stem]
     word, refused, table.population_open = population(texts, heads, table.subject)
     table.population, table.results = word, not refused
+    table.of_disabled = not refused and of_disabled(texts, heads)
 
 
 def subject(title: str) -> str:

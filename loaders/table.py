@@ -15,7 +15,8 @@ from loaders.times import ContextPeriod, Said
 @dataclass
 class Table:
     """`column_*` are keyed by the sheet's column, lists of `labels` go with `block.body`; `units` = what 单位： lines name;
-    `population` = the word of a title that holds for all figures (民办); `results` False where it says 目标任务分解."""
+    `population` = the word of a title that holds for all figures (民办); `of_disabled` = its title alone says that they are of
+    disabled children; `results` False where it says 目标任务分解."""
 
     sheet: Sheet
     block: Block
@@ -40,6 +41,7 @@ class Table:
     topic: str = ""
     population: str = ""
     population_open: bool = False
+    of_disabled: bool = False
     results: bool = True
     levels_said: tuple[str, ...] = ()
     title_texts: list[str] = field(default_factory=list)

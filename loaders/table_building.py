@@ -12,7 +12,7 @@ from loaders.cells import NUMBER
 from loaders.columns import column_roles
 from loaders.headings import Column, column_paths
 from loaders.lines import Sheet
-from loaders.place_headings import place_rows
+from loaders.place_headings import place_rows, stands_beside
 from loaders.roles import Role
 from loaders.row_words import clean_name
 from loaders.rows import row_labels
@@ -107,7 +107,7 @@ def _split_columns(table: Table, titles: list[str]) -> None:
         steps: list[str] = []
         for number, step in enumerate(path.steps):
             row = path.rows[number] if number < len(path.rows) else -1
-            if row in places:
+            if row in places and not stands_beside(step):
                 table.column_place[index] = clean_name(step)
                 table.column_place_cell[index] = next((a for a in path.anchors if a[0] == row), (row, index))
                 continue

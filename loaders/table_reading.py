@@ -12,16 +12,17 @@ from indicators.vocabulary import PlaceKind
 from loaders.figures import Figures
 from loaders.full_headings import full_heading, look_of
 from loaders.layouts import NO_LAYOUT, Layout
-from loaders.meanings import Meaning, meaning, meaning_below
+from loaders.meanings import Meaning, meaning
 from loaders.numbering import Numbering, distinct, jointly, numbered, objects
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
 from loaders.roles import Role
 from loaders.rows import RowRole
 from loaders.table import Table
+from loaders.table_meanings import meaning_in, topics
 from loaders.times import Said
 from loaders.units import choose_unit
-from loaders.unnamed import with_unnamed_total
+from loaders.unnamed import cities_over_counties, with_unnamed_total
 from loaders.values import read_figures
 
 
@@ -184,22 +185,20 @@ class TableReading:
         if answered is not None:
             return answered
         table, unit = self.table, self.unit(row, column, position)
-        known = meaning_below(table.subject, steps, unit, table.family, table.level)
-        if table.population_open and known.indicator:
-            part = meaning((table.population, *steps), unit, table.family, table.level)
-            if part.indicator and part.indicator != known.indicator:
-                return Meaning(candidates=(known.indicator, part.indicator))
-        return known
+        return meaning_in(table, steps, unit, self.topics, lambda: self._beside(row, position))
 
+    def _beside(self, row: int, position: int) -> Meaning:
+        """What the column to the left counts, other than ranks and the like; nothing where there is none."""
+        for left in range(position - 1, -1, -1):
+            known = self.meaning(row, self.table.values[left], left)
+            if known.aside is None:
+                return known
+        return Meaning()
 
-def _cities_over_counties(reads: list[PlaceRead]) -> list[PlaceRead]:
-    """A city with its own counties in the rows below sums them up: it takes no part beside them in ranks and sums."""
-    found = list(reads)
-    for row, read in enumerate(reads[:-1]):
-        below = reads[row + 1]
-        if read.kind is PlaceKind.CITY and below.kind is PlaceKind.DISTRICT and below.code[:4] == read.code[:4]:
-            found[row] = PlaceRead(read.text, PlaceKind.AGGREGATE, read.code, True, read.match)
-    return found
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Words of the headings that only name a topic: see `table_meanings.topics`."""
+        return topics({*self.table.column_steps.values(), *self.table.labels.kinds})
 
 
 def read_observations(table: Table, city_code: str | None, layout: Layout) -> TableReading:
@@ -226,7 +225,7 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
         if not labels.part[row]:
             above = read
         row_place.append(read)
-    row_place = with_unnamed_total(table, figures.values, _cities_over_counties(row_place))
+    row_place = with_unnamed_total(table, figures.values, cities_over_counties(row_place))
     column_place = {index: places.read(text, usual) for index, text in table.column_place.items()}
     alone = PlaceRead("", PlaceKind.UNKNOWN) if table.has_places else context_place(table, places, usual)
     data = np.array([row for row, role in enumerate(labels.role) if role is RowRole.DATA], dtype=int)

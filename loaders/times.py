@@ -23,6 +23,7 @@ _SHORT_SCHOOL_YEAR = re.compile(r"[’']?(\d{2})\s*[/／]\s*[’']?(\d{2})")
 _SHORT_YEAR = re.compile(r"[12]\d\s*年(度)?")  # 23年 on a tab
 _YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)\s*[./．／]\s*(0?[1-9]|1[0-2])")  # 2021.9, 2022/3 alone at the head of a column
 _TERM = re.compile(r"((?:19|20)\d\d)\s*[-—－]\s*((?:19|20)\d\d)\s*[-—－]\s*[12]")  # 2023-2024-1: a term of a school year
+_ALL_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PART_OF_A_YEAR = re.compile(r"[上下]半年度?|第?[一二三四1-4]季度|前[一二三]季度|Q[1-4]")
 
 
@@ -91,8 +92,9 @@ def heading_period(text: str) -> tuple[Said, str] | None:
         return None
     part = _PART_OF_A_YEAR.search(said.text)  # 2023年上半年: half a year stays a word of the heading
     rest = text.replace(said.text, part.group(0) if part else "", 1)
-    rest = re.sub(r"[(（]\s*[)）]", "", rest).strip(" ()（）:：-—_、,，的")
-    return said, rest
+    rest = re.sub(r"[(（]\s*[)）]", "", rest).strip(" :：-—_、,，的")
+    whole = len(re.findall(r"[(（]", rest)) == len(re.findall(r"[)）]", rest)) and not rest.startswith((")", "）"))
+    return said, rest if whole and not _ALL_IN_BRACKETS.fullmatch(rest) else rest.strip(" ()（）:：-—_、,，的")
 
 
 @dataclass(frozen=True)

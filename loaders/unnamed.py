@@ -31,3 +31,13 @@ def with_unnamed_total(table: Table, values: np.ndarray, reads: list[PlaceRead])
         if (np.abs(whole[known] - sums[known]) <= np.maximum(0.5, np.abs(sums[known]) * 1e-6)).all():
             found[row] = PlaceRead(_NAME, PlaceKind.AGGREGATE, aggregate=True)
     return found
+
+
+def cities_over_counties(reads: list[PlaceRead]) -> list[PlaceRead]:
+    """A city with its own counties in the rows below sums them up: it takes no part beside them in ranks and sums."""
+    found = list(reads)
+    for row, read in enumerate(reads[:-1]):
+        below = reads[row + 1]
+        if read.kind is PlaceKind.CITY and below.kind is PlaceKind.DISTRICT and below.code[:4] == read.code[:4]:
+            found[row] = PlaceRead(read.text, PlaceKind.AGGREGATE, read.code, True, read.match)
+    return found

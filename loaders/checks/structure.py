@@ -202,7 +202,8 @@ def period_issues(tables: list[TableReading]) -> Iterator[Issue]:
         # a column of changes between two periods (增减百分点) has none of its own
         heads = {index: table.column_steps.get(index, ()) for index in table.values}
         undated = [index for index, head in heads.items() if index not in own and not any(map(aside, head))]
-        dated = (bool(own) and not undated) or (any(table.row_period) and all(table.row_period[i] for i in reading.rows.tolist()))
+        open_rows = [i for i in reading.rows.tolist() if not table.row_period[i] and not any(map(aside, table.labels.steps[i]))]
+        dated = (bool(own) and not undated) or (any(table.row_period) and not open_rows)
         context = table.context
         if dated:
             continue
