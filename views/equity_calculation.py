@@ -84,8 +84,9 @@ def _values_line(panel: Panel, values: Mapping[str, float]) -> list[str]:
 
 
 def _range_lines(found: Facts, panel: Panel, values: Mapping[str, float]) -> list[str]:
-    displayed = [panel.displayed(panel.year)[code] for code in values]
-    low, high, decimals = min(displayed), max(displayed), panel.decimals
+    shown_values, decimals = panel.displayed(panel.year), panel.decimals
+    displayed = [shown_values[code] for code in values]
+    low, high = min(displayed), max(displayed)
     spread = f"{shown(high, decimals)} − {shown(low, decimals)} = {shown(high - low, decimals)}"
     lines = [_("极差：{formula}").format(formula=spread + difference_unit(found.indicator))]
     ratio = panel.measures(panel.year).ratio

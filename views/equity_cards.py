@@ -57,7 +57,8 @@ def cards(panel: Panel, indicator: Indicator, catalogue: Catalogue) -> Iterator[
 
 def _end(panel: Panel, year: int, pick: Callable[[Iterable[float]], float]) -> str:
     """海陵区 92.4: who stands at one end in a year; nobody alone where several do, — where nobody has a value."""
-    values = {code: panel.displayed(year)[code] for code in panel.counted(year)}
+    displayed = panel.displayed(year)
+    values = {code: displayed[code] for code in panel.counted(year)}
     if not values:
         return NONE
     value = pick(values.values())
