@@ -63,16 +63,16 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
     return fill_lines(pieces, size, room, bold, lines)
 
 
-def wrap_title(text: str, size: float, room: float) -> list[str]:
-    """A bold sentence on two lines, broken between its clauses where neither line gets much longer than half of it."""
+def wrap_title(text: str, size: float, room: float, *, bold: bool = True) -> list[str]:
+    """A sentence on two lines, broken between its clauses where neither line gets much longer than half of it."""
     best: tuple[float, list[str]] | None = None
-    whole = text_width(text, size, bold=True)
+    whole = text_width(text, size, bold=bold)
     for found in CLAUSE_ENDS.finditer(text):
         both = [text[: found.end()], text[found.end() :].lstrip()]
-        longest = max(text_width(line, size, bold=True) for line in both)
+        longest = max(text_width(line, size, bold=bold) for line in both)
         if both[1] and longest <= min(room, CLAUSE_SHARE * whole) and (best is None or longest < best[0]):
             best = (longest, both)
-    return best[1] if best is not None else wrap(text, size, room, bold=True, lines=2)
+    return best[1] if best is not None else wrap(text, size, room, bold=bold, lines=2)
 
 
 def fill_lines(pieces: list[str], size: float, room: float, bold: bool, lines: int) -> list[str]:

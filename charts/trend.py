@@ -8,7 +8,6 @@ target and to where its present pace ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -21,7 +20,7 @@ from charts.text_width import text_width
 from charts.tokens import GRID, INK_1, INK_3, NARROW, SCREEN, Sizes
 from charts.trend_bands import Band, draw_bands
 from charts.trend_ended import draw_ended_names
-from charts.trend_fan import beside_fan, draw_fan, draw_note
+from charts.trend_fan import draw_fan, draw_note, fan_of
 from charts.trend_labels import draw_first_names, draw_last_names, draw_targets, label_sizes
 from charts.trend_marks import Plot, PresentPace, TargetLine, TrendNote
 from language import _
@@ -65,10 +64,10 @@ def trend_chart(
     if width >= NARROW:
         draw_first_names(canvas, points, plot.x, plot.y, standing_out, sizes)
     beyond = [] if ahead(plot) else targets
-    clear = partial(beside_fan, points, plot, targets, present, highlight) if highlight else None
+    fan = fan_of(points, plot, targets, present, highlight)
     ended = draw_ended_names(canvas, points, plot, notes, [highlight, *marked], sizes)
     going_on = points[~points["code"].isin(ended)]
-    draw_last_names(canvas, going_on, plot.x, plot.y, plot.last, standing_out, notes, beyond, sizes, clear)
+    draw_last_names(canvas, going_on, plot.x, plot.y, plot.last, standing_out, notes, beyond, sizes, fan)
     if ahead(plot):
         draw_targets(canvas, plot.x, plot.y, targets, present if highlight else None, sizes)
     for note in notes:

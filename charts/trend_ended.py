@@ -49,7 +49,7 @@ def places_beside(dot: tuple[float, float], wide: float, sizes: Sizes) -> Iterat
     x, y = dot
     step, away = 8 * sizes.factor, sizes.head * 0.6 + 7 * sizes.factor
     yield x + step, y
-    for down in (away, -away, away * 1.6, -away * 1.6):
+    for down in (away, -away, away * 1.6, -away * 1.6, away * 2.4):
         for left in (x - step, x - wide / 2, x - wide + step):
             yield left, y + down
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from shapely.geometry import Polygon
@@ -38,23 +39,40 @@ def draw_fan(
             canvas.shape(Polygon([start, nearest, end]), tint(ACCENT, 0.1), z=-0.5)
 
 
-def beside_fan(
-    points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None, highlight: str, wide: float,
-    size: float,
-) -> float:  # fmt: skip
-    """How far below its dot (negative: above) the chosen place's name of that width keeps clear of the fan; 0 without one."""
+@dataclass(frozen=True)
+class Fan:
+    """The pixels of a fan: where it starts, and the ends of its rays."""
+
+    start: tuple[float, float]
+    ends: tuple[tuple[float, float], ...]
+
+    def clear(self, wide: float, size: float) -> float:
+        """How far below its dot (negative: above) the chosen place's name of that width keeps clear of the rays."""
+        falls = [(y - self.start[1]) / (x - self.start[0]) * wide for x, y in self.ends]
+        below, above = max(0.0, *falls), max(0.0, *(-fall for fall in falls))
+        return size * 0.9 + below if below <= above else -(size * 0.9 + above)
+
+    def hidden_by(self, middle: float, wide: float, size: float) -> bool:
+        """Whether a name of that width beside the start would cover most of the fan's length."""
+        length = max(x for x, _y in self.ends) - self.start[0]
+        heights = [self.start[1], *(y for _x, y in self.ends)]
+        return wide > length * 0.5 and min(heights) - size / 2 < middle < max(heights) + size / 2
+
+
+def fan_of(
+    points: pd.DataFrame, plot: Plot, targets: Sequence[TargetLine], present: PresentPace | None, highlight: str
+) -> Fan | None:
+    """The rays from the chosen place's last value to the targets and along its present pace; None without any."""
     line = points[(points["code"] == highlight) & points["value"].notna()]
     if line.empty:
-        return 0.0
+        return None
     year, value = int(line["year"].iloc[-1]), float(line["value"].iloc[-1])
     ends = [(target.year, target.value) for target in targets if target.year and target.need_text and target.year > year]
     ends += [(present.year, present.value)] if present and present.year > year else []
     if not ends:
-        return 0.0
-    start = plot.x.pixel(year), plot.y.pixel(value)
-    falls = [(plot.y.pixel(there) - start[1]) / (plot.x.pixel(when) - start[0]) * wide for when, there in ends]
-    below, above = max(0.0, *falls), max(0.0, *(-fall for fall in falls))
-    return size * 0.9 + below if below <= above else -(size * 0.9 + above)
+        return None
+    at = tuple((plot.x.pixel(when), plot.y.pixel(there)) for when, there in ends)
+    return Fan((plot.x.pixel(year), plot.y.pixel(value)), at)
 
 
 def note_place(points: pd.DataFrame, plot: Plot, note: TrendNote) -> tuple[float, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from charts.marked import text_ink, weight
 from charts.rows import widest
 from charts.text_width import LINE_HEIGHT, fit_size, text_width
 from charts.tokens import ACCENT, EDGE, INK_1, INK_3, Sizes
+from charts.trend_fan import Fan
 from charts.trend_marks import PresentPace, TargetLine, TrendNote
 from language import _
 
@@ -92,12 +93,13 @@ def draw_first_names(
 
 def draw_last_names(
     canvas: Canvas, points: pd.DataFrame, x: Axis, y: Axis, last: int, standing_out: tuple[str, Sequence[str]],
-    notes: Sequence[TrendNote], targets: Sequence[TargetLine], sizes: Sizes, clear: Callable[[float, float], float] | None = None,
+    notes: Sequence[TrendNote], targets: Sequence[TargetLine], sizes: Sizes, fan: Fan | None = None,
 ) -> None:  # fmt: skip
     """Names with values right of the last year; targets among them where nothing lies beyond it.
 
-    `clear`: how far below its dot the chosen place's name stands, by its width and size.
+    The chosen place's keeps clear of the `fan`; others that would hide it in large type stand at their lines' other ends alone.
     """
+    named_first = set(first_labels(points)["code"].astype(str))
     highlight = standing_out[0]
     labels: list[tuple[float, str, str, bool, str]] = []
     for code, line in points[points["value"].notna()].groupby("code", sort=False):
@@ -105,8 +107,12 @@ def draw_last_names(
         who = (str(code), bool(row["is_city"]), *standing_out)
         ink = text_ink(*who) if weight(*who) or row["year"] == last else INK_3
         text, at = last_text(line, last, sign_after(notes, str(code), row["year"])), y.pixel(row["value"])
-        if clear is not None and code == highlight:
-            at += clear(text_width(text, sizes.value, bold=True) + 9 * sizes.factor, sizes.value)
+        wide = text_width(text, sizes.value, bold=code == highlight) + 9 * sizes.factor
+        if fan is not None and code == highlight:
+            at += fan.clear(wide, sizes.value)
+        spare = sizes.factor > 1.3 and not weight(*who) and row["year"] == last and str(code) in named_first
+        if fan is not None and spare and fan.hidden_by(at, wide, sizes.value):
+            continue
         labels.append((at, text, ink, weight(*who) > 0, str(code)))
     labels += [(y.pixel(target.value), target.label, INK_1, True, "") for target in targets]
     labels.sort(key=lambda label: label[0])

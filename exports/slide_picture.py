@@ -77,7 +77,8 @@ def _title(canvas: Canvas, slide: Slide, simulated: bool) -> float:
         wide = text_width(mark, LEAST, bold=True)
         canvas.text(x + room, below, mark, LEAST, STATES["far_behind"].colour, align="right", bold=True, middle=False)
         room -= round(wide) + 32
-    parts = wrap(slide.subtitle, LEAST, room, lines=2)
+    fits = text_width(slide.subtitle, LEAST) <= room
+    parts = [slide.subtitle] if fits else wrap_title(slide.subtitle, LEAST, room, bold=False)
     for number, line in enumerate(parts):
         fitted = fit_size(line, LEAST, room, least=30)
         canvas.text(x, below + number * LEAST * LINE_HEIGHT, line, fitted, INK_3, middle=False)

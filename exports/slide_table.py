@@ -40,7 +40,7 @@ def draw_table(canvas: Canvas, table: Table, area: Area) -> str:
 def _left_out(table: Table, count: int, rows: int) -> str:
     words = []
     if count < len(table.heads):
-        words.append(_("未显示的列：{names}").format(names=_("、").join(table.heads[count:])))
+        words.append(_("未显示的列：{names}").format(names=_("、").join(head.replace("\n", " ") for head in table.heads[count:])))
     if rows < len(table.rows):
         words.append(_("另有 {n} 行未显示").format(n=len(table.rows) - rows))
     return _("；").join(words)
@@ -85,8 +85,10 @@ def _columns_that_fit(table: Table, room: float) -> int:
 
 
 def _widths(table: Table, room: float, count: int) -> list[float]:
-    """What each column needs; what is left is shared out evenly."""
+    """What each column needs, long names in the first on one line where there is room; what is left is shared out evenly."""
     needs = [_needs(table, number) for number in range(count)]
+    name = max((text_width(row[0].text, LEAST, bold=row[0].bold) for row in table.rows), default=0.0) + PAD + 10
+    needs[0] += min(max(name - needs[0], 0.0), max(room - sum(needs), 0.0))
     more = max(room - sum(needs), 0.0) / count
     shrink = min(1.0, room / sum(needs))
     return [(need + more) * shrink for need in needs]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from charts.tokens import ACCENT, DENSE, EDGE, INK_1
+from charts.tokens import ACCENT, DENSE, EDGE, INK_1, SLIDE
 from charts.trend import trend_chart
 from charts.trend_marks import PresentPace, TargetLine, TrendNote
 from tests.charts.drawing import LONG_NAME, NAN, Drawn
@@ -57,6 +57,13 @@ def test_a_line_that_ends_early_is_named_at_its_own_end(drawn: type[Drawn]) -> N
     wall = {f"区{number}": [float(number * 3)] * 7 for number in range(33)}
     crowded = drawn(trend_chart(points(wall | {"早停": [50.0] * 6 + [NAN]}), width=1122, height=420, least=0, most=100))
     assert not [box for box in crowded.texts if box.text.startswith("早停 ") and box.right < crowded.text("2024").left]
+
+
+def test_in_large_type_names_that_would_hide_the_fan_stand_at_the_left_alone(drawn: type[Drawn]) -> None:
+    given = {"targets": TARGETS, "present": PRESENT, "highlight": "兴化市", "least": 0, "most": 100}
+    slide = drawn(trend_chart(points(SERIES), width=1600, height=620, sizes=SLIDE, **given))
+    assert {"姜堰区", "全市 84.2", "兴化市 78.2", "海陵区 92.4"} <= set(slide.words) and "姜堰区 83.1" not in slide.words
+    assert "姜堰区 83.1" in drawn(trend_chart(points(SERIES), width=1122, height=420, **given)).words
 
 
 @pytest.mark.parametrize("towards", [1, -1])
