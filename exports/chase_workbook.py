@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.workbook import for_people, write
+from exports.workbook import write
 from exports.workbook_content import Book, Column, Sheet
 from language import _
 
@@ -21,15 +21,13 @@ def chase_workbook(
     if owing:
         columns = (Column(_("区县"), 16), Column(_("指标"), 44), Column(_("情况"), 24))
         sheets.append(
-            Sheet(
-                _("催报清单"), for_people(_("催报清单")), _("还没有报齐的，一行一项"), (), columns, [tuple(row) for row in owing]
-            )
+            Sheet(_("催报清单"), _("催报清单"), _("还没有报齐的，一行一项"), (), columns, [tuple(row) for row in owing])
         )
     heads = (Column(_("指标"), 44), *(Column(place, 14) for place in places))
     sheets.append(
         Sheet(
             _("报送情况"),
-            for_people(_("报送情况")),
+            _("报送情况"),
             _("每个区县每项指标报了没有"),
             (),
             heads,

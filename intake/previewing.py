@@ -25,7 +25,7 @@ from intake.sheet_doubts import doubt_questions
 from intake.sorting import Sorted, sort_out
 from intake.twice import question_id, unsettled
 from intake.workspaces import chosen_city, city_workspace
-from store import INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator_catalogue
+from store import CORRECTION, INCOMING_COLUMNS, Store, Workspace, all_corrections, indicator_catalogue
 
 if TYPE_CHECKING:
     from loaders.layouts import Layout
@@ -131,7 +131,8 @@ def _compared(
     over = corrected.settle(diff, all_corrections(store, room.id), answers)
     diff = over.diff
     withdrawn = difference.withdrawn(prepared, current, earlier)
-    families = {upload.id: upload.family for upload in store.uploads(room.id)}
+    # A correction is no other file: whether it stands is asked
+    families = {upload.id: family if upload.upload_kind == CORRECTION else upload.family for upload in store.uploads(room.id)}
     asked = [*_questions(found, kept_out, reading, city, current, answers), *over.questions]
     issues = without_repeats(unsettled(reading.issues, kept_out), found.issues)
     issues += difference.blank_kept(found.prepared[blank], catalogue)

@@ -126,9 +126,9 @@ def _standing(preview: Preview) -> tuple[str, str]:
         return "asks", _("《{file}》还有 {n} 个问题要您回答，答完才能入库。").format(file=preview.filename, n=required)
     if not fields["n"]:
         return "empty", _("《{file}》里没有可以入库的数。").format(file=preview.filename)
-    return "ready", _("《{file}》→ {city}：共 {n} 个数，新增 {new}，变更 {changed}，不变 {same}，撤为无数 {removed}。").format(
-        **fields
-    )
+    said = _("《{file}》→ {city}：共 {n} 个数，新增 {new}，变更 {changed}，不变 {same}，撤为无数 {removed}。").format(**fields)
+    kept = preview.counts.get("corrected", 0)
+    return "ready", said + (_("保留更正 {n}。").format(n=kept) if kept else "")
 
 
 def changes_table(preview: Preview) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from access import NOBODY, NotAllowedError, Role, Visitor
 from intake import accept, preview
 from intake.accepting import withdraw
 from intake.corrections import CorrectionRefusedError, ValueKey, correct, take_back
+from shell.upload_view import upload_view
 from store import StaleRevisionError, Store, all_corrections
 from tests.intake.sheets import classes_book
 
@@ -89,6 +90,10 @@ def test_another_number_underneath_is_asked_about(store: Store, answer: str, val
     assert not found.can_accept
     issue = next(issue for issue in found.issues if issue.kind == "correction-original-changed")
     assert "原来是 500，由 王老师" in issue.message()
+    assert "conflict" not in {issue.kind for issue in found.issues}  # the question stands for it; a correction is no other file
+    if answer == "keep":
+        kept = preview(store, classes_book(book), "班级改.xlsx", answers={question.id: answer})
+        assert upload_view(kept).sentence.endswith("不变 5，撤为无数 0。保留更正 1。")
     take_in(store, book, "班级改.xlsx", {question.id: answer})
     assert now(store) == value
     if answer == "keep":

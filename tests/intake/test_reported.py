@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
+from exports.chase_workbook import chase_workbook
 from intake.rounds import open_round, set_period_deadline
 from store import Round, Store, period_deadline
 from tests.intake.sheets import TAIZHOU_CODES
@@ -35,6 +38,16 @@ def test_all_partly_and_missing(sqlite_store: Store) -> None:
         ["泰兴市", "missing", 2, 0],
         ["靖江市", "partly", 2, 1],
     ]
+
+
+def test_the_list_to_chase_names_who_owes_what_and_says_once_that_people_read_it() -> None:
+    owing, matrix = [["泰兴市", "资源教室数", "○ 未报"]], [["资源教室数", "○"]]
+    data = chase_workbook("泰州市 2024 学年 催报清单", [("城市", "泰州市")], owing, matrix, ["泰兴市"])
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["催报清单"]
+    assert sheet["A1"].value == "催报清单（供人阅读，系统不读这张表）"
+    assert [cell.value for cell in sheet[sheet.max_row]] == ["泰兴市", "资源教室数", "○ 未报"]
+    assert all(str(page["A1"].value).count("供人阅读") == 1 for page in book)
 
 
 def test_what_was_asked_last_year_is_owed_this_year(sqlite_store: Store) -> None:
