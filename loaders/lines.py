@@ -35,6 +35,7 @@ from loaders.workbook.cells import number_text
 _LETTERS = re.compile(
     r"^[a-z]\s*[=＝].{1,30}$|^[甲乙丙丁戊己庚辛壬癸]$|^[a-z]$|^栏次$|^栏目$|^列次$|^列号$|^项目序号$|^编号$|^栏号$|^[—-]+$"
 )
+_ANSWERED = re.compile(r"(?!其中|备注|注[:：])[\u3400-\u9fff（）()]{2,10}[:：]\s*\S")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,3})[)\]]?(?:[=＝].*)?$")
 
 
@@ -137,6 +138,8 @@ class Sheet:
         asked = sum(text.rstrip().endswith((":", "：")) for text in texts)
         if asked and asked * 2 >= len(texts):
             return True  # 区县名称： | 梁溪区 | 学年： | 2023
+        if texts and all(_ANSWERED.match(text.strip()) for text in texts):
+            return True  # 填报区县：桥东区 | 统计时点：2024年9月1日
         if len(columns) <= 3 and any(len(text) > 80 for text in texts):
             return True
         return len(columns) == 1 and is_note(texts[0])

@@ -64,15 +64,15 @@ def meaning_below(subject: str, steps: tuple[str, ...], unit: str, family: str, 
     小学（所） counts schools. Where neither the heading nor the title counts people, people are not taken for schools.
     """
     found = meaning(steps, unit, family, context_level)
-    levels = bool(steps) and all(level_in(step)[1] == step for step in steps)
-    if unit == "所" and levels and not found.indicator and not found.candidates:
-        return meaning((*steps, "幼儿园数" if level_in(steps[-1])[0] == "preschool" else "学校数"), unit, family, context_level)
+    levels = [level_in(step)[0] for step in steps if level_in(step)[1] == step]
+    if unit == "所" and levels and not found.indicator and not found.candidates and all(map(_level_or_part, steps)):
+        return meaning((*steps, "幼儿园数" if levels[-1] == "preschool" else "学校数"), unit, family, context_level)
     if subject and len(found.candidates) == 1:  # 公办园 › 占比 below 在园幼儿情况 is of the children
         whole = meaning((subject,), "", family, context_level).indicator
         settled = bool(whole) and load_catalogue().indicators[found.candidates[0]].denominator == whole
         return _complete(found.candidates[0], "", context_level, []) if settled else found
-    if unit not in _PEOPLE_UNITS or not found.indicator or _named_count(steps):
-        return found
+    if unit not in _PEOPLE_UNITS or not found.indicator or any(bare(step).endswith("数") for step in steps):
+        return found  # 幼儿园数 says what it counts, whatever unit stands above a whole table
     counted = load_catalogue().indicators
     if counted[found.indicator].unit not in ("所", "个"):
         return found
@@ -80,9 +80,10 @@ def meaning_below(subject: str, steps: tuple[str, ...], unit: str, family: str, 
     return below if below.indicator and counted[below.indicator].unit == "人" else Meaning(unknown=steps[-1])
 
 
-def _named_count(steps: tuple[str, ...]) -> bool:
-    """幼儿园数 says what it counts, whatever unit stands above a whole table."""
-    return any(bare(step).endswith("数") for step in steps)
+def _level_or_part(step: str) -> bool:
+    """幼儿园, 总数, 公办: says which, and not of what."""
+    parts = (AliasKind.BREAKDOWN, AliasKind.WHOLE)
+    return level_in(step)[1] == step or any(hit.kind in parts for hit in load_catalogue().by_alias(step))
 
 
 @lru_cache(maxsize=20_000)

@@ -77,6 +77,8 @@ def _card(sheet: Sheet) -> list[Sheet]:
     while signed and _signs_card(sheet, rows[signed - 1]):
         signed -= 1
     below, rows = rows[signed:], rows[:signed]
+    below += [row for row in rows if any(sheet.text(row, column).strip() in ("是", "否") for column in sheet.columns(row)[1::2])]
+    rows = [row for row in rows if row not in below]
     starts = sheet.columns(rows[0])[::2] if rows else []
     if len(rows) < 2 or not all(_in_pairs(sheet, row, starts) for row in rows):
         return []

@@ -78,7 +78,7 @@ def subject(title: str) -> str:
     if said is not None:
         text = text.replace(said.text, "")
     text = _SUBJECT_HEAD.sub("", text.strip()).strip(" 　:：、-—_度")
-    text = _KINDS_AHEAD.sub("", re.sub(r"^[^\s()（）、,，各]{2,6}[市州盟省](?=\S{3})", "", text))
+    text = _KINDS_AHEAD.sub("", re.sub(r"^[^\s()（）、,，各]{2,6}([市州盟省]|地区)(?=\S{3})", "", text))
     text = re.sub(r"[各分](年级|类型|性质|区县|县区|学段)(?=\S{2})", "", text)
     shorter = _SUBJECT_TAIL.sub("", text).strip()
     text = shorter if len(shorter) >= 2 else text

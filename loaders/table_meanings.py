@@ -22,6 +22,7 @@ _SAID_BEHIND = re.compile(
     r"(推进|消除|化解|达标|建设|发展|变化|监测|对比|比较|完成|实施|工作|主要|年度|进展|情况|排名|排序|结果|通报|统计|一览|汇总|数据|表)+$"
 )
 _YEARS_AHEAD = re.compile(r"^[\d\-—－~至、和]+(学年度?|年度?|年秋季)?")
+_PLACEMENT = "安置方式"
 # of what a share stands right behind a bin of classes
 _BINS = {
     "large_class_share": ("size_ge56",),
@@ -39,6 +40,8 @@ def meaning_in(table: Table, steps: tuple[str, ...], unit: str, said: frozenset[
     """The meaning of a path below the table's title. `said` = the table's topics; `beside` tells what the column to the left
     counts."""
     known = meaning_below(table.subject, steps, unit, table.family, table.level)
+    if not known.indicator and _placement(steps[-1:]) and _names_placements(table):
+        return meaning((_PLACEMENT, *steps[-1:]), unit, table.family, table.level)
     if not known.indicator:
         return _rate_of_title(table, steps, unit, known, beside)
     special = "special" in (load_catalogue().indicators[known.indicator].family, known.education_level)
@@ -72,6 +75,17 @@ def _rate_of_title(table: Table, steps: tuple[str, ...], unit: str, known: Meani
             found = meaning((*steps[:-1], name), unit or "%", table.family, table.level)
             return found if found.indicator and _follows(found.indicator, left) else known
     return known
+
+
+def _placement(steps: tuple[str, ...]) -> bool:
+    """特教学校, 随班就读: where disabled children are taught."""
+    return any(hit.dimension == "placement" for step in steps for hit in load_catalogue().by_alias(step))
+
+
+def _names_placements(table: Table) -> bool:
+    """Whether columns beside a 特教学校 name other places where children are taught: then it is no kind of school."""
+    heads = {steps[-1:] for steps in table.column_steps.values()}
+    return sum(map(_placement, heads)) >= 2
 
 
 def _follows(rate: str, left: Meaning) -> bool:

@@ -56,6 +56,8 @@ def find_period(text: str, *, column_of_periods: bool = False) -> Said | None:
     if not found and short and (int(short.group(1)) + 1) % 100 == int(short.group(2)) and int(short.group(1)) < 40:
         year = 2000 + int(short.group(1))
         return Said(Period(year, PeriodKind.SCHOOL_YEAR), f"{year}-{year + 1}学年", line, note=PeriodNote.TWO_DIGIT)
+    if not found and _SHORT_YEAR.fullmatch(line):  # 23年 alone at the head of a column
+        return replace(_said(parse_periods(f"20{line}")[0]), text=line, note=PeriodNote.TWO_DIGIT)
     if not found and column_of_periods and len(line) <= 6:
         found = parse_periods(line + "学年度")
     if len(found) != 1 or found[0].until is not None:
