@@ -26,7 +26,7 @@ from views.choices import Choices, Options
 from views.facts import Facts, facts, heading_words
 from views.lineage import CellKey, Lineage, Row
 from views.standings import Standing, standing_at
-from views.words import status_label, when, with_unit
+from views.words import in_brackets, status_label, when, with_unit
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _cell(found: Facts, row: Row) -> dict[str, str]:
     cells = (
         periods.label(Period.from_key(row["period_key"])),
         row["place_name"],
-        f"{known.label}{'·' + part if part else ''}" + (f"（{level}）" if len(known.education_levels) > 1 else ""),
+        f"{known.label}{'·' + part if part else ''}" + (in_brackets(level) if len(known.education_levels) > 1 else ""),
         shown(value, known.decimals) if value == value else status_label(str(row["status"])),
         row["text"],
         row["filename"],

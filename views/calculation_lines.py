@@ -102,7 +102,7 @@ def _city_lines(found: Facts, lineage: Lineage) -> list[str]:
     if not 1 < len(adding) <= MOST_ADDED:
         return [note, *other]
     if method is CityMethod.RATIO_OF_SUMS:
-        both = adding[adding["numerator"].notna() & adding["denominator"].notna()]
+        both = adding[adding["numerator"].notna() & adding["denominator"].notna() & (adding["denominator"] != 0)]
         above, below = (_added(both[name], shown_short(row[name])) for name in ("numerator", "denominator"))
         return [note, _("分子：{sum}").format(sum=above), _("分母：{sum}").format(sum=below), *other]
     if method is CityMethod.SUM:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from exports.names import speaking
 from indicators import periods
-from indicators.rounding import round_half_up
+from indicators.rounding import round_half_up, shown_short
 from language import _
 from store import Store, Workspace
 from views.calculation import CalculationView, cell_table
+from views.calculation_lines import MOST_ADDED
 from views.choices import Choices
-from views.composition_kinds import kinds
-from views.compositions import CompositionView, compositions_view
-from views.facts import facts
+from views.composition_kinds import Kind, kinds
+from views.compositions import ADDING, CompositionView, composition_of, compositions_view, values_of
+from views.facts import Facts, facts
 from views.lineage import CellKey, Lineage
 
 
@@ -26,8 +30,8 @@ def composition_calculation_view(store: Store, workspace: Workspace, choices: Ch
     kind = next(one for one in kinds(here, found.catalogue) if one.key == view.chosen)
     names = dict(zip(view.rows["code"].tolist(), view.rows["name"].tolist(), strict=True))
     place = choices.district if choices.district in names else workspace.city_code
-    made = [row["code"] for row in view.rows.to_dict("records") if row["shares"] and not row["is_city"]]
-    codes = made if place == workspace.city_code else [place]
+    added = _added(found, kind, here, view) if place == workspace.city_code else {}
+    codes = list(added) if place == workspace.city_code else [place]
     wide = found.reaching(name for name, _level, _part in kind.all_keys())
     lineage = Lineage(wide.cells([found.period]), found.catalogue)
     keys = [CellKey(code, *key, found.period.key) for code in codes for key in (*(key for key, _label in kind.parts), kind.whole)]
@@ -37,14 +41,22 @@ def composition_calculation_view(store: Store, workspace: Workspace, choices: Ch
         place=place,
         places=tuple(names.items()),
         title=_("{name} {what}，{period}").format(name=names[place], what=kind.label(found.catalogue), period=label),
-        lines=tuple(_lines(view, place, names[place], place == workspace.city_code)),
+        lines=tuple(_lines(view, place, names[place], added)),
         cells=cell_table(found, lineage.cells(keys)),
         name=speaking(names[place], kind.label(found.catalogue), label, _("算式与出处")),
     )
 
 
-def _lines(view: CompositionView, place: str, name: str, is_city: bool) -> list[str]:
-    """63 + 11 + 94 + 15 = 183, each part ÷ 183, and where the whole that was reported is another."""
+def _added(found: Facts, kind: Kind, here: pd.DataFrame, view: CompositionView) -> dict[str, tuple[str, ...]]:
+    """The counts of everybody who adds to the city's bar, 市直 too, by code: those with every part."""
+    table, adding = values_of(here), here[here["place_kind"].isin(list(ADDING))]
+    made = {code: composition_of(found.catalogue, kind, table, code) for code in sorted(adding["place_code"].unique())}
+    full = {code: one.parts for code, one in made.items() if one.complete and tuple(p.label for p in one.parts) == view.parts}
+    return {code: tuple(shown_short(p.count) for p in parts if p.count is not None) for code, parts in full.items()}
+
+
+def _lines(view: CompositionView, place: str, name: str, added: Mapping[str, Sequence[str]]) -> list[str]:
+    """63 + 11 + 94 + 15 = 183, each part ÷ 183; `added`: what a city's parts were added up from; what the footer says of it."""
     row = next(row for row in view.rows.to_dict("records") if row["code"] == place)
     if not row["shares"]:
         return [_("{name}：{text}").format(name=name, text=row["status_text"])]
@@ -52,9 +64,7 @@ def _lines(view: CompositionView, place: str, name: str, is_city: bool) -> list[
     lines = [f"{' + '.join(row['texts'])} = {total}"]
     for part, count, share in zip(view.parts, row["texts"], row["shares"], strict=True):
         lines.append(f"{part}：{count} ÷ {total} = {round_half_up(100 * share, 1):.1f}%")
-    if is_city:
-        made = [one for one in view.rows.to_dict("records") if one["shares"] and not one["is_city"]]
-        for number, part in enumerate(view.parts):
-            added = " + ".join(one["texts"][number] for one in made)
-            lines.append(_("其中{name}：{sum}").format(name=part, sum=f"{added} = {row['texts'][number]}"))
-    return lines + [line for line in view.footer if line.startswith(_("{name}：{note}").format(name=name, note=""))]
+    for number, part in enumerate(view.parts if 1 < len(added) <= MOST_ADDED else ()):
+        sums = " + ".join(counts[number] for counts in added.values())
+        lines.append(_("其中{name}：{sum}").format(name=part, sum=f"{sums} = {row['texts'][number]}"))
+    return lines + [line for line in view.footer if line.startswith(name)]

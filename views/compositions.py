@@ -72,11 +72,11 @@ def compositions_view(store: Store, workspace: Workspace, choices: Choices) -> C
         return None
     kind = next((one for one in offered if one.key == choices.parts), offered[0])
     names = dict(districts_then(workspace.city_code, found.period.start_year))
-    table = _lookup(here)
+    table = values_of(here)
     zones = here.loc[(here["place_kind"] == PlaceKind.ZONE) & here["value"].notna(), "place_code"]
     codes = sorted({*names, *zones})
     labels = names | dict(zip(here["place_code"].tolist(), here["place_name"].tolist(), strict=True)) | names
-    made = {code: _composition(found.catalogue, kind, table, code) for code in codes}
+    made = {code: composition_of(found.catalogue, kind, table, code) for code in codes}
     parts = kind.parts if kind.dimension != "class_size" else _bins_shown(made)
     rows = [_row(code, labels.get(code, code), made[code], table, kind, parts, found) for code in codes]
     city, coverage = _city(found, here, kind, table, parts)
@@ -101,7 +101,7 @@ def compositions_view(store: Store, workspace: Workspace, choices: Choices) -> C
 Values = dict[tuple[str, str, str, str], tuple[float, str]]
 
 
-def _lookup(here: pd.DataFrame) -> Values:
+def values_of(here: pd.DataFrame) -> Values:
     """Value and status by place, indicator, level and breakdown."""
     columns = ("place_code", "indicator", "education_level", "breakdown", "value", "status")
     rows = zip(*(here[name].tolist() for name in columns), strict=True)
@@ -113,7 +113,8 @@ def _value(table: Values, code: str, key: Key) -> float | None:
     return value if value == value else None
 
 
-def _composition(catalogue: Catalogue, kind: Kind, table: Values, code: str) -> Composition:
+def composition_of(catalogue: Catalogue, kind: Kind, table: Values, code: str) -> Composition:
+    """One place's parts. `table`: what `values_of` answers."""
     # What a city has at all levels may hold more than these (特殊教育): levels are not checked against it
     whole = None if kind.dimension == BY_LEVEL else _value(table, code, kind.whole)
     if kind.dimension == "class_size":
@@ -164,7 +165,7 @@ def _city(
     labels = [label for _key, label in parts]
     adding = here[here["place_kind"].isin(list(ADDING))]
     codes = list(dict.fromkeys(adding["place_code"].tolist()))
-    made = {code: _composition(found.catalogue, kind, table, code) for code in codes}
+    made = {code: composition_of(found.catalogue, kind, table, code) for code in codes}
     full = {c: m for c, m in made.items() if m.complete and [part.label for part in m.parts] == labels and m.parts}
     counts = [[count for m in full.values() if (count := m.parts[number].count) is not None] for number in range(len(labels))]
     sums = [sum(known) for known in counts]

@@ -29,7 +29,7 @@ from views.findings import findings_of
 from views.noise import below_one_text, close_places
 from views.page import PageView
 from views.peer_scope import peer_scope, scope_choices
-from views.standings import Standing, by_code, by_gap, group_standing, people_head, standings_of
+from views.standings import Standing, by_code, by_gap, group_standing, people_head, people_todo, standings_of
 from views.target_choice import goal_number
 from views.words import distance, in_brackets, status_in, status_label, unit_of_difference
 
@@ -67,7 +67,7 @@ class GapsView(PageView):
         people = people_head(indicator.people_unit)
         heads = GapHeads(
             gap=_("差距") + ("" if narrow else unit),
-            people=(people if narrow else _("还差{unit}").format(unit=people)) if counted else "",
+            people=(people if narrow else people_todo(indicator, target).format(unit=people)) if counted else "",
             pace="" if narrow else _("现速 / 需要（每年降）") if at_most(target) else _("现速 / 需要（每年）"),
             year="" if narrow else _("预计达标"),
             # a phone has room for its sign, which the line under the chart explains

@@ -17,6 +17,7 @@ from charts.tokens import Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import PICTURE_SIZES, Area, Panel, PictureSize, content_area
 from indicators import periods
+from indicators.city_values import CityMethod
 from indicators.gaps import gap
 from indicators.rounding import round_half_up, shown
 from indicators.targets import bound_text
@@ -220,10 +221,21 @@ def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: 
     return start + _("　•　{full} 个区县已全部报送，{named}").format(full=places - len(missing), named=named)
 
 
+def _partly(found: Facts, columns: list[Column], period: Period) -> list[str]:
+    """Whose city value does not hold every district: 普惠率 5/6."""
+    parts = []
+    for column in columns:
+        row = column.series.city_at(period)
+        if row is not None and row["covered"] < row["expected"] and row["method"] != CityMethod.REPORTED:
+            parts.append(f"{_heading(found, column, columns)} {int(row['covered'])}/{int(row['expected'])}")
+    return [_("全市一行没有包括全部区县的：{names}").format(names=_("、").join(parts))] if parts else []
+
+
 def _footer(found: Facts, columns: list[Column], period: Period, left_out: int) -> tuple[str, ...]:
     lines = [_("格内左为数值，右为距目标（单位同指标，百分数为百分点）；✓ 达到，▼ 未达到；每档按指标口径规定")]
     if left_out:
         lines[0] += _("　•　另有 {n} 项有数据的指标见地图、趋势").format(n=left_out)
+    lines += _partly(found, columns, period)
     lines.append(source_line(found, [(c.series.indicator.id, c.series.level) for c in columns], [period]))
     lines.append(definitions_line(column.series.indicator for column in columns))
     return tuple(lines)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.city_values import CityMethod, method_label
 from indicators.gaps import Gap, gap
-from indicators.pace import assess
+from indicators.pace import Assessment, assess
 from indicators.pace_words import state_label
 from indicators.rounding import round_half_up, shown, shown_signed
 from indicators.target_definitions import Target
@@ -89,12 +89,19 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
         if target is not None
         else "",
         change_words=change,
-        basis_words=_basis(series, period),
+        basis_words=_("，").join(filter(None, (_basis(series, period), _pace_basis(series, period, state)))),
         spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
         points=tuple(values.items()),
         target=target.value if target is not None else None,
         target_id=target.id if target is not None else "",
     )
+
+
+def _pace_basis(series: Series, period: Period, state: Assessment | None) -> str:
+    """That the pace which the state rests on is one of other districts."""
+    if state is None or state.first_year is None or not coverage_differs(series, period, Period(state.first_year, period.kind)):
+        return ""
+    return _("现速含覆盖变化")
 
 
 def _basis(series: Series, period: Period) -> str:

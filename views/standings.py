@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.city_values import CityMethod, method_label
+from indicators.definitions import Indicator
 from indicators.pace import WINDOW_YEARS, Assessment, assess
 from indicators.peers import group_values
 from indicators.people import PeopleNeeded, people_needed
 from indicators.target_definitions import Target
+from indicators.targets import at_most
 from indicators.vocabulary import Period, ValueStatus
 from language import _
 from views.facts import Facts
@@ -149,6 +151,13 @@ def by_gap(standing: Standing) -> tuple[bool, bool, float, str]:
 def by_code(standing: Standing) -> tuple[bool, str]:
     """The usual order of places, the city last: says nothing of who is better."""
     return standing.is_city, standing.code
+
+
+def people_todo(indicator: Indicator, target: Target) -> str:
+    """What has to be done with them, a pattern with `unit`: 还差学位, 须减班数 under an upper limit, 须增班数 for 平均班额."""
+    if at_most(target):
+        return _("须增{unit}") if indicator.people_by == "denominator" else _("须减{unit}")
+    return _("还差{unit}")
 
 
 def people_head(unit: str | None) -> str:

@@ -74,6 +74,17 @@ def test_shares_are_followed_to_their_parts_and_cells(opened: Store, put: Put) -
     assert "其中随班就读：100 + 40 = 140" in whole.lines and len(whole.cells) == 10
 
 
+def test_the_citys_own_schools_are_in_the_sums_that_are_written_out(opened: Store, put: Put) -> None:
+    """100 of 兴化 and 7 of 市直 in 随班就读 are 107 of 217."""
+    own = [one | {"place_kind": "city_direct"} for one in placed("321200-市直", (5, 5, 7, 0))]
+    city = put([*placed("321281", (50, 10, 100, 40)), *own])
+    view = composition_calculation_view(opened, city, Choices(parts="sen_enrolled/special/placement"))
+    assert view is not None
+    assert view.lines[0] == "55 + 15 + 107 + 40 = 217"
+    assert "其中随班就读：7 + 100 = 107" in view.lines and "全市为 1 / 6 个区县（含市直）之和" in view.lines
+    assert "321200-市直" in set(view.cells["区县"])
+
+
 def test_hidden_parts_stay_hidden_in_the_calculation(opened: Store, put: Put) -> None:
     city = put([*placed("321281", (50, 3, 100, 40), 193), *placed("321282", (30, 20, 40, 10), 100)])
     choices = Choices(parts="sen_enrolled/special/placement", district="321281", released=True)
