@@ -65,7 +65,7 @@ def trend_chart(
         draw_first_names(canvas, points, plot.x, plot.y, standing_out, sizes)
     beyond = [] if ahead(plot) else targets
     fan = fan_of(points, plot, targets, present, highlight)
-    ended = draw_ended_names(canvas, points, plot, notes, [highlight, *marked], sizes)
+    ended = draw_ended_names(canvas, points, plot, notes, [highlight, *marked], fan, sizes)
     going_on = points[~points["code"].isin(ended)]
     draw_last_names(canvas, going_on, plot.x, plot.y, plot.last, standing_out, notes, beyond, sizes, fan)
     if ahead(plot):

@@ -14,30 +14,38 @@ from shapely.geometry.base import BaseGeometry
 
 from charts.canvas import Canvas
 from charts.text_width import text_width
-from charts.tokens import INK_3, Sizes
-from charts.trend_fan import note_place
-from charts.trend_labels import last_text, sign_after
+from charts.tokens import INK_3, NARROW, Sizes
+from charts.trend_fan import Fan, note_place
+from charts.trend_labels import first_labels, last_text, sign_after
 from charts.trend_marks import Plot, TrendNote
 from language import _
 
 
 def draw_ended_names(
-    canvas: Canvas, points: pd.DataFrame, plot: Plot, notes: Sequence[TrendNote], heavy: Sequence[str], sizes: Sizes
-) -> set[str]:
+    canvas: Canvas, points: pd.DataFrame, plot: Plot, notes: Sequence[TrendNote], heavy: Sequence[str], fan: Fan | None,
+    sizes: Sizes,
+) -> set[str]:  # fmt: skip
     """Draw them; answers the codes of those that found room. `heavy`: places that stand out, named at the right all the same."""
     taken, size, named = in_the_way(points, plot, notes, sizes), sizes.head, set()
+    at_left = set(first_labels(points)["code"].astype(str)) if canvas.width >= NARROW else set()
     for code, line in points[points["value"].notna()].groupby("code", sort=False):
         if line["year"].iloc[-1] == plot.last or str(code) in heavy:
             continue
-        text = last_text(line, plot.last, sign_after(notes, str(code), int(line["year"].iloc[-1])))
-        dot = plot.x.pixel(int(line["year"].iloc[-1])), plot.y.pixel(float(line["value"].iloc[-1]))
-        for left, middle in places_beside(dot, text_width(text, size), sizes):
+        year = int(line["year"].iloc[-1])
+        sign = sign_after(notes, str(code), year)
+        whole = last_text(line, plot.last, sign)
+        dot = plot.x.pixel(year), plot.y.pixel(float(line["value"].iloc[-1]))
+        tried = [(whole, left, middle) for left, middle in places_beside(dot, text_width(whole, size), sizes)]
+        if fan is not None and fan.hidden_by(dot[1], text_width(whole, sizes.value), sizes.value) and str(code) in at_left:
+            # The name would hide the fan, and stands at the line's other end: here the note's sign will do
+            tried += [(sign, left, middle) for left, middle in places_beside(dot, text_width(sign, size), sizes) if sign]
+        for text, left, middle in tried:
             right, half = left + text_width(text, size), size * 0.6
             area = box(left, middle - half, right, middle + half)
             inside = left >= plot.x.start and right < plot.x.pixel(plot.last) - size
             if inside and plot.y.end < middle < plot.y.start - size and not area.intersects(taken):
                 canvas.text(left, middle, text, size, INK_3, halo=4 * sizes.factor)
-                canvas.hit_box(left, middle - half, right, middle + half, str(code), {_("区县"): text})
+                canvas.hit_box(left, middle - half, right, middle + half, str(code), {_("区县"): whole})
                 taken = shapely.union(taken, area)
                 named.add(str(code))
                 break

@@ -103,7 +103,6 @@ def test_every_text_lies_inside_and_apart(drawn: type[Drawn], width: int, height
         "海陵区 92.4",
         "海陵区",
         "全市 84.2",
-        "高港区 80.9（2023）③",
         "//",
         "①",
         "②",
@@ -113,6 +112,8 @@ def test_every_text_lies_inside_and_apart(drawn: type[Drawn], width: int, height
         "2027",
     }
     assert expected <= set(chart.words)
+    # Large type would hide the fan: there the line's end has the note's sign alone
+    assert ("高港区 80.9（2023）③" if sizes is None else "③") in chart.words
     assert chart.text("2024").bold
 
 
