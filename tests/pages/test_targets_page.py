@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import intake
+from benchmarks import states
 from language import using
 from shell.visitor import TOKEN
-from store import Store, Workspace, open_store, target_history
+from store import INCOMING_COLUMNS, NewUpload, Store, Workspace, open_store, target_history
 from tests.people import signed_in, staff
+from views.peer_groups import own_groups
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,7 +94,7 @@ def test_the_chosen_target_is_marked_and_carried(url: str) -> None:
     wanted = "preschool_evaluation.inclusive_coverage.preschool"
     app = open_page(indicator="inclusive_coverage", level="preschool", target=wanted)
     rows = [row for row in shown(app).split("<tr") if "普及普惠督导评估" in row and "≥ 80%" in row]
-    assert len(rows) == 1 and 'class=chosen' in rows[0] and "●" in rows[0]
+    assert len(rows) == 1 and "class=chosen" in rows[0] and "●" in rows[0]
     assert field(app, "selectbox", "目标").value == wanted  # type: ignore[attr-defined]
     assert "普惠性幼儿园覆盖率：3 条可按区县对标的目标画在一起" in shown(app)
 
@@ -153,3 +156,29 @@ def test_english_reaches_every_part(url: str) -> None:
     assert "targets that districts are held against" in documents and "not yet" in documents
     assert "Preschool evaluation: data on 3 of 4 criteria" in lists
     assert "0 in use" in own
+
+
+def test_the_groups_of_a_province_are_set_city_by_city_and_keep_the_others(store: Store) -> None:
+    """四川 has 183 counties: no page of 183 fields, and what is set for one city stays when another one is set."""
+    province = Workspace("510000", "510000", "四川省", simulated=False)
+    frame = pd.DataFrame(states.rows_of("many_districts", "510000"), columns=list(INCOMING_COLUMNS))
+    store.accept(province, NewUpload("川.xlsx", b"x", frame, "test", "510000"))
+    app = open_page(city="510000", part="groups")
+    cities = field(app, "selectbox", "哪个市的区县（其余的保持原样）")
+    assert cities.options[0] == "成都市" and len(cities.options) == 21  # type: ignore[attr-defined]
+    assert 15 < len(app.text_input) < 30
+    fields = [box for box in app.text_input if not box.label.startswith("理由")]
+    fields[0].input("主城")
+    fields[1].input("近郊")
+    app = next(button for button in app.button if button.label == "保存分组").click().run()
+    assert "现在是第 1 版" in shown(app)
+    app = field(app, "selectbox", "哪个市的区县（其余的保持原样）").select("510300").run()  # type: ignore[attr-defined]
+    fields = [box for box in app.text_input if not box.label.startswith("理由")]
+    assert [box.value for box in fields] == [""] * len(fields) and len(fields) < 10
+    fields[0].input("近郊")
+    app = fill(app, reason="补自贡")
+    app = next(button for button in app.button if button.label == "保存分组").click().run()
+    assert "现在是第 2 版" in shown(app)
+    now = store.workspace("510000")
+    assert now is not None
+    assert sorted(own_groups(store, now).values()) == ["主城", "近郊", "近郊"]
