@@ -83,7 +83,7 @@ def gap_text(found: Gap, target: Target, indicator: Indicator) -> str:
     unit = difference_unit(indicator)
     size = shown(abs(found.gap), indicator.decimals)
     if found.gap == 0:
-        return _("恰好达到")
+        return _("四舍五入达到") if found.rounding_decides else _("恰好达到")
     if at_most(target):
         pattern = _("高出 {size}{unit}") if found.gap > 0 else _("低于上限 {size}{unit}")
     else:

@@ -31,7 +31,10 @@ def gap_facts(found: Facts, standings: Sequence[Standing]) -> tuple[Fact, ...]:
     if below and not hidden:
         worst = below[0]
         if worst.needed is not None and worst.needed.count:
-            words = _("{name}还差的{unit}").format(name=worst.name, unit=counted(worst.needed.unit))
+            pattern = _("{name}还差的{unit}")
+            if at_most(worst.needed.target):
+                pattern = _("{name}须增的{unit}") if worst.needed.by_denominator else _("{name}须减的{unit}")
+            words = pattern.format(name=worst.name, unit=counted(worst.needed.unit))
             facts.append(Fact(f"{worst.needed.count:,}", words, worst.needed.arithmetic))
         else:
             facts += _gap_fact(found, worst)

@@ -235,9 +235,9 @@ def _footer(found: Facts, columns: list[Column], period: Period, left_out: int) 
     lines = [_("格内左为数值，右为距目标（单位同指标，百分数为百分点）；✓ 达到，▼ 未达到；每档按指标口径规定")]
     if left_out:
         lines[0] += _("　•　另有 {n} 项有数据的指标见地图、趋势").format(n=left_out)
-    lines += _partly(found, columns, period)
     lines.append(source_line(found, [(c.series.indicator.id, c.series.level) for c in columns], [period]))
     lines.append(definitions_line(column.series.indicator for column in columns))
+    lines += _partly(found, columns, period)
     return tuple(lines)
 
 

@@ -52,10 +52,10 @@ def status_label(status: str) -> str:
 
 
 def distance(found: Gap, target: Target, decimals: int) -> str:
-    """The distance in a column whose head names the unit: 差 6.8, 超 1.3, 高出 2.0, 低于 1.2, 恰好."""
+    """The distance in a column whose head names the unit: 差 6.8, 超 1.3, 高出 2.0, 低于 1.2, 恰好达到, 四舍五入达到."""
     size = shown(abs(found.gap), decimals)
     if found.gap == 0:
-        return _("恰好达到")
+        return _("四舍五入达到") if found.rounding_decides else _("恰好达到")
     if at_most(target):
         return (_("高出 {size}") if found.gap > 0 else _("低于 {size}")).format(size=size)
     return (_("差 {size}") if found.gap > 0 else _("超 {size}")).format(size=size)

@@ -35,6 +35,7 @@ def test_words_never_need_a_sign(catalogue, make_target) -> None:
     assert gap_text(gap(78.2, least, rate), least, rate) == "差 6.8 个百分点"
     assert gap_text(gap(92.4, least, rate), least, rate) == "超 7.4 个百分点"
     assert gap_text(gap(85.0, least, rate), least, rate) == "恰好达到"
+    assert gap_text(gap(84.96, least, rate), least, rate) == "四舍五入达到"
     assert gap_text(gap(3.0, most, large), most, large) == "高出 2.0 个百分点"
     assert gap_text(gap(0.4, most, large), most, large) == "低于上限 0.6 个百分点"
     assert gap_text(gap(46.3, limit, size), limit, size) == "高出 1.3 人"
