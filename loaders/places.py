@@ -19,6 +19,7 @@ from loaders.words import bare, is_fill_in, is_place_heading, is_total_abroad
 
 # 海陵区教育局（盖章）: where the seal goes is no part of a name
 _SEAL = re.compile(r"\s*[(（][^()（）]*(盖章|公章|签章|章)[^()（）]*[)）]\s*$")
+_WHOSE = re.compile(r"(填报|报送|填表)(单位|区县|县区|地区)|单位名称|区县|地区")
 _CITY_AHEAD = re.compile(r"[\u3400-\u9fff]{2,7}[市州盟](?=[\u3400-\u9fff]{2,9}[区县市旗]$)")
 KNOWN = (PlaceKind.DISTRICT, PlaceKind.ZONE, PlaceKind.CITY_DIRECT, PlaceKind.CITY)
 
@@ -57,7 +58,7 @@ def said_in_cells(table: Table) -> Iterable[str]:
         if is_fill_in(text) or "：" in text or ":" in text:
             for part in text.replace("\u3000", " ").replace(":", "：").split(" "):
                 head, _, tail = part.partition("：")
-                named = bare(head).startswith(("填报单位", "报送单位", "填表单位", "单位名称", "区县", "地区"))
+                named = _WHOSE.match(bare(head)) is not None
                 if tail and (named or is_place_heading(head)):
                     yield _SEAL.sub("", tail).strip()
 

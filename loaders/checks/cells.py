@@ -27,6 +27,10 @@ def cell_issues(reading: TableReading) -> Iterator[Issue]:
     told = [remark for remark in reading.figures.remarks if remark.column not in beside]
     for (kind, column), group in groupby(sorted(told, key=_order), key=lambda r: (r.kind, r.column)):
         remarks = list(group)
+        if kind == "mixed-percent":  # said of the whole column
+            last = int(reading.table.block.body[reading.rows[-1]]) if len(reading.rows) else remarks[0].row
+            yield _issue(sheet, remarks[0], a1(last, column) if last > remarks[0].row else "")
+            continue
         if kind not in _IN_RUNS or len(remarks) <= _FEW:
             yield from (_issue(sheet, remark) for remark in remarks)
             continue
