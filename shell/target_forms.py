@@ -6,6 +6,7 @@ A field keeps its place in the session under the target's id and version, so tha
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -202,17 +203,17 @@ def _save(room: Room, before: TargetVersion | None, draft: intake.TargetDraft, s
     if save and before is None:
         _try(
             lambda: intake.add_target(room.store, room.workspace, draft, visitor, reason),
-            _("已新设 {target}，各页的目标选择里已有它。"),
+            _("已新设“{target}”，各页的目标选择里已有它。"),
         )
     elif save and before is not None:
         _try(
             lambda: intake.change_target(room.store, room.workspace, before, draft, visitor, reason),
-            _("已改 {target}，现在是第 {version} 版；以前的在历史里。"),
+            _("已改“{target}”，现在是第 {version} 版；以前的在历史里。"),
         )
     elif retire and before is not None:
         _try(
             lambda: intake.retire_target(room.store, room.workspace, before, visitor, reason),
-            _("已停用 {target}，各页不再使用它；历史都在，改一次就恢复使用。"),
+            _("已停用“{target}”，各页不再使用它；历史都在，改一次就恢复使用。"),
         )
 
 
@@ -223,5 +224,5 @@ def _try(write: Callable[[], TargetVersion], done: str) -> None:
     except (intake.IntakeError, NotAllowedError, StoreError) as error:
         show.note(str(error), warn=True)
         return
-    st.session_state[_SAID] = done.format(target=version.target, version=version.version)
+    st.session_state[_SAID] = done.format(target=own_label(replace(version, retired=False)), version=version.version)
     st.rerun()

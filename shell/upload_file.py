@@ -160,10 +160,15 @@ def accepted(done: dict[str, Any]) -> None:
     show.note(_("已入库（编号 {n}）：{what}").format(n=done["upload"], what=done["sentence"]))
     if done["kept"]:
         st.caption(done["kept"])
+    links(done["link"])
+
+
+def links(query: dict[str, str]) -> None:
+    """Where to see what is in now."""
     with st.container(horizontal=True):
-        st.page_link("pages/district_map.py", label=_("去地图看"), query_params=done["link"])
-        st.page_link("pages/overview.py", label=_("去总览看"), query_params=done["link"])
-        st.page_link("pages/sources.py", label=_("去口径与来源核对"), query_params=done["link"])
+        st.page_link("pages/district_map.py", label=_("去地图看"), query_params=query)
+        st.page_link("pages/overview.py", label=_("去总览看"), query_params=query)
+        st.page_link("pages/sources.py", label=_("去口径与来源核对"), query_params=query)
 
 
 def _details(preview: Preview, view: UploadView) -> None:

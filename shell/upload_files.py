@@ -157,6 +157,8 @@ def _summary(room: Room, previews: dict[str, Preview], stored: int) -> None:
     ]
     with st.container(horizontal=True, vertical_alignment="center"):
         show.note(_("；").join(text.format(n=n) for n, text in parts if n))
+        if not previews:
+            upload_file.links(list(st.session_state["accepted_files"].values())[-1]["link"])
         if len(plain) > 1:
             st.button(
                 _("把没有疑问的 {n} 份一起入库").format(n=len(plain)),

@@ -86,7 +86,7 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
         state_words=state_label(state.state) if state else "",
         target_words=_target_words(target, state.gap if state else None, column),
         met_words=_("{met}/{n} 区县达标").format(met=sum(bool(g and g.met) for g in gaps), n=len(gaps))
-        if target is not None
+        if target is not None and gaps
         else "",
         change_words=change,
         basis_words=_("，").join(filter(None, (_basis(series, period), _pace_basis(series, period, state)))),

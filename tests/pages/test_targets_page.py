@@ -120,15 +120,15 @@ def test_an_own_target_is_set_changed_and_retired_with_its_history(url: str, sto
     app.run()
     assert "目标值“九成”不是数" in press(fill(app, goal="九成", document="学前方案"), "新设这条目标")
     assert target_history(store, "320500") == [] and store.revision("320500") == 0
-    assert "已新设 own_1" in press(fill(app, goal="88–92", year="2027"), "新设这条目标")
+    assert "已新设“own_1 普惠性幼儿园覆盖率 88–92%，2027”" in press(fill(app, goal="88–92", year="2027"), "新设这条目标")
     assert "88–92%" in shown(app)
 
     field(app, "selectbox", "新设一条，或改一条").select("own_1")  # type: ignore[attr-defined]
     app.run()
     assert field(app, "text_input", "目标值（%）").value == "88–92"  # type: ignore[attr-defined]
     assert "没有保存：请写明理由" in press(fill(app, goal="90"), "保存改动")
-    assert "已改 own_1，现在是第 2 版" in press(fill(app, goal="90", reason="会议纪要"), "保存改动")
-    assert "已停用 own_1" in press(fill(app, reason="文件废止"), "停用这条")
+    assert "已改“own_1 普惠性幼儿园覆盖率" in press(fill(app, goal="90", reason="会议纪要"), "保存改动")
+    assert "已停用“own_1 普惠性幼儿园覆盖率" in press(fill(app, reason="文件废止"), "停用这条")
     kept = [(v.version, v.content["value"], v.retired, v.author, v.reason) for v in target_history(store, "320500")]
     assert kept == [
         (3, 90.0, True, "王老师", "文件废止"),
