@@ -36,7 +36,7 @@ def _card(card: Card, period: str, city: str) -> str:
     if card.unit or card.points:
         about = {"indicator": card.indicator, "level": card.level, "target": card.target_id}
         value = calculation.linked(value, **about, period=period, district=city)
-    said = "".join(f"<span>{escape(words)}</span>" for words in (card.basis_words, card.met_words, card.change_words) if words)
+    said = "".join(f"<span>{escape(words)}</span>" for words in (card.met_words, card.change_words, card.basis_words) if words)
     return (
         f'<div class="card"><div class="name" title="{escape(card.name)}">{escape(card.name)}</div>'
         f'<div class="middle">{value}<span class="unit">{escape(card.unit)}</span>'

@@ -11,7 +11,7 @@ from indicators.pace_words import state_label
 from indicators.rounding import round_half_up, shown, shown_signed
 from indicators.target_definitions import Target
 from indicators.targets import bound_text
-from indicators.vocabulary import Period
+from indicators.vocabulary import Period, ValueStatus
 from language import _
 from views.facts import Facts
 from views.series import Series
@@ -72,9 +72,7 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
     before = values.get(year - 1)
     change = ""
     if value is not None and before is not None:
-        apart = coverage_differs(series, period, Period(year - 1, period.kind))
-        pattern = _("比上年 {change}（报数区县不同）") if apart else _("比上年 {change}")
-        change = pattern.format(change=_change(value, before, indicator.decimals))
+        change = _("比上年 {change}").format(change=_change(value, before, indicator.decimals))
     state = assess(values, year, target, indicator.decimals) if target is not None and value is not None else None
     return Card(
         indicator=indicator.id,
@@ -85,11 +83,9 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
         state=str(state.state) if state else "",
         state_words=state_label(state.state) if state else "",
         target_words=_target_words(target, state.gap if state else None, column),
-        met_words=_("{met}/{n} 区县达标").format(met=sum(bool(g and g.met) for g in gaps), n=len(gaps))
-        if target is not None and gaps
-        else "",
+        met_words=_met_words(series, period, sum(bool(g and g.met) for g in gaps), len(gaps)) if target is not None else "",
         change_words=change,
-        basis_words=_("，").join(filter(None, (_basis(series, period), _pace_basis(series, period, state)))),
+        basis_words=_basis(series, period, state, target is not None),
         spark_words=_("全市 {first}–{last} 年走势").format(first=min(values), last=max(values)) if values else "",
         points=tuple(values.items()),
         target=target.value if target is not None else None,
@@ -97,24 +93,34 @@ def card_of(found: Facts, column: Column, period: Period) -> Card:
     )
 
 
-def _pace_basis(series: Series, period: Period, state: Assessment | None) -> str:
-    """That the pace which the state rests on is one of other districts."""
-    if state is None or state.first_year is None or not coverage_differs(series, period, Period(state.first_year, period.kind)):
-        return ""
-    return _("现速含覆盖变化")
+def _basis(series: Series, period: Period, state: Assessment | None, told: bool) -> str:
+    """What a city's value and its comparisons rest on, where it is not all districts together, and the same ones each year.
 
-
-def _basis(series: Series, period: Period) -> str:
-    """What a city's value rests on, where it is not all districts together: 5/6 区县合计, 1/6 区县简单平均, 上报全市值."""
+    5/6 区县合计 (not where it is `told` how many are missing), 1/6 区县简单平均, 上报全市值; 各年报数区县不同.
+    """
     row = series.city_at(period)
     if row is None:
         return ""
     method, covered, expected = CityMethod(row["method"]), int(row["covered"]), int(row["expected"])
+    words = []
     if method is CityMethod.REPORTED:
-        return method_label(method)
-    if method is CityMethod.SIMPLE_MEAN:
-        return _("{covered}/{expected} 区县简单平均").format(covered=covered, expected=expected)
-    return _("{covered}/{expected} 区县合计").format(covered=covered, expected=expected) if covered < expected else ""
+        words.append(method_label(method))
+    elif method is CityMethod.SIMPLE_MEAN:
+        words.append(_("{covered}/{expected} 区县简单平均").format(covered=covered, expected=expected))
+    elif covered < expected and not (told and covered == series.at(period)["value"].notna().sum()):
+        words.append(_("{covered}/{expected} 区县合计").format(covered=covered, expected=expected))
+    years = {period.start_year - 1, *([state.first_year] if state is not None and state.first_year is not None else [])}
+    if any(coverage_differs(series, period, Period(year, period.kind)) for year in years):
+        words.append(_("各年报数区县不同"))
+    return _("，").join(words)
+
+
+def _met_words(series: Series, period: Period, met: int, counted: int) -> str:
+    """2/5 区县达标，缺 1."""
+    rows = series.at(period)
+    missing = int((rows["value"].isna() & (rows["status"] != ValueStatus.NOT_APPLICABLE)).sum())
+    text = _("{met}/{n} 区县达标").format(met=met, n=counted)
+    return text + _("，缺 {n}").format(n=missing) if missing else text
 
 
 def _heading_long(found: Facts, column: Column) -> str:
