@@ -72,6 +72,9 @@ def enter(width: int, visitor: Visitor) -> Room:
     spaces = {space.id: space for space in store.workspaces()}
     first = filled(store, tuple((space.id, space.simulated, space.revision) for space in spaces.values()))
     chosen = _choose_city(first, spaces)
+    if first and all(spaces[name].simulated for name in first):
+        # Whoever opens the program for the first time sees figures that are nobody's: this is the way to their own
+        st.page_link("pages/upload.py", label=_("换成本市数据 →"))
     space = spaces.get(chosen) or Workspace(id=chosen, city_code=chosen, name=geo.city(chosen).name)
     space = _seen(store, space, visitor)
     speak_of(geo.whole_of(space.city_code))

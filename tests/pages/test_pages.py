@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import intake
 from language import using
 from shell.navigation import ENTRIES
+from tests.store.builders import TAIZHOU, row, upload
 
 ROOT = Path(__file__).parents[2]
 
@@ -111,3 +113,19 @@ def test_english_reaches_every_part_of_a_page(app: AppTest) -> None:
         text = open_page(app, "gaps")
     assert "Simulated data" in text and "largest gap first" in text
     assert {box.label for box in app.selectbox} == {"City", "Indicator", "Level", "Period", "Highlight", "Compared with"}
+
+
+def test_the_way_to_ones_own_city_stands_there_until_a_city_of_ones_own_has_figures(app: AppTest, tmp_path: Path) -> None:
+    def links() -> list[str]:
+        return [link.proto.label for link in app.sidebar.get("page_link")]
+
+    app.run()
+    assert links()[0] == "换成本市数据 →"
+    with pytest.MonkeyPatch.context() as other:
+        url = f"sqlite:///{tmp_path / 'own.db'}"
+        with closing(intake.ready_store(url)) as store:
+            store.accept(TAIZHOU, upload(row(indicator="inclusive_coverage", level="preschool", value=88.0)))
+        other.setenv("DATABASE_URL", url)
+        st.cache_resource.clear()
+        app.run()
+        assert "换成本市数据 →" not in links() and "数据报送" in links()
