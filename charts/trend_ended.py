@@ -36,8 +36,9 @@ def draw_ended_names(
         whole = last_text(line, plot.last, sign)
         dot = plot.x.pixel(year), plot.y.pixel(float(line["value"].iloc[-1]))
         tried = [(whole, left, middle) for left, middle in places_beside(dot, text_width(whole, size), sizes)]
-        if fan is not None and fan.hidden_by(dot[1], text_width(whole, sizes.value), sizes.value) and str(code) in at_left:
-            # The name would hide the fan, and stands at the line's other end: here the note's sign will do
+        hides = fan is not None and (sizes.factor > 1.3 or fan.hidden_by(dot[1], text_width(whole, sizes.value), sizes.value))
+        if hides and str(code) in at_left:
+            # In the column at the right the name would hide the fan; it stands at the line's other end: the note's sign will do
             tried += [(sign, left, middle) for left, middle in places_beside(dot, text_width(sign, size), sizes) if sign]
         for text, left, middle in tried:
             right, half = left + text_width(text, size), size * 0.6
