@@ -167,7 +167,9 @@ def test_the_whole_way_from_sign_in_to_withdrawal(first_visit: Visitor) -> None:
         page.get_by_text(text, exact=True).nth(number).click()
         said = f"还有 {2 - left} 个问题要您回答" if left < 2 else "变更 1"
         page.wait_for_selector(f"text={said}", timeout=30_000)
+    visit.settle()
     page.get_by_text("不认识的表头").first.click()
+    visit.settle()
     page.get_by_text("设为本市新指标…").click()
     page.get_by_label("定义：数的是什么、怎么算").fill("食堂由园所自己经营的幼儿园数")
     page.keyboard.press("Enter")
