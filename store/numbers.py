@@ -41,13 +41,16 @@ def numbers(
     indicators: Collection[str],
     as_of: int | None = None,
     period_key: str | None = None,
+    place_code: str | None = None,
 ) -> pd.DataFrame:
     """NUMBER_COLUMNS, and filename, uploaded_at, uploader, upload_kind, of the values in force (or as of a revision).
 
-    Of one period where `period_key` is given. A place has one name and kind in all rows: those of its newest period.
+    Of one period or one place where `period_key` or `place_code` is given. A place has one name and kind in all rows: those of
+    its newest period among them.
     """
     wanted = [*_which(workspace, as_of, indicators), observations.c.indicator.in_(sorted(set(indicators)))]
     wanted += [] if period_key is None else [observations.c.period_key == period_key]
+    wanted += [] if place_code is None else [observations.c.place_code == place_code]
     group = [observations.c[name] for name in _GROUP]
     ends = [end(observations.c[name]) for name in _OFTEN_THE_SAME for end in (sa.func.min, sa.func.max)]
     listed = sa.func.aggregate_strings(observations.c.place_code, _BETWEEN)

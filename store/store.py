@@ -79,11 +79,16 @@ class Store:
             return numbers.count_in_force(connection, workspace)
 
     def numbers(
-        self, workspace: str, indicators: Collection[str], as_of: int | None = None, period_key: str | None = None
+        self,
+        workspace: str,
+        indicators: Collection[str],
+        as_of: int | None = None,
+        period_key: str | None = None,
+        place_code: str | None = None,
     ) -> pd.DataFrame:
         """The values in force of a few indicators without their cells: quick where there are millions (`store.numbers`)."""
         with reading(self.engine) as connection:
-            return numbers.numbers(connection, workspace, indicators, as_of, period_key)
+            return numbers.numbers(connection, workspace, indicators, as_of, period_key, place_code)
 
     def presence(self, workspace: str, as_of: int | None = None) -> pd.DataFrame:
         """Which places have a number, and which have 0, of everything that the workspace has (`store.numbers.presence`)."""
@@ -234,11 +239,8 @@ class Store:
         with writing(self.engine) as connection:
             connection.execute(sa.delete(settings).where(*(settings.c[column] == text for column, text in key.items())))
             connection.execute(sa.insert(settings).values(**key, value=value))
-            connection.execute(
-                sa.update(workspaces)
-                .where(sa.true() if not workspace else workspaces.c.id == workspace)
-                .values(revision=workspaces.c.revision + 1)
-            )
+            grown = sa.update(workspaces).values(revision=workspaces.c.revision + 1)
+            connection.execute(grown.where(workspaces.c.id == workspace) if workspace else grown)
             writes.log(connection, workspace, author, "setting", {"name": name})
 
 

@@ -52,7 +52,8 @@ def places_with_brief(store: Store, workspace: Workspace, choices: Choices) -> t
     if found is None or period is None:
         return ()
     known = figures(store, workspace, choices.released)
-    there = {code for cells in known.cells.values() for code, cell in cells.get(period.key, {}).items() if cell.known}
+    here = (known.here(key, period.key) for key in known.reported(period.key))
+    there = {code for cells in here for code, cell in cells.items() if cell.known}
     return tuple((code, name) for code, name in found.options.places if code in there)
 
 

@@ -80,7 +80,7 @@ class ProfileRow:
     @cached_property
     def city(self) -> float | None:
         """The city's value as displayed."""
-        found = self.figures.city.get(self.key, {}).get(self.period.key)
+        found = self.figures.city(self.key, self.period.key)
         return None if found is None else self.shown(found)
 
     @cached_property
@@ -157,7 +157,7 @@ class ProfileRow:
         ranks = self._ranking(cells).ranks if self.has_better_side else ()
         return dict(zip((cell.code for cell in cells), ranks, strict=False))
 
-    @property
+    @cached_property
     def rank(self) -> int | None:
         """The district's rank, 1 = best; None without a better side or a value, or where it stands alone."""
         if self.unranked or not self.has_better_side or self.value is None or self.ranking.ranked < 2:
@@ -180,7 +180,7 @@ class ProfileRow:
         ranks = [found for found in self.ranking.ranks if found is not None]
         return self.rank is not None and len(ranks) > 2 and self.rank == max(ranks) and self.rank > 1
 
-    @property
+    @cached_property
     def _number(self) -> int:
         return next(number for number, cell in enumerate(self.here) if cell.code == self.place)
 
@@ -211,7 +211,7 @@ def all_rows(known: Figures, catalogue: Catalogue, period: Period, place: str, u
     rows = []
     for name, indicator in catalogue.indicators.items():
         for level in indicator.education_levels:
-            here = known.cells.get((name, str(level)), {}).get(period.key, {})
+            here = known.here((name, str(level)), period.key)
             if not any(cell.known for cell in here.values()):
                 continue
             targets = comparable(catalogue, known.workspace, indicator, level)

@@ -103,5 +103,5 @@ def context_level(known: Figures, catalogue: Catalogue, period: Period, indicato
 
 
 def _known(known: Figures, period: Period, indicator: str, level: EducationLevel) -> dict[str, Any]:
-    here = known.cells.get((indicator, str(level)), {}).get(period.key, {})
+    here = known.here((indicator, str(level)), period.key)
     return {cell.code: cell for cell in here.values() if cell.known}

@@ -60,20 +60,33 @@ def closure(catalogue: Catalogue, indicators: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def part(store: Store, workspace: Workspace, released: bool, indicators: Iterable[str], period_key: str = "") -> Part:
+def part(
+    store: Store,
+    workspace: Workspace,
+    released: bool,
+    indicators: Iterable[str],
+    period_key: str = "",
+    place_code: str = "",
+) -> Part:
     """What these indicators are made of (values without their cells), they themselves, reported or not, and the city's values.
 
-    Of one period only where `period_key` is given.
+    Of one period only where `period_key` is given; of one place only where `place_code` is (the city's values then say nothing).
     """
-    return _part(store, workspace, released, frozenset(indicators), period_key, current())
+    return _part(store, workspace, released, frozenset(indicators), period_key, place_code, current())
 
 
 @lru_cache(maxsize=8)
 def _part(
-    store: Store, workspace: Workspace, released: bool, wanted: frozenset[str], period_key: str, language: str
+    store: Store,
+    workspace: Workspace,
+    released: bool,
+    wanted: frozenset[str],
+    period_key: str,
+    place_code: str,
+    language: str,
 ) -> Part:
     catalogue = city_catalogue(store, workspace)
-    values = store.numbers(workspace.id, closure(catalogue, wanted), workspace.as_of, period_key or None)
+    values = store.numbers(workspace.id, closure(catalogue, wanted), workspace.as_of, period_key or None, place_code or None)
     values = values if language == "zh" else named(values)
     derived = with_derived(values, catalogue, wanted)
     city = city_table(derived, catalogue, workspace)

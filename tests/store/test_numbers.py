@@ -51,6 +51,9 @@ def test_the_same_as_the_wide_question_through_accepts_withdrawals_and_editions(
         revisions.append(store.revision("321200"))
     assert same(store, ["classes", "pupils"]) > 20
     assert same(store, ["classes", "pupils"], period="2023S") > 5
+    wide = store.numbers("321200", ["classes", "pupils"])
+    mine = wide[wide["place_code"] == "321204"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(store.numbers("321200", ["classes", "pupils"], place_code="321204")[SHARED], mine[SHARED])
     assert sum(same(store, ["classes", "large_classes"], as_of=revision) for revision in revisions) > 50
 
 

@@ -167,7 +167,7 @@ def test_small_numbers_stay_hidden_where_the_answer_leaves_the_house(opened: Sto
     assert inside is not None and outside is not None
     assert "75.0" in inside.table["数值"].tolist()
     assert "75.0" not in " ".join(map(str, outside.table.to_numpy().ravel())) + outside.finding + str(outside.lists)
-    known = figures(opened, room, True).cells[("sen_enrolled", "special")]["2024S"]
+    known = figures(opened, room, True).here(("sen_enrolled", "special"), "2024S")
     assert not known["321202"].known
 
 

@@ -26,6 +26,7 @@ COUNTS = {
     "junior": ("pupils", "classes", "large_classes"),
 }
 PAGES = ("district_map", "trends", "gaps", "overview", "equity", "sources", "calculation", "compositions", "targets")
+PAGES += ("district_profile",)
 FIELDS = ("finding", "subtitle", "footer", "title", "lines")
 
 
