@@ -110,11 +110,6 @@ def test_the_overview_counts_what_was_judged(opened: Store, city: Workspace) -> 
     card = view.cards[0]
     said = (card.name, card.value, card.state_words, card.met_words)
     assert said == ("普惠性幼儿园覆盖率", "83.1", "明显滞后", "2/5 区县达标，缺 1")
-        "普惠性幼儿园覆盖率",
-        "83.1",
-        "明显滞后",
-        "2/5 区县达标，缺 1",
-    )
     assert card.basis_words == "各年报数区县不同"
     assert any(line.startswith("全市一行没有包括全部区县的：") and "普惠率 5/6" in line for line in view.footer)
     assert card.target_words == "目标 ≥ 85，差 1.9"
