@@ -30,7 +30,8 @@ MOST_CELLS = 60
 
 def button(what: str = FIGURE) -> None:
     """Opens the panel on what is chosen: a click on a mark chooses, a click here explains."""
-    st.button(_("算式与出处"), key=f"why_button_{what}", on_click=lambda: address.put(_OPEN, what), width="stretch")
+    label = {PARTS: _("占比怎么来的"), NEAR: _("距离怎么来的")}.get(what, _("算式与出处"))
+    st.button(label, key=f"why_button_{what}", on_click=lambda: address.put(_OPEN, what), width="stretch")
 
 
 def linked(inside: str, *, opens: str = FIGURE, **about: str) -> str:
