@@ -17,7 +17,6 @@ from charts.tokens import Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import PICTURE_SIZES, Area, Panel, PictureSize, content_area
 from indicators import periods
-from indicators.city_values import CityMethod
 from indicators.gaps import gap
 from indicators.rounding import round_half_up, shown
 from indicators.targets import bound_text
@@ -27,12 +26,12 @@ from store import Store, Workspace
 from views.choices import Choices, Options
 from views.facts import Facts, definitions_line, facts, source_line
 from views.limited import limited_words
-from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents, picked_of
+from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents, heading_of, partly, picked_of
 from views.overview_order import ordered, orders
 from views.page import PageView, numbered
 from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import lower_is_better
-from views.words import of_level, status_label
+from views.words import status_label
 
 
 @dataclass(frozen=True)
@@ -130,15 +129,6 @@ def overview_view(store: Store, workspace: Workspace, choices: Choices) -> Overv
     )
 
 
-def _heading(found: Facts, column: Column, columns: list[Column]) -> str:
-    """The short name; with its 学段 where the table has several of them, or not the usual one."""
-    indicator = column.series.indicator
-    several = sum(other.series.indicator.id == indicator.id for other in columns) > 1
-    level = found.catalogue.level_label(column.series.level) if several or column.series.level != indicator.default_level else ""
-    unit = "" if indicator.is_percentage or not indicator.unit_label else _("（{unit}）").format(unit=indicator.unit_label)
-    return of_level(level, indicator.short_label) + unit
-
-
 def _cells(found: Facts, column: Column, columns: list[Column], period: Period) -> list[dict[str, object]]:
     """HEAT_COLUMNS of one column."""
     series, target = column.series, column.target
@@ -157,7 +147,7 @@ def _cells(found: Facts, column: Column, columns: list[Column], period: Period) 
                 "name": name,
                 "is_city": is_city,
                 "indicator": column.key,
-                "heading": _heading(found, column, columns),
+                "heading": heading_of(found, column, columns),
                 "family": found.catalogue.families[indicator.family].label,
                 "target_text": bound_text(target) if target is not None else "",
                 "value": round_half_up(value, indicator.decimals) if number else value,
@@ -221,23 +211,13 @@ def _subtitle(found: Facts, cells: pd.DataFrame, columns: list[Column], period: 
     return start + _("　•　{full} 个区县已全部报送，{named}").format(full=places - len(missing), named=named)
 
 
-def _partly(found: Facts, columns: list[Column], period: Period) -> list[str]:
-    """Whose city value does not hold every district: 普惠率 5/6."""
-    parts = []
-    for column in columns:
-        row = column.series.city_at(period)
-        if row is not None and row["covered"] < row["expected"] and row["method"] != CityMethod.REPORTED:
-            parts.append(f"{_heading(found, column, columns)} {int(row['covered'])}/{int(row['expected'])}")
-    return [_("全市一行没有包括全部区县的：{names}").format(names=_("、").join(parts))] if parts else []
-
-
 def _footer(found: Facts, columns: list[Column], period: Period, left_out: int) -> tuple[str, ...]:
     lines = [_("格内左为数值，右为距目标（单位同指标，百分数为百分点）；✓ 达到，▼ 未达到；每档按指标口径规定")]
     if left_out:
         lines[0] += _("　•　另有 {n} 项有数据的指标见地图、趋势").format(n=left_out)
     lines.append(source_line(found, [(c.series.indicator.id, c.series.level) for c in columns], [period]))
     lines.append(definitions_line(column.series.indicator for column in columns))
-    lines += _partly(found, columns, period)
+    lines += partly(found, columns, period)
     return tuple(lines)
 
 

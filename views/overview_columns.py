@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from indicators.city_values import CityMethod
 from indicators.target_definitions import Target
 from indicators.vocabulary import EducationLevel, Period
 from language import _
 from views.facts import Facts
 from views.score_cards import Column
 from views.target_choice import comparable, default_target
+from views.words import of_level
 
 # As many columns as can be read at 1366 pixels
 MOST_COLUMNS = 12
@@ -71,3 +73,22 @@ def picked_of(found: Facts, period: Period, *, every: bool = False) -> tuple[lis
     taken.sort(key=lambda row: (row[3], row[4], row[5]))
     picked = [(row[7], EducationLevel(row[6]), row[8]) for row in taken]
     return picked, len({row[7] for row in candidates} - {row[7] for row in taken})
+
+
+def heading_of(found: Facts, column: Column, columns: list[Column]) -> str:
+    """The short name; with its 学段 where the table has several of them, or not the usual one."""
+    indicator = column.series.indicator
+    several = sum(other.series.indicator.id == indicator.id for other in columns) > 1
+    level = found.catalogue.level_label(column.series.level) if several or column.series.level != indicator.default_level else ""
+    unit = "" if indicator.is_percentage or not indicator.unit_label else _("（{unit}）").format(unit=indicator.unit_label)
+    return of_level(level, indicator.short_label) + unit
+
+
+def partly(found: Facts, columns: list[Column], period: Period) -> list[str]:
+    """Whose city value does not hold every district: 普惠率 5/6."""
+    parts = []
+    for column in columns:
+        row = column.series.city_at(period)
+        if row is not None and row["covered"] < row["expected"] and row["method"] != CityMethod.REPORTED:
+            parts.append(f"{heading_of(found, column, columns)} {int(row['covered'])}/{int(row['expected'])}")
+    return [_("全市一行没有包括全部区县的：{names}").format(names=_("、").join(parts))] if parts else []
