@@ -26,12 +26,17 @@ def cell_kinds(grid: Grid) -> np.ndarray:
     cells = grid.cells
     kinds = _OF_TYPE[cells.types]
     held = cells.types == THING
-    kinds[held] = np.array([thing_kind(thing) for thing in cells.things], dtype=np.int8)[cells.numbers[held].astype(np.intp)]
+    kinds[held] = _kinds_of(cells.things)[cells.numbers[held].astype(np.intp)]
     height, width = kinds.shape
     for at, across in (*grid.errors, *grid.uncalculated):
         if at < height and across < width:
             kinds[at, across] = FAULT
     return kinds
+
+
+def _kinds_of(things: list[CellValue]) -> np.ndarray:
+    """The kind of each thing; most are texts, so that those are told without a further call."""
+    return np.array([text_kind(thing) if type(thing) is str else thing_kind(thing) for thing in things], dtype=np.int8)
 
 
 def thing_kind(thing: CellValue) -> int:

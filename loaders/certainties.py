@@ -8,6 +8,7 @@ meant, settles nothing, and a person is told.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import numpy as np
 
@@ -112,7 +113,7 @@ def _periods(table: Table) -> list[Said]:
 def _rows(table: Table, years: dict[int, str]) -> list[tuple[int, str]]:
     """Rows whose own words or year say how certain they are: 2024年（预计）."""
     labels = table.labels
-    words = {*labels.period, *(word for words in set(labels.steps) for word in words)}
+    words = {*labels.period, *chain.from_iterable(labels.steps)}
     # asked of all words at once first: a list of schools has as many words as rows
     texts = {word: sure for word in words if (sure := certainty(word))} if certainty("\n".join(words)) else {}
     if not texts and not (years and any(table.row_period)):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from indicators.catalogue import load_catalogue
 from indicators.definitions import AliasKind
 from loaders.levels import level_in
+from loaders.numbering import Numbering
 from loaders.table import Table
 from loaders.words import VALUE_HEADINGS, bare, heading_key
 
@@ -16,10 +17,15 @@ _CERTAIN = re.compile(r"(预计|预估|估计|预测|初步|快报|暂定)(数|�
 
 
 @lru_cache(maxsize=100_000)
-def look_of(name: str) -> tuple[str, bool, bool]:
-    """What of a school's name may change the words around it: the level in it, and whether it says nothing else."""
+def look_of(name: str) -> int:
+    """A number for what of a school's name may change the words around it: the level in it, and whether it says nothing else."""
     level, word = level_in(name)
-    return level, word == name, heading_key(name) in VALUE_HEADINGS
+    return _looks()[(level, word == name, heading_key(name) in VALUE_HEADINGS)]
+
+
+@lru_cache(maxsize=1)
+def _looks() -> Numbering[tuple[str, bool, bool]]:
+    return Numbering()
 
 
 @lru_cache(maxsize=20_000)

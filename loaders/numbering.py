@@ -29,10 +29,20 @@ def numbered(things: Iterable[Hashable]) -> np.ndarray:
 
 
 def distinct(things: Sequence[Thing]) -> tuple[np.ndarray, list[Thing]]:
-    """For each of them the place of the very same one in a list that holds each once: for things that are slow to compare."""
+    """For each of them the place of the very same one in a list that holds each once, in the order in which they come first:
+    for things that are slow to compare."""
     ids = np.fromiter(map(id, things), np.int64, len(things))
     _ids, first, codes = np.unique(ids, return_index=True, return_inverse=True)
-    return codes, [things[at] for at in first.tolist()]
+    codes, order = _in_order(first, codes)
+    return codes, [things[at] for at in order]
+
+
+def _in_order(first: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The numbers of `np.unique` anew, by where each thing comes `first`; and where that is."""
+    order = np.argsort(first)
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    return place[codes], first[order].tolist()
 
 
 def jointly(*numbers: np.ndarray) -> tuple[np.ndarray, list[int]]:
@@ -45,10 +55,7 @@ def jointly(*numbers: np.ndarray) -> tuple[np.ndarray, list[int]]:
             most = len(joint)
         joint, most = joint * size + part, most * size
     _numbers, first, codes = np.unique(joint, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order))
-    return place[codes], first[order].tolist()
+    return _in_order(first, codes)
 
 
 def objects(values: Sequence[object]) -> np.ndarray:

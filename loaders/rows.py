@@ -153,7 +153,9 @@ def _kinds(steps: list[tuple[str, ...]], school: list[str]) -> list[tuple[str, .
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     found = []
     for words, name in zip(steps, school, strict=True):
-        if name:
+        if name and words[0] == name:
+            words = words[1:]
+        elif name:
             at = words.index(name)
             words = words[:at] + words[at + 1 :]
         found.append(known.setdefault(words, words))

@@ -16,6 +16,7 @@ from loaders.meanings import Meaning, meaning
 from loaders.numbering import Numbering, distinct, jointly, numbered, objects
 from loaders.persons import lists_children
 from loaders.places import PlaceRead, Places, context_place, find_sums, other_place
+from loaders.places_of_rows import places_of_rows
 from loaders.roles import Role
 from loaders.rows import RowRole
 from loaders.table import Table
@@ -56,15 +57,7 @@ class TableReading:
         periods, said = distinct(self.table.row_period)
         parts = [numbered(labels.kinds), numbered(labels.unit), numbered(said)[periods]]
         if labels.school:
-            names = list(set(labels.school))
-            looks = dict(
-                zip(
-                    names,
-                    numbered((bool(name), look) for name, look in zip(names, map(look_of, names), strict=True)).tolist(),
-                    strict=True,
-                )
-            )
-            parts.append(np.fromiter(map(looks.__getitem__, labels.school), np.int32, len(labels.school)))
+            parts.append(np.fromiter(map(look_of, labels.school), np.int32, len(labels.school)))
         return jointly(*parts)
 
     @cached_property
@@ -86,17 +79,10 @@ class TableReading:
     @cached_property
     def named(self) -> tuple[np.ndarray, list[PlaceRead]]:
         """For each body row the number of its place, and the places; the context's place where a row names none."""
-        numbers: dict[int, int] = {}
-        places: list[PlaceRead] = []
-        codes = np.empty(len(self.row_place), dtype=np.int32)
-        for row, read in enumerate(self.row_place):
-            shown = read if read.text else self.context_place
-            number = numbers.get(id(shown))
-            if number is None:
-                number = numbers[id(shown)] = len(places)
-                places.append(shown)
-            codes[row] = number
-        return codes, places
+        codes, reads = distinct(self.row_place)
+        shown = [read if read.text else self.context_place for read in reads]
+        merged, places = distinct(shown)
+        return merged[codes], places
 
     def period(self, row: int, column: int) -> Said | None:
         """heading > row > context."""
@@ -209,22 +195,8 @@ def read_observations(table: Table, city_code: str | None, layout: Layout) -> Ta
     context_year = table.context.said.period.start_year if table.context.said else None
     years = [said.period.start_year for said in table.column_period.values()]
     usual = context_year or (max(years) if years else None)
-    row_place: list[PlaceRead] = []
     labels = table.labels
-    above: PlaceRead | None = None
-    city_above = ""
-    for row, text in enumerate(labels.place):
-        said = table.row_period[row]
-        parent = labels.parent[row] or city_above
-        read = places.read(text, said.period.start_year if said else usual, parent)
-        city_above = text if read.kind is PlaceKind.CITY and city_code is None else city_above
-        from_code = labels.place_column[row] >= 0 and table.roles.get(labels.place_column[row]) is Role.CODE
-        part = labels.part[row] and above is not None and not above.aggregate
-        if labels.aggregate_word[row] or from_code or part:
-            read = PlaceRead(read.text, PlaceKind.AGGREGATE, read.code if from_code else "", True, read.match)
-        if not labels.part[row]:
-            above = read
-        row_place.append(read)
+    row_place = places_of_rows(table, places, usual, city_code)
     row_place = with_unnamed_total(table, figures.values, cities_over_counties(row_place))
     column_place = {index: places.read(text, usual) for index, text in table.column_place.items()}
     alone = PlaceRead("", PlaceKind.UNKNOWN) if table.has_places else context_place(table, places, usual)
