@@ -12,7 +12,6 @@ import altair as alt
 import pandas as pd
 
 from charts.heat import heat_chart, heat_height
-from charts.heat_parts import BAND_GAP, band_heights, pictures_of
 from charts.tokens import Sizes, screen_sizes
 from exports.names import speaking
 from exports.picture import PICTURE_SIZES, Area, Panel, PictureSize, content_area
@@ -28,6 +27,7 @@ from views.facts import Facts, definitions_line, facts, source_line
 from views.limited import limited_words
 from views.overview_columns import ALL, MOST_COLUMNS, columns_of, extents, heading_of, partly, picked_of
 from views.overview_order import ordered, orders
+from views.overview_pictures import heat_panels, heat_pictures
 from views.page import PageView, numbered
 from views.score_cards import Card, Column, card_of, first_of_families
 from views.target_choice import lower_is_better
@@ -67,30 +67,17 @@ class OverviewView(PageView):
 
     def panels(self, area: Area, sizes: Sizes) -> list[Panel]:
         """The heat table in a picture, in parts under each other where its columns are too many for one."""
-        bands = pictures_of(self.cells, area.width, area.height, sizes, most=1)[0]
-        found, y = list[Panel](), float(area.y)
-        for keys, height in zip(bands, band_heights(self.cells, bands, area.height, sizes), strict=True):
-            cells, last = self.cells[self.cells["indicator"].isin(keys)], len(found) == len(bands) - 1
-            chosen = self.options.chosen.district
-            said = self.cells if last else None
-            drawn = heat_chart(cells, width=area.width, height=height, sizes=sizes, highlight=chosen, legend=last, explained=said)
-            found.append(Panel(drawn, area.x, y))
-            y += height + BAND_GAP * sizes.factor
-        return found
+        return heat_panels(self.cells, self.options.chosen.district, area, sizes)
 
     def split(self, size: PictureSize = PICTURE_SIZES["slide"]) -> tuple[OverviewView, ...]:
         """As many as it takes to read every column."""
         area = content_area(self.finding, self.footer, self.simulated, size, self.subtitle)
-        found = pictures_of(self.cells, area.width, area.height, size.sizes)
+        found = heat_pictures(self.cells, area, size.sizes)
         if len(found) == 1:
             return (self,)
         return tuple(
-            replace(
-                self,
-                finding=numbered(self.finding, number, len(found)),
-                cells=self.cells[self.cells["indicator"].isin({key for band in bands for key in band})],
-            )
-            for number, bands in enumerate(found, start=1)
+            replace(self, finding=numbered(self.finding, number, len(found)), cells=cells)
+            for number, cells in enumerate(found, start=1)
         )
 
 
