@@ -59,7 +59,7 @@ PLACE_HEADINGS = words(
     "state/ut province country place prefecture municipality 市区町村 都道府県 地域 自治体 市町村 시군구 시도 都道府県名 "
     "市町村名 academie departement commune canton bundesland land kreis gemeinde regierungsbezirk provincia comunidad "
     "municipio estado regiao distrito concelho regione comune kommune lan fylke landsdel gemeente provincie "
-    "wojewodztwo powiat gmina kraj okres "
+    "wojewodztwo powiat gmina kraj okres tinh tinh,thanhpho tinh/thanhpho thanhpho quan huyen quan/huyen "
     "область район регион territory borough council authority parish ward division"
 )
 # 县（市）区, 旗县区, 州市, 各县（市、区）名称: nothing but the names of kinds of places
@@ -147,7 +147,7 @@ SCHOOL_HEADINGS = words(
 _TOTALS_ABROAD = words(
     "total totals grandtotal subtotal sub-total all overall average mean sum national england unitedkingdom 国计 全校 计 "
     "县级市 郊县 苏南 苏中 苏北 insgesamt gesamt zusammen ensemble totale totaal suma razem ogolem celkem spolu osszesen toplam "
-    "yhteensa totalt ialt итого всего 총계 합계 전체 全国計 総数 toutes"
+    "canuoc tongso tongcong yhteensa totalt ialt итого всего 총계 합계 전체 全国計 総数 toutes"
 )
 _TOTAL_ABROAD = re.compile(
     r"^(grand|sub)?-?total\b|[^a-z]total$|^(ensemble|totale?)(du|des|de|of)"
