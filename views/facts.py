@@ -15,11 +15,12 @@ from indicators.derived import LEVEL_SUMS
 from indicators.finding_records import PlaceFigures, Question
 from indicators.pace import WINDOW_YEARS
 from indicators.rounding import round_half_up
+from indicators.suppression import names_protected
 from indicators.vocabulary import EducationLevel, Period, ValueStatus
 from language import _, speak_of
 from store import CORRECTION, Store, Workspace
 from views import vast
-from views.choices import Choices, Options, settle
+from views.choices import Choices, Options, offers, settle
 from views.city_catalogue import city_catalogue
 from views.city_tables import named as named
 from views.city_tables import stored as stored
@@ -104,8 +105,19 @@ def facts(store: Store, workspace: Workspace, choices: Choices) -> Facts | None:
     if options is None:
         return None
     reach = frozenset([options.indicator.id]) if large else None
-    if reach is not None:
+    while reach is not None:
         values, derived, city = vast.part(store, workspace, choices.released, reach)
+        if not choices.released or not vast.closure(catalogue, reach) & names_protected(catalogue):
+            break
+        # What is hidden in all places cannot be chosen after all, as in a city
+        shown = offers(derived[derived["indicator"].isin(reach)], catalogue)
+        offered = pd.concat([offered[~offered["indicator"].isin(reach)], shown], ignore_index=True)
+        options = settle(offered, catalogue, workspace, choices, names)
+        if options is None:
+            return None
+        if options.indicator.id in reach:
+            break
+        reach = frozenset([options.indicator.id])
     series = read_series(derived, city, workspace, options.indicator, options.level)
     tables = (workspace, catalogue, values, derived, city, offered)
     return Facts(*tables, options, series, choices.released, choices.unranked, store, reach)

@@ -100,7 +100,7 @@ class Series:
         group = place * len(kinds) + np.array([kinds.index(one.kind) for one in read], dtype=np.int64)[period]
         order = np.lexsort((year, group))
         groups, starts = np.unique(group[order], return_index=True)
-        ends = [*starts[1:].tolist(), len(order)]
+        ends = [*starts.tolist(), len(order)][1:]  # none where there is no number at all
         spans = {
             (str(codes[number // len(kinds)]), kinds[number % len(kinds)]): slice(start, end)
             for number, start, end in zip(groups.tolist(), starts.tolist(), ends, strict=True)

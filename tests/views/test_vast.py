@@ -197,3 +197,17 @@ def test_the_closure_of_a_rate_is_everything_it_may_be_made_of() -> None:
 
 def _direct(indicator: Indicator) -> set[str]:
     return {indicator.id, *indicator.sum_of, *(name for name in (indicator.numerator, indicator.denominator) if name)}
+
+
+@pytest.mark.parametrize("page", ["district_map", "trends", "gaps", "equity"])
+def test_what_is_hidden_everywhere_cannot_be_chosen(opened: Store, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    """Three children in every district: a region's page shows another indicator, the same as the whole table would."""
+    rows = figures(3, range(2023, 2025))
+    counts = rows["indicator"].isin(["sen_children", "sen_enrolled"]) & rows["value"].notna()
+    rows["value"] = rows["value"].mask(counts, 3.0)
+    opened.accept(Workspace("321200", "321200", "泰州市"), NewUpload("a.xlsx", b"a", rows, "王老师", "321200"))
+    room = opened.workspace("321200")
+    assert room is not None
+    choices = Choices(indicator="sen_enrolled", released=True)
+    whole, parts = both(monkeypatch, lambda: said(opened, room, page, choices))
+    assert whole and repr(parts) == repr(whole)
