@@ -61,7 +61,7 @@ def targets_shares_view(store: Store, workspace: Workspace, choices: Choices) ->
         target=target.id,
         weight=weight,
         sentence=_sentence(found, target, labels[weight], weights[weight]),
-        table=_table(found, known, target, weights[weight], labels[weight]),
+        table=_table(found, target, weights[weight], labels[weight]),
     )
 
 
@@ -88,7 +88,7 @@ def _weights(known: Figures, found: Facts) -> dict[str, dict[str, float]]:
     for name in WEIGHTS:
         indicator = found.catalogue.indicators[name]
         for level in (indicator.default_level, *indicator.education_levels):
-            cells = known.cells.get((name, str(level)), {}).get(found.period.key, {})
+            cells = known.here((name, str(level)), found.period.key)
             counts = {code: cells[code].value for code in places if code in cells and cells[code].known}
             if name not in weights and len(counts) == len(places) and sum(counts.values()) > 0:
                 weights[name] = counts
@@ -102,13 +102,13 @@ def _sentence(found: Facts, target: Target, by: str, weights: Mapping[str, float
     return text.format(total=with_unit(target.value, indicator), by=by, n=len(weights))
 
 
-def _table(found: Facts, known: Figures, target: Target, weights: Mapping[str, float], by: str) -> pd.DataFrame:
+def _table(found: Facts, target: Target, weights: Mapping[str, float], by: str) -> pd.DataFrame:
     """Weight, share, what the district has in its newest period, what is left; the full value of a range beside it."""
     indicator = found.catalogue.indicators[target.indicator]
     assert target.value is not None
     shares = share_out(round(target.value), weights)
     full = share_out(round(target.value_full), weights) if target.value_full is not None else {}
-    period, has = _newest(known, target)
+    period, has = _newest(found, target)
     head = _("现有（{period}）").format(period=periods.label(period)) if period else _("现有")
     rows = []
     for code, name in _places(found).items():
@@ -127,11 +127,12 @@ def _table(found: Facts, known: Figures, target: Target, weights: Mapping[str, f
     return pd.DataFrame([*rows, total | {head: NONE, _("还差"): NONE}])
 
 
-def _newest(known: Figures, target: Target) -> tuple[Period | None, dict[str, float]]:
+def _newest(found: Facts, target: Target) -> tuple[Period | None, dict[str, float]]:
     """What each place has in the newest period with a figure."""
-    by_period = known.cells.get((target.indicator, str(target.education_level)), {})
-    with_figures = [key for key, cells in by_period.items() if any(cell.known for cell in cells.values())]
-    if not with_figures:
+    series = found.other(target.indicator, target.education_level)
+    newest = max(series.periods, key=lambda period: period.start_year, default=None)
+    if newest is None:
         return None, {}
-    key = max(with_figures, key=lambda key: Period.from_key(key).start_year)
-    return Period.from_key(key), {code: cell.value for code, cell in by_period[key].items() if cell.known}
+    here = series.at(newest)
+    known = here[here["value"].notna()]
+    return newest, dict(zip(known["place_code"].tolist(), known["value"].tolist(), strict=True))
