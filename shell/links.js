@@ -4,17 +4,20 @@ function carried(names) {
   return JSON.stringify(names.map((name) => all.get(name) || ""));
 }
 
-// Says which link is the page one is on, and gives the start page's link its path: "?city=…" alone would open this page again in a new tab
+// Says which link is the page one is on (of two that lead to it, the one in the list of pages, which comes last), and gives the
+// start page's link its path: "?city=…" alone would open this page again in a new tab
 function mark() {
-  const here = window.location.pathname.replace(/\/$/, "");
-  for (const link of document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]')) {
+  const path = (url) => new URL(url, window.location.href).pathname.replace(/\/$/, "");
+  const links = [...document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]')];
+  for (const link of links) {
     const to = link.getAttribute("href") || "";
     if (to === "" || to.startsWith("?")) link.setAttribute("href", "./" + to);
-    const there = new URL(link.href).pathname.replace(/\/$/, "") === here;
-    if (there !== link.hasAttribute("aria-current")) {
-      if (there) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+  }
+  const here = links.filter((link) => path(link.href) === path(window.location.href)).pop();
+  for (const link of links) {
+    if ((link === here) === link.hasAttribute("aria-current")) continue;
+    if (link === here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
 }
 

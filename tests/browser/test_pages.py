@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shell import navigation
 from shell.navigation import ENTRIES
 
 Visitor = Any  # the class lives in conftest.py, which nobody can import
@@ -44,6 +45,10 @@ def test_each_page_says_its_finding_with_a_number_and_that_it_is_simulated(visit
     assert words in visit.finding()
     assert any(character.isdigit() for character in visit.finding())
     assert "模拟数据" in visit.text()
+    # one link of the side bar is the page's own, also where 换成本市数据 leads to the same page
+    marked = visit.page.locator('[data-testid="stSidebar"] [aria-current="page"]')
+    marked.first.wait_for()
+    assert marked.all_inner_texts() == [navigation.title(path or "overview")]
     visit.assert_sound()
 
 
